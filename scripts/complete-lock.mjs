@@ -46,10 +46,9 @@ function platformOf(name) {
   const musl = /musl/.test(name)
   const glibc = os.includes('linux') && /gnu/.test(name)
   return {
-    ...(cpu.length > 0 && { cpu }),
-    ...(musl && { libc: ['musl'] }),
-    ...(glibc && { libc: ['glibc'] }),
-    ...(os.length > 0 && { os }),
+    cpu: cpu.length > 0 ? cpu : undefined,
+    libc: musl ? ['musl'] : glibc ? ['glibc'] : undefined,
+    os: os.length > 0 ? os : undefined,
   }
 }
 
@@ -65,11 +64,14 @@ export function addMissingPlatforms(lock) {
         console.warn(`${name} (wanted by ${location || 'the root'}) names no platform; left out`)
         continue
       }
+      // Keys in the order in which npm writes them, so that a later `npm install` changes nothing here.
       packages[`node_modules/${name}`] = {
         version: range.replace(/^[\^~=v]+/, ''),
+        ...(platform.cpu && { cpu: platform.cpu }),
         ...(entry.dev && { dev: true }),
+        ...(platform.libc && { libc: platform.libc }),
         optional: true,
-        ...platform,
+        ...(platform.os && { os: platform.os }),
       }
       added.push(name)
     }
