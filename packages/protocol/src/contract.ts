@@ -1,0 +1,43 @@
+import type * as z from 'zod'
+
+/** How often one connection may send a request: `burst` at once, refilled at `perMinute`. */
+export interface RequestLimit {
+  readonly burst: number
+  readonly perMinute: number
+}
+
+/** One thing that a client can ask for and gets a reply to. */
+export interface RequestContract {
+  readonly input: z.ZodType
+  readonly output: z.ZodType
+  readonly limit: RequestLimit
+}
+
+/** The part of the wire that belongs to one subject: its requests, notifications and what a joiner is told of it. */
+export interface Contract {
+  readonly requests: Readonly<Record<string, RequestContract>>
+  readonly notifications: Readonly<Record<string, z.ZodType>>
+}
+
+/** A contract of a feature; `snapshot` is its state as a joiner or a reconnecting client receives it. */
+export interface FeatureContract extends Contract {
+  readonly snapshot: z.ZodType
+}
+
+/** Declares the contract of a core subject; only checks and infers. */
+export function defineContract<const C extends Contract>(contract: C): C {
+  return contract
+}
+
+/** Declares the contract of a feature; only checks and infers. */
+export function defineFeatureContract<const C extends FeatureContract>(contract: C): C {
+  return contract
+}
+
+/** What a server implements for the requests of one contract: parsed input in, output to be checked out. */
+export type RequestHandlers<C extends Contract, Caller> = {
+  [N in keyof C['requests']]: (
+    caller: Caller,
+    input: z.output<C['requests'][N]['input']>,
+  ) => z.input<C['requests'][N]['output']> | Promise<z.input<C['requests'][N]['output']>>
+}

@@ -1,0 +1,40 @@
+import * as z from 'zod'
+
+/** Every machine-readable error of REST and signaling, with the HTTP status that REST answers it with. */
+const HTTP_STATUS = {
+  bad_request: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  not_found: 404,
+  meeting_not_found: 404,
+  conflict: 409,
+  not_joined: 409,
+  already_joined: 409,
+  room_full: 409,
+  payload_too_large: 413,
+  unsupported_media: 422,
+  version_mismatch: 426,
+  rate_limited: 429,
+  internal: 500,
+  media_unavailable: 503,
+  unavailable: 503,
+  timeout: 504,
+} as const
+
+export type ErrorCode = keyof typeof HTTP_STATUS
+
+export const ErrorCode = z.enum(Object.keys(HTTP_STATUS) as [ErrorCode, ...ErrorCode[]])
+
+/** HTTP status that belongs to `code`. */
+export function httpStatus(code: ErrorCode): number {
+  return HTTP_STATUS[code]
+}
+
+/** What went wrong, for a program (`code`) and for a person (`message`, English, safe to show). */
+export const ErrorBody = z.object({
+  code: ErrorCode,
+  message: z.string(),
+  details: z.unknown().optional(),
+  requestId: z.string().optional(),
+})
+export type ErrorBody = z.infer<typeof ErrorBody>

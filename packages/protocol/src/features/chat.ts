@@ -1,0 +1,36 @@
+import * as z from 'zod'
+import { defineFeatureContract } from '../contract.ts'
+import { ParticipantId } from '../ids.ts'
+
+/** Longest message, in UTF-16 code units. */
+export const CHAT_MESSAGE_MAX_LENGTH = 4000
+
+export const ChatMessage = z.object({
+  id: z.uuid(),
+  participantId: ParticipantId,
+  /** The author's name when the message was sent; the author may have left since. */
+  name: z.string(),
+  text: z.string(),
+  sentAt: z.iso.datetime(),
+})
+export type ChatMessage = z.infer<typeof ChatMessage>
+
+export const chatContract = defineFeatureContract({
+  /** The newest messages, oldest first. */
+  snapshot: z.object({ messages: z.array(ChatMessage) }),
+  requests: {
+    'chat.send': {
+      input: z.strictObject({
+        text: z
+          .string()
+          .max(CHAT_MESSAGE_MAX_LENGTH)
+          .refine((text) => text.trim() !== '', 'must not be empty'),
+      }),
+      output: ChatMessage,
+      limit: { burst: 10, perMinute: 60 },
+    },
+  },
+  notifications: {
+    'chat.messageSent': ChatMessage,
+  },
+})

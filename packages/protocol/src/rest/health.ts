@@ -1,0 +1,24 @@
+import * as z from 'zod'
+import { defineRoute } from './route.ts'
+
+export const getHealth = defineRoute({
+  method: 'GET',
+  path: '/healthz',
+  summary: 'Tell whether the process is alive',
+  tag: 'health',
+  response: z.object({ status: z.literal('ok') }),
+  status: 200,
+  errors: [],
+  limit: { burst: 600, perMinute: 600 },
+})
+
+export const getReadiness = defineRoute({
+  method: 'GET',
+  path: '/readyz',
+  summary: 'Tell whether the server can take meetings',
+  tag: 'health',
+  response: z.object({ status: z.literal('ready') }),
+  status: 200,
+  errors: ['unavailable'],
+  limit: { burst: 600, perMinute: 600 },
+})

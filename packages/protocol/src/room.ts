@@ -1,0 +1,94 @@
+import * as z from 'zod'
+import { defineContract } from './contract.ts'
+import { type FeatureContracts, featureContracts } from './feature-contracts.ts'
+import { MediaSessionId, MeetingId, ParticipantId } from './ids.ts'
+import { MeetingCode } from './meeting-code.ts'
+import { RtpCapabilities } from './rtp.ts'
+import { MediaSession } from './sfu.ts'
+import { DisplayName } from './text.ts'
+import { TrackState } from './track.ts'
+
+/** A person in a room as everyone sees them. */
+export const ParticipantInfo = z.object({
+  id: ParticipantId,
+  name: z.string(),
+  joinedAt: z.iso.datetime(),
+  /** `reconnecting`: the connection is lost and the seat is held. */
+  connection: z.enum(['connected', 'reconnecting']),
+  tracks: z.array(TrackState),
+})
+export type ParticipantInfo = z.infer<typeof ParticipantInfo>
+
+type FeatureSnapshotShape = { [F in keyof FeatureContracts]: FeatureContracts[F]['snapshot'] }
+
+const featureSnapshots = z.object(
+  Object.fromEntries(
+    Object.entries(featureContracts).map(([name, contract]) => [name, contract.snapshot]),
+  ) as FeatureSnapshotShape,
+)
+export type FeatureSnapshots = z.infer<typeof featureSnapshots>
+
+/** All that a client needs to show the room. A join and a reconnect are answered with the same thing. */
+export const RoomSnapshot = z.object({
+  meeting: z.object({ id: MeetingId, code: MeetingCode, title: z.string() }),
+  /** Everyone in the room, the receiver too, in order of joining. */
+  participants: z.array(ParticipantInfo),
+  activeSpeaker: ParticipantId.nullable(),
+  features: featureSnapshots,
+})
+export type RoomSnapshot = z.infer<typeof RoomSnapshot>
+
+export const JoinInput = z.strictObject({
+  code: MeetingCode,
+  name: DisplayName,
+  rtpCapabilities: RtpCapabilities,
+  /** From the last join's reply: takes the same seat again, after a lost connection or a reload. */
+  resumeToken: z.string().max(1024).optional(),
+  /** The media session that the client still holds; kept if the server still has it too. */
+  mediaSessionId: MediaSessionId.optional(),
+})
+export type JoinInput = z.input<typeof JoinInput>
+
+export const JoinReply = z.object({
+  participantId: ParticipantId,
+  /** Good for one resume, for a day at most; every join gives a new one. */
+  resumeToken: z.string(),
+  snapshot: RoomSnapshot,
+  media: MediaSession,
+})
+export type JoinReply = z.infer<typeof JoinReply>
+
+/** Why a person is no longer in the room. */
+export const LeaveReason = z.enum(['left', 'connection_lost'])
+export type LeaveReason = z.infer<typeof LeaveReason>
+
+/** Why the server ends a client's stay: its seat was taken over by another tab, or the server is going down. */
+export const EndReason = z.enum(['replaced', 'server_shutdown'])
+export type EndReason = z.infer<typeof EndReason>
+
+const Level = z.object({
+  participantId: ParticipantId,
+  /** Loudness in dBov: −127 (silence) to 0. */
+  level: z.number(),
+})
+
+export const roomContract = defineContract({
+  requests: {
+    'room.join': { input: JoinInput, output: JoinReply, limit: { burst: 6, perMinute: 12 } },
+    'room.leave': {
+      /** `mayReturn`: the page is closing or reloading; the seat is held for a moment. */
+      input: z.strictObject({ mayReturn: z.boolean() }),
+      output: z.object({}),
+      limit: { burst: 3, perMinute: 10 },
+    },
+  },
+  notifications: {
+    'room.participantJoined': ParticipantInfo,
+    'room.participantChanged': z.object({ id: ParticipantId, connection: ParticipantInfo.shape.connection }),
+    'room.participantLeft': z.object({ id: ParticipantId, reason: LeaveReason }),
+    /** Who speaks now and how loud; sent several times a second while anyone speaks, and may be dropped. */
+    'room.speakersChanged': z.object({ activeSpeaker: ParticipantId.nullable(), levels: z.array(Level) }),
+    /** This client's stay is over; the connection is closed after it. */
+    'room.ended': z.object({ reason: EndReason }),
+  },
+})

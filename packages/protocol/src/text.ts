@@ -1,0 +1,26 @@
+import * as z from 'zod'
+
+/**
+ * Control characters, and the marks that reorder or hide text (bidirectional overrides and isolates, zero width,
+ * line and paragraph separators, byte order mark): with them one name can be dressed up as another.
+ */
+// eslint-disable-next-line no-control-regex -- control characters are what it looks for
+const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u
+
+/** One line of text that people read, such as a name or a title: NFC, trimmed, nothing invisible. */
+export function lineOfText(max: number) {
+  return z
+    .string()
+    .max(max * 4)
+    .transform((text) => text.normalize('NFC').trim().replace(/\s+/gu, ' '))
+    .pipe(
+      z
+        .string()
+        .min(1)
+        .max(max)
+        .refine((text) => !UNSAFE.test(text), 'must not contain control or text-direction characters'),
+    )
+}
+
+/** Name under which a person appears to the others. */
+export const DisplayName = lineOfText(64)

@@ -1,0 +1,8 @@
+/**
+ * Version of the signaling protocol. Client and server must agree on it exactly; it goes up whenever a shape is
+ * removed or narrowed. Adding an optional field does not change it.
+ */
+export const PROTOCOL_VERSION = 1
+
+/** Socket.IO namespace in which people in a meeting talk to the server. */
+export const MEETING_NAMESPACE = '/meeting'
