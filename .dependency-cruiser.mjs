@@ -226,7 +226,7 @@ export default {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(?!.*node_modules/)(.+/)?(dist|coverage|test-results|playwright-report)/' },
+    exclude: { path: '^(apps/web/dist|e2e/test-results|e2e/playwright-report)/' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'types', 'node', 'browser', 'default'],
