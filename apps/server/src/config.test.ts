@@ -1,0 +1,135 @@
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { ConfigError, readConfig } from './config.ts'
+
+function problemsOf(env: NodeJS.ProcessEnv): string[] {
+  try {
+    readConfig(env)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message.split('\n')
+    throw error
+  }
+  return []
+}
+
+describe('readConfig', () => {
+  it('needs nothing to be set', () => {
+    const config = readConfig({})
+    expect(config).toEqual({
+      host: expect.stringMatching(/^(::|0\.0\.0\.0)$/),
+      port: 3000,
+      publicUrl: 'http://localhost:3000',
+      dataDir: path.resolve('data'),
+      databaseUrl: 'sqlite:',
+      trustProxy: 0,
+      corsOrigins: [],
+      rtc: { port: 44_400, workers: expect.any(Number) },
+      whoMayCreate: 'anyone',
+      logLevel: 'info',
+    })
+    expect(config.rtc.workers).toBeGreaterThanOrEqual(1)
+  })
+
+  it('reads everything that is set', () => {
+    expect(
+      readConfig({
+        HOST: '127.0.0.1',
+        PORT: '8080',
+        PUBLIC_URL: 'https://Meet.example.org/',
+        DATA_DIR: '/srv/meet',
+        DATABASE_URL: 'sqlite:/srv/meet.sqlite',
+        SECRET_KEY: 'p8vXy2T4n6Wc1Rk9Zs3Lm5Qb7Jd0Fh2GaUe',
+        TRUST_PROXY: '2',
+        CORS_ORIGINS: 'https://a.example, http://b.example:8080',
+        RTC_LISTEN_IP: '::1',
+        RTC_ANNOUNCED_ADDRESS: 'media.example.org',
+        RTC_PORT: '50000',
+        RTC_WORKERS: '4',
+        WHO_MAY_CREATE: 'users',
+        LOG_LEVEL: 'debug',
+        HOME: '/root',
+      }),
+    ).toEqual({
+      host: '127.0.0.1',
+      port: 8080,
+      publicUrl: 'https://meet.example.org',
+      dataDir: '/srv/meet',
+      databaseUrl: 'sqlite:/srv/meet.sqlite',
+      secretKey: 'p8vXy2T4n6Wc1Rk9Zs3Lm5Qb7Jd0Fh2GaUe',
+      trustProxy: 2,
+      corsOrigins: ['https://a.example', 'http://b.example:8080'],
+      rtc: { listenIp: '::1', announcedAddress: 'media.example.org', port: 50_000, workers: 4 },
+      whoMayCreate: 'users',
+      logLevel: 'debug',
+    })
+  })
+
+  it('takes an empty variable for one that is not set', () => {
+    expect(readConfig({ PORT: '', SECRET_KEY: '', CORS_ORIGINS: '' })).toEqual(readConfig({}))
+  })
+
+  it('derives the public address from the port', () => {
+    expect(readConfig({ PORT: '8080' }).publicUrl).toBe('http://localhost:8080')
+  })
+
+  it.each([
+    ['PORT', '80a', 'a whole number from 0 to 65535'],
+    ['PORT', '65536', 'a whole number from 0 to 65535'],
+    ['HOST', 'http://x', 'an IP address or a host name'],
+    ['PUBLIC_URL', 'meet.example.org', 'such as https://meet.example.org'],
+    ['PUBLIC_URL', 'https://meet.example.org/path', 'without anything behind the host'],
+    ['PUBLIC_URL', 'ftp://meet.example.org', 'such as https://meet.example.org'],
+    ['TRUST_PROXY', 'true', 'a whole number from 0 to 10'],
+    ['CORS_ORIGINS', '*', 'exact origins'],
+    ['CORS_ORIGINS', 'https://a.example,https://b.example/x', 'exact origins'],
+    ['RTC_LISTEN_IP', 'localhost', 'an IP address of this machine'],
+    ['RTC_ANNOUNCED_ADDRESS', 'not a host', 'the IP address or the host name'],
+    ['RTC_PORT', '0', 'a whole number from 1 to 65535'],
+    ['RTC_WORKERS', '65', 'a whole number from 1 to 64'],
+    ['WHO_MAY_CREATE', 'nobody', 'one of anyone, users'],
+    ['LOG_LEVEL', 'loud', 'one of fatal, error, warn'],
+  ])('refuses %s=%s and says what to set', (name, value, remedy) => {
+    const problems = problemsOf({ [name]: value })
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toContain(`${name} is "${value}". `)
+    expect(problems[0]).toContain(remedy)
+  })
+
+  it('refuses a secret key that is short or obvious, without showing it', () => {
+    for (const SECRET_KEY of ['Xk3short', 'changeme-changeme-changeme-changeme', 'a'.repeat(64)]) {
+      const [problem] = problemsOf({ SECRET_KEY })
+      expect(problem).toContain('SECRET_KEY is not usable. Set it to at least 32 random characters')
+      expect(problem).not.toContain(SECRET_KEY)
+    }
+  })
+
+  it.each(['postgres://meet:hunter2@db/meet', 'mysql://meet:hunter2@db/meet'])(
+    'does not open %s yet',
+    (DATABASE_URL) => {
+      expect(problemsOf({ DATABASE_URL })).toEqual([
+        'DATABASE_URL is not usable. This version opens SQLite databases only: begin it with sqlite: or remove it.',
+      ])
+    },
+  )
+
+  it('refuses media ports that do not fit or meet the HTTP port', () => {
+    expect(problemsOf({ RTC_PORT: '65530', RTC_WORKERS: '7' })[0]).toContain(
+      '65530 to 65536, but the last port is 65535',
+    )
+    expect(problemsOf({ RTC_PORT: '65529', RTC_WORKERS: '7' })).toEqual([])
+    expect(problemsOf({ PORT: '44401', RTC_WORKERS: '2' })[0]).toContain('PORT 44401 is one of them')
+  })
+
+  it('refuses an unknown RTC_ variable with the nearest known one', () => {
+    expect(problemsOf({ RTC_ANNOUNCED_IP: '203.0.113.1' })).toEqual([
+      'RTC_ANNOUNCED_IP is not a setting. Did you mean RTC_ANNOUNCED_ADDRESS?',
+    ])
+  })
+
+  it('names every problem at once', () => {
+    const problems = problemsOf({ PORT: 'x', LOG_LEVEL: 'y', RTC_PORTS: '1' })
+    const names = problems.map((problem) => problem.split(' ')[0])
+    expect(names).toHaveLength(3)
+    expect(names).toEqual(expect.arrayContaining(['LOG_LEVEL', 'PORT', 'RTC_PORTS']))
+  })
+})

@@ -1,0 +1,176 @@
+import { isIP } from 'node:net'
+import { availableParallelism, networkInterfaces } from 'node:os'
+import path from 'node:path'
+import * as z from 'zod'
+import { nearestName } from './platform/nearest-name.ts'
+
+const MAX_PORT = 65_535
+const MAX_WORKERS = 64
+const MAX_PROXIES = 10
+const SECRET_KEY_MIN_LENGTH = 32
+const NEVER_SHOWN = new Set(['SECRET_KEY', 'DATABASE_URL'])
+
+/** What the operator has set; `.env.example` explains each variable. */
+export type Config = Readonly<ReturnType<typeof toConfig>>
+
+/** The environment cannot be used. The message says what to change, one line per problem, and shows no secret. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+/**
+ * Reads the settings; an empty one counts as not set.
+ *
+ * @throws {ConfigError}
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  )
+  const settings = Settings.safeParse(given)
+  const problems = unknownNames(given)
+  if (settings.success) problems.push(...portConflicts(settings.data))
+  else problems.push(...settings.error.issues.map((issue) => describe(issue, given)))
+  if (settings.success && problems.length === 0) return toConfig(settings.data)
+  throw new ConfigError([...new Set(problems)].join('\n'))
+}
+
+const Settings = z.object({
+  HOST: z.string().refine(isAddress, 'Set it to an IP address or a host name of this machine.').optional(),
+  PORT: wholeNumber(0, MAX_PORT).default(3000),
+  PUBLIC_URL: z
+    .string()
+    .transform(toOrigin)
+    .refine(
+      (origin) => origin !== '',
+      'Set it to what people open, such as https://meet.example.org, without anything behind the host.',
+    )
+    .optional(),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z
+    .string()
+    .startsWith('sqlite:', 'This version opens SQLite databases only: begin it with sqlite: or remove it.')
+    .default('sqlite:'),
+  SECRET_KEY: z
+    .string()
+    .refine(
+      (key) => key.length >= SECRET_KEY_MIN_LENGTH && !isGuessable(key),
+      `Set it to at least ${SECRET_KEY_MIN_LENGTH} random characters, or remove it to have a key made in DATA_DIR.`,
+    )
+    .optional(),
+  TRUST_PROXY: wholeNumber(0, MAX_PROXIES).default(0),
+  CORS_ORIGINS: z
+    .string()
+    .transform((text) => text.split(',').map((origin) => toOrigin(origin.trim())))
+    .refine(
+      (origins) => !origins.includes(''),
+      'Set it to exact origins with commas between them, such as https://intranet.example.org.',
+    )
+    .default([]),
+  RTC_LISTEN_IP: z
+    .string()
+    .refine(
+      (text) => isIP(text) !== 0,
+      'Set it to an IP address of this machine, or remove it to listen on all.',
+    )
+    .optional(),
+  RTC_ANNOUNCED_ADDRESS: z
+    .string()
+    .refine(isAddress, 'Set it to the IP address or the host name by which clients reach this machine.')
+    .optional(),
+  RTC_PORT: wholeNumber(1, MAX_PORT).default(44_400),
+  RTC_WORKERS: wholeNumber(1, MAX_WORKERS).default(() => Math.min(availableParallelism(), MAX_WORKERS)),
+  WHO_MAY_CREATE: oneOf(['anyone', 'users']).default('anyone'),
+  LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+})
+type Settings = z.infer<typeof Settings>
+
+function toConfig(settings: Settings) {
+  const { HOST, PORT, PUBLIC_URL, SECRET_KEY, RTC_LISTEN_IP, RTC_ANNOUNCED_ADDRESS } = settings
+  return {
+    host: HOST ?? everyAddress(),
+    port: PORT,
+    /** Origin under which people reach the server, without a slash at its end. */
+    publicUrl: PUBLIC_URL ?? `http://localhost:${PORT}`,
+    /** Absolute; may not exist yet. */
+    dataDir: path.resolve(settings.DATA_DIR),
+    databaseUrl: settings.DATABASE_URL,
+    ...(SECRET_KEY === undefined ? {} : { secretKey: SECRET_KEY }),
+    /** Number of reverse proxies in front. */
+    trustProxy: settings.TRUST_PROXY,
+    corsOrigins: settings.CORS_ORIGINS,
+    rtc: {
+      ...(RTC_LISTEN_IP === undefined ? {} : { listenIp: RTC_LISTEN_IP }),
+      ...(RTC_ANNOUNCED_ADDRESS === undefined ? {} : { announcedAddress: RTC_ANNOUNCED_ADDRESS }),
+      /** UDP and TCP port of the first worker; those of the next ones follow it. */
+      port: settings.RTC_PORT,
+      workers: settings.RTC_WORKERS,
+    },
+    whoMayCreate: settings.WHO_MAY_CREATE,
+    logLevel: settings.LOG_LEVEL,
+  }
+}
+
+const rtcNames = Object.keys(Settings.shape).filter((name) => name.startsWith('RTC_')) as [
+  string,
+  ...string[],
+]
+
+function unknownNames(given: object): string[] {
+  return Object.keys(given)
+    .filter((name) => name.startsWith('RTC_') && !rtcNames.includes(name))
+    .map((name) => `${name} is not a setting. Did you mean ${nearestName(name, rtcNames)}?`)
+}
+
+function portConflicts({ PORT, RTC_PORT, RTC_WORKERS }: Settings): string[] {
+  const last = RTC_PORT + RTC_WORKERS - 1
+  const ports = `RTC_PORT ${RTC_PORT} and RTC_WORKERS ${RTC_WORKERS} take the ports ${RTC_PORT} to ${last}`
+  if (last > MAX_PORT) return [`${ports}, but the last port is ${MAX_PORT}. Lower one of them.`]
+  if (PORT >= RTC_PORT && PORT <= last)
+    return [`${ports}, and PORT ${PORT} is one of them. Change one of them.`]
+  return []
+}
+
+function describe(issue: z.core.$ZodIssue, given: Record<string, string | undefined>): string {
+  const name = String(issue.path[0])
+  const value = NEVER_SHOWN.has(name) ? 'not usable' : JSON.stringify(given[name])
+  return `${name} is ${value}. ${issue.message}`
+}
+
+function wholeNumber(min: number, max: number) {
+  return z
+    .string()
+    .transform((text) => (/^\d{1,9}$/.test(text) ? Number(text) : Number.NaN))
+    .refine((number) => number >= min && number <= max, `Set it to a whole number from ${min} to ${max}.`)
+}
+
+function oneOf<const Word extends string>(words: readonly Word[]) {
+  return z.enum(words, { error: `Set it to one of ${words.join(', ')}.` })
+}
+
+/** The http(s) origin that `text` spells, or nothing when it says more or less than that. */
+function toOrigin(text: string): string {
+  const url = URL.parse(text)
+  if (!url || !/^https?:$/.test(url.protocol)) return ''
+  return url.href === `${url.origin}/` ? url.origin : ''
+}
+
+function isAddress(text: string): boolean {
+  return (
+    isIP(text) !== 0 ||
+    /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i.test(text)
+  )
+}
+
+/** Whether a key looks like one from an example, or like a key held down. */
+function isGuessable(key: string): boolean {
+  return /^(change|replace|your|example|default|insert|secret|password)/i.test(key) || new Set(key).size < 10
+}
+
+/** `::` also takes IPv4, but cannot be opened where IPv6 is switched off. */
+function everyAddress(): string {
+  const hasIPv6 = Object.values(networkInterfaces()).some((list) =>
+    list?.some(({ family }) => family === 'IPv6'),
+  )
+  return hasIPv6 ? '::' : '0.0.0.0'
+}
