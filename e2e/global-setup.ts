@@ -1,0 +1,5 @@
+import { buildWeb } from './support/build-web.ts'
+
+export default function globalSetup(): void {
+  buildWeb()
+}

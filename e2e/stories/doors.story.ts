@@ -1,0 +1,61 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect, test } from '../support/fixtures.ts'
+import { expectMeet } from '../support/person.ts'
+
+test('a link to a meeting that does not exist says so', async ({ visitor, complaints }) => {
+  complaints.expect(/status of 404/)
+  const ana = await visitor('Ana')
+  for (const link of ['/meeting/abcd-efghjk-mnpq', '/meeting/nonsense']) {
+    await ana.page.goto(link)
+    await expect(ana.page.getByRole('heading', { name: /not found/i })).toBeVisible()
+    await expect(ana.button('Join now')).toHaveCount(0)
+  }
+})
+
+test('whoever has no camera and no microphone can join anyway', async ({ person, visitor, meeting }) => {
+  const ana = await person('Ana')
+  const ben = await visitor('Ben', { refusing: true })
+  await ben.page.goto(meeting.link ?? '')
+  await ben.join()
+  await ben.expectSeesAndHears(ana)
+  await expect(ana.tile(ben)).toBeVisible()
+  await ana.expectHears()
+})
+
+test('one can create a meeting, join, mute and leave by keyboard alone', async ({
+  visitor,
+  person,
+  meeting,
+}) => {
+  const ana = await visitor('Ana')
+  const { keyboard } = ana.page
+  await ana.page.goto('/')
+  await tabTo(ana.page, ana.button('New meeting'))
+  await keyboard.press('Enter')
+  await tabTo(ana.page, ana.field('Your name'))
+  await keyboard.type('Ana')
+  await tabTo(ana.page, ana.button('Join now'))
+  await keyboard.press('Enter')
+  await ana.expectInRoom()
+
+  meeting.link = ana.page.url()
+  const ben = await person('Ben')
+  await expectMeet(ana, ben)
+  await tabTo(ana.page, ana.button('Mute microphone'))
+  await keyboard.press('Space')
+  await expect(ben.tile(ana)).toHaveAccessibleName(/^Ana, muted\b/)
+  await tabTo(ana.page, ana.button('Leave'))
+  await keyboard.press('Enter')
+  await expect(ana.button('Rejoin')).toBeVisible()
+  await expect(ben.tile(ana)).toHaveCount(0)
+})
+
+/** Goes on with the Tab key, as somebody without a mouse does, until `target` has the focus. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeEnabled()
+  for (let presses = 0; presses < 40; presses++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`Tab does not lead to ${target.toString()}.`)
+}

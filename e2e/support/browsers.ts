@@ -1,0 +1,52 @@
+import { type Browser, chromium } from '@playwright/test'
+import { clip } from './clip.ts'
+import { chromiumPath } from './paths.ts'
+
+/** What the fake camera of the stories films: large enough for two simulcast layers, small enough for two cores. */
+const CAMERA = { width: 640, height: 360, framesPerSecond: 15 }
+
+/** Opens a browser whose camera and microphone play the clip of `person`, and who allows everything. */
+export async function openBrowserOf(person: number, camera = CAMERA): Promise<Browser> {
+  const { video, audio } = clip({ person, ...camera })
+  return await chromium.launch({
+    executablePath: chromiumPath(),
+    args: [
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      `--use-file-for-fake-video-capture=${video}`,
+      `--use-file-for-fake-audio-capture=${audio}`,
+    ],
+  })
+}
+
+/** Opens a browser with a camera and a microphone that refuses them to every page. */
+export async function openRefusingBrowser(): Promise<Browser> {
+  return await chromium.launch({
+    executablePath: chromiumPath(),
+    args: ['--use-fake-device-for-media-stream'],
+  })
+}
+
+/** Browsers that stay open for many stories, opened when first needed. */
+export class Browsers {
+  readonly #open = new Map<number | 'refusing', Promise<Browser>>()
+
+  of(person: number): Promise<Browser> {
+    return this.#once(person, () => openBrowserOf(person))
+  }
+
+  refusing(): Promise<Browser> {
+    return this.#once('refusing', openRefusingBrowser)
+  }
+
+  async close(): Promise<void> {
+    const all = await Promise.all(this.#open.values())
+    await Promise.all(all.map((browser) => browser.close()))
+  }
+
+  #once(key: number | 'refusing', open: () => Promise<Browser>): Promise<Browser> {
+    const known = this.#open.get(key) ?? open()
+    this.#open.set(key, known)
+    return known
+  }
+}

@@ -1,0 +1,94 @@
+import { expect, test as base } from '@playwright/test'
+import { Browsers } from './browsers.ts'
+import { Complaints } from './complaints.ts'
+import { Person } from './person.ts'
+import { installProbe } from './probe.ts'
+import { Server } from './server.ts'
+
+export interface VisitorOptions {
+  /** The browser refuses camera and microphone. */
+  readonly refusing?: boolean
+}
+
+interface WorkerFixtures {
+  server: Server
+  browsers: Browsers
+}
+
+interface StoryFixtures {
+  complaints: Complaints
+  /** Opens a browser for somebody who has not gone anywhere yet. */
+  visitor: (name: string, options?: VisitorOptions) => Promise<Person>
+  /** The story's meeting: the first who joins creates it. */
+  meeting: { link: string | undefined }
+  /** Lets somebody join the story's meeting through the pages, as people do. */
+  person: (name: string) => Promise<Person>
+}
+
+export const test = base.extend<StoryFixtures, WorkerFixtures>({
+  server: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright demands a destructured first parameter
+    async ({}, use) => {
+      const server = await Server.start()
+      await use(server)
+      await server.close()
+    },
+    { scope: 'worker' },
+  ],
+
+  browsers: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright demands a destructured first parameter
+    async ({}, use) => {
+      const browsers = new Browsers()
+      await use(browsers)
+      await browsers.close()
+    },
+    { scope: 'worker' },
+  ],
+
+  // eslint-disable-next-line no-empty-pattern -- Playwright demands a destructured first parameter
+  complaints: async ({}, use) => {
+    const complaints = new Complaints()
+    await use(complaints)
+    expect(complaints.unexpected(), 'errors on the consoles of the pages').toEqual([])
+  },
+
+  visitor: async ({ server, browsers, complaints }, use, testInfo) => {
+    const contexts: { close(): Promise<void> }[] = []
+    await use(async (name, { refusing = false } = {}) => {
+      const clip = contexts.length
+      const browser = await (refusing ? browsers.refusing() : browsers.of(clip))
+      const context = await browser.newContext({ baseURL: server.url })
+      contexts.push(context)
+      await context.addInitScript(installProbe)
+      const page = await context.newPage()
+      complaints.listenTo(page, name)
+      return new Person(name, clip, page)
+    })
+    if (testInfo.status !== testInfo.expectedStatus) {
+      await testInfo.attach('server.log', { body: server.output(), contentType: 'text/plain' })
+    }
+    await Promise.all(contexts.map((context) => context.close()))
+  },
+
+  // eslint-disable-next-line no-empty-pattern -- Playwright demands a destructured first parameter
+  meeting: async ({}, use) => {
+    await use({ link: undefined })
+  },
+
+  person: async ({ visitor, meeting }, use) => {
+    await use(async (name) => {
+      const person = await visitor(name)
+      if (meeting.link === undefined) {
+        await person.createMeeting()
+        meeting.link = person.page.url()
+      } else {
+        await person.page.goto(meeting.link)
+      }
+      await person.join()
+      return person
+    })
+  },
+})
+
+export { expect } from '@playwright/test'

@@ -1,0 +1,47 @@
+import { expect } from '@playwright/test'
+import type { Person } from './person.ts'
+import type { ProbeEvent } from './probe.ts'
+
+const SILENCE_MS = 1500
+
+/** Keeps from now on what arrives at `person` and what the tiles are called, each with its time. */
+export async function watch(person: Person): Promise<void> {
+  await person.page.evaluate(() => window.probe.watch())
+}
+
+export async function eventsAt(person: Person): Promise<ProbeEvent[]> {
+  return await person.page.evaluate(() => window.probe.events)
+}
+
+/** Time of the last click in the page of `person`. */
+export async function clickedAt(person: Person): Promise<number> {
+  return await person.page.evaluate(() => window.probe.lastClickAt)
+}
+
+/** Waits until nothing of this kind has arrived for a while, and tells when the last of it did. */
+export async function untilNothingArrives(person: Person, kind: 'audio' | 'video'): Promise<number> {
+  const last = async () => (await eventsAt(person)).findLast((event) => event.kind === kind)?.at ?? 0
+  await expect
+    .poll(async () => Date.now() - (await last()), { message: `${kind} stops at ${person.name}'s` })
+    .toBeGreaterThan(SILENCE_MS)
+  return await last()
+}
+
+/** Waits until something of this kind arrives after `since`, and tells when the first of it did. */
+export async function untilArrives(person: Person, kind: 'audio' | 'video', since: number): Promise<number> {
+  const first = async () =>
+    (await eventsAt(person)).find((event) => event.kind === kind && event.at >= since)?.at ?? 0
+  await expect.poll(first, { message: `${kind} arrives at ${person.name}'s` }).toBeGreaterThan(0)
+  return await first()
+}
+
+/** Waits until a tile has a name like `pattern` after `since`, and tells when it first had. */
+export async function untilNamed(person: Person, pattern: RegExp, since: number): Promise<number> {
+  const first = async () =>
+    (await eventsAt(person)).find(
+      ({ at, kind, subject }) =>
+        kind === 'name' && at >= since && subject.split('\n').some((name) => pattern.test(name)),
+    )?.at ?? 0
+  await expect.poll(first, { message: `a tile is named ${pattern} at ${person.name}'s` }).toBeGreaterThan(0)
+  return await first()
+}

@@ -1,0 +1,92 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import { lookAt } from './pictures.ts'
+import { listen } from './sounds.ts'
+
+/** Somebody at a browser of their own: what they do and what they see and hear. */
+export class Person {
+  readonly name: string
+  /** Which clip their camera plays. */
+  readonly clip: number
+  readonly page: Page
+
+  constructor(name: string, clip: number, page: Page) {
+    this.name = name
+    this.clip = clip
+    this.page = page
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name, exact: true })
+  }
+
+  field(name: string): Locator {
+    return this.page.getByRole('textbox', { name, exact: true })
+  }
+
+  /** From the landing page to the pre-join page of a new meeting. */
+  async createMeeting(): Promise<void> {
+    await this.page.goto('/')
+    await this.button('New meeting').click()
+    await this.page.waitForURL(/\/meeting\/[a-z-]+$/)
+  }
+
+  /** From the pre-join page into the room. */
+  async join(): Promise<void> {
+    await this.field('Your name').fill(this.name)
+    await this.button('Join now').click()
+    await this.expectInRoom()
+  }
+
+  async expectInRoom(): Promise<void> {
+    await expect(this.button('Leave')).toBeVisible()
+    await expect(this.page.getByRole('group', { name: new RegExp(`^${this.name}\\b`) })).toBeVisible()
+  }
+
+  async leave(): Promise<void> {
+    await this.button('Leave').click()
+    await expect(this.button('Rejoin')).toBeVisible()
+  }
+
+  /** Tile of somebody else, whatever their state. */
+  tile(of: Person): Locator {
+    return this.page.getByRole('group', { name: new RegExp(`^${of.name}(,|$)`) })
+  }
+
+  /** Waits until each tile moves and shows the clip of its person, and of nobody else. */
+  async expectSees(...others: Person[]): Promise<void> {
+    for (const other of others) {
+      const video = this.tile(other).locator('video')
+      await expect(async () => {
+        const picture = await lookAt(video)
+        expect(picture.people, `${this.name} sees ${other.name}`).toEqual([other.clip])
+        expect(picture.changes, `the picture of ${other.name} moves`).toBeGreaterThanOrEqual(3)
+        expect(picture.decoded, `frames of ${other.name} are decoded`).toBeGreaterThanOrEqual(3)
+      }).toPass({ timeout: 20_000 })
+    }
+  }
+
+  /** Waits until exactly these people are heard. */
+  async expectHears(...others: Person[]): Promise<void> {
+    const clips = others.map((other) => other.clip).toSorted((a, b) => a - b)
+    await expect(async () => {
+      const heard = await listen(this.page)
+      expect(
+        heard.toSorted((a, b) => a - b),
+        `who ${this.name} hears`,
+      ).toEqual(clips)
+    }).toPass({ timeout: 20_000 })
+  }
+
+  async expectSeesAndHears(...others: Person[]): Promise<void> {
+    await this.expectSees(...others)
+    await this.expectHears(...others)
+  }
+}
+
+/** Waits until everyone sees and hears everyone else. */
+export async function expectMeet(...people: Person[]): Promise<void> {
+  for (const person of people) {
+    const others = people.filter((other) => other !== person)
+    await person.expectSeesAndHears(...others)
+  }
+}

@@ -1,0 +1,109 @@
+/*
+ * Runs inside the page, before its own scripts. `installProbe` is sent to the browser as text, so it stands alone.
+ */
+
+/** Progress of one received track, or a change of what the page says, with the time in ms since 1970. */
+export interface ProbeEvent {
+  readonly at: number
+  readonly kind: 'audio' | 'video' | 'name'
+  /** Id of the track, or all names of groups joined by a line break. */
+  readonly subject: string
+}
+
+export interface Probe {
+  readonly connections: RTCPeerConnection[]
+  /** Every element that was ever told to play, in the document or not. */
+  readonly players: Set<HTMLMediaElement>
+  readonly events: ProbeEvent[]
+  lastClickAt: number
+  /** Names of everything with the role `group`, which are people's tiles. */
+  groupNames(): string[]
+  /** From now on keeps `events`. */
+  watch(): void
+}
+
+declare global {
+  interface Window {
+    probe: Probe
+  }
+}
+
+export function installProbe(): void {
+  const SAMPLE_MS = 40
+  /** Below this much energy per sample nobody hears anything: what concealment and comfort noise add. */
+  const AUDIBLE = 1e-6
+  const connections: RTCPeerConnection[] = []
+  const players = new Set<HTMLMediaElement>()
+  const events: ProbeEvent[] = []
+  const last = new Map<string, number>()
+  let watching = false
+
+  const Native = window.RTCPeerConnection
+  window.RTCPeerConnection = class extends Native {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration)
+      connections.push(this)
+    }
+  }
+  // eslint-disable-next-line typescript/unbound-method -- it is called with the element that it was called on
+  const { play } = HTMLMediaElement.prototype
+  HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
+    players.add(this)
+    return play.call(this)
+  }
+
+  function groupNames(): string[] {
+    return [...document.querySelectorAll('[role=group]')].map((group) => {
+      const label = group.getAttribute('aria-labelledby')
+      return label === null
+        ? (group.getAttribute('aria-label') ?? '')
+        : label
+            .split(' ')
+            .map((id) => document.getElementById(id)?.textContent ?? '')
+            .join(' ')
+    })
+  }
+
+  function note(kind: ProbeEvent['kind'], subject: string): void {
+    events.push({ at: Date.now(), kind, subject })
+  }
+
+  function compare(id: string, value: number, by: number): boolean {
+    const before = last.get(id) ?? value
+    last.set(id, value)
+    return value - before > by
+  }
+
+  async function sample(): Promise<void> {
+    const open = connections.filter((connection) => connection.connectionState !== 'closed')
+    for (const connection of open) {
+      for (const report of (await connection.getStats()).values() as Iterable<RTCInboundRtpStreamStats>) {
+        if (report.type !== 'inbound-rtp') continue
+        const { kind, trackIdentifier: track, totalAudioEnergy = 0, framesDecoded = 0 } = report
+        if (kind === 'audio' && compare(track, totalAudioEnergy, AUDIBLE)) note('audio', track)
+        if (kind === 'video' && compare(track, framesDecoded, 0)) note('video', track)
+      }
+    }
+    setTimeout(() => void sample(), SAMPLE_MS)
+  }
+
+  function noteNames(): void {
+    const names = groupNames().join('\n')
+    if (events.findLast((event) => event.kind === 'name')?.subject !== names) note('name', names)
+  }
+
+  function watch(): void {
+    events.length = 0
+    noteNames()
+    if (watching) return
+    watching = true
+    void sample()
+    const attributeFilter = ['aria-label', 'aria-labelledby', 'role']
+    const what = { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter }
+    new MutationObserver(noteNames).observe(document.body, what)
+  }
+
+  const probe: Probe = { connections, players, events, lastClickAt: 0, groupNames, watch }
+  window.probe = probe
+  window.addEventListener('click', () => (probe.lastClickAt = Date.now()), { capture: true })
+}
