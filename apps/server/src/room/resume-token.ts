@@ -1,0 +1,44 @@
+import { type MeetingId, ParticipantId } from '@video-meet/protocol'
+import { jwtVerify, SignJWT } from 'jose'
+
+const ISSUER = 'video-meet'
+const AUDIENCE = 'resume'
+const TYPE = 'resume+jwt'
+const LIFETIME = '24h'
+
+/** What a resume token proves: this person sat in this meeting. `serial` counts the joins of the seat. */
+export interface ResumeClaim {
+  readonly participantId: ParticipantId
+  readonly serial: number
+}
+
+/** Makes and reads the tokens with which a client takes its seat again. They outlive a restart of the server. */
+export interface ResumeTokens {
+  issue(meetingId: MeetingId, claim: ResumeClaim): Promise<string>
+  /** The claim, or `null` when the token is forged, too old or of another meeting. */
+  read(meetingId: MeetingId, token: string): Promise<ResumeClaim | null>
+}
+
+/** @param secret at least 32 bytes */
+export function createResumeTokens(secret: Uint8Array): ResumeTokens {
+  return {
+    issue: (meetingId, { participantId, serial }) =>
+      new SignJWT({ meeting: meetingId, serial })
+        .setProtectedHeader({ alg: 'HS256', typ: TYPE })
+        .setIssuer(ISSUER)
+        .setAudience(AUDIENCE)
+        .setSubject(participantId)
+        .setIssuedAt()
+        .setExpirationTime(LIFETIME)
+        .sign(secret),
+
+    async read(meetingId, token) {
+      const expected = { algorithms: ['HS256'], issuer: ISSUER, audience: AUDIENCE, typ: TYPE }
+      const verified = await jwtVerify(token, secret, expected).catch(() => null)
+      const participantId = ParticipantId.safeParse(verified?.payload.sub)
+      const serial = verified?.payload['serial']
+      if (verified?.payload['meeting'] !== meetingId || !participantId.success) return null
+      return typeof serial === 'number' ? { participantId: participantId.data, serial } : null
+    },
+  }
+}

@@ -1,0 +1,160 @@
+import type {
+  MediaSession,
+  ProducerId,
+  RequestInput,
+  RtpCapabilities,
+  TrackSource,
+  TrackState,
+} from '@video-meet/protocol'
+import { AppError } from '../platform/errors.ts'
+import type { Logger } from '../platform/logger.ts'
+import type { PeerMedia } from '../sfu/peer-media.ts'
+import type { RoomRouter } from '../sfu/room-router.ts'
+import type { SpeakerLevels } from '../sfu/speaker-observer.ts'
+import type { Peer } from './peer.ts'
+
+/** What this needs of the SFU; a `WorkerPool` has it. */
+export interface RouterSource {
+  createRoomRouter(log: Logger): Promise<RoomRouter>
+}
+
+export interface RoomMediaOptions {
+  readonly routers: RouterSource
+  readonly log: Logger
+  readonly peers: () => Iterable<Peer>
+  /** The track was published or changed. */
+  readonly onTrack: (peer: Peer, track: TrackState) => void
+  readonly onTrackGone: (peer: Peer, source: TrackSource) => void
+  readonly onSpeakers: (levels: SpeakerLevels) => void
+}
+
+/** The room's media in the SFU. The router exists while anyone needs it, and anew when its worker died. */
+export class RoomMedia {
+  readonly #options: RoomMediaOptions
+  #router: Promise<RoomRouter> | null = null
+  #activeSpeaker: SpeakerLevels['activeSpeaker'] = null
+
+  constructor(options: RoomMediaOptions) {
+    this.#options = options
+  }
+
+  get activeSpeaker(): SpeakerLevels['activeSpeaker'] {
+    return this.#activeSpeaker
+  }
+
+  /** A new session for this person in place of the one they have; what they published with that one is gone. */
+  async open(peer: Peer, rtpCapabilities: RtpCapabilities): Promise<PeerMedia> {
+    peer.media?.close()
+    const router = await this.#currentRouter()
+    const media = await router.openSession({
+      participantId: peer.id,
+      rtpCapabilities,
+      listener: {
+        consumerOpened: (consumer) => peer.notify('sfu.consumerOpened', consumer),
+        consumerClosed: (consumerId) => peer.notify('sfu.consumerClosed', { consumerId }),
+      },
+    })
+    if (peer.closed) {
+      media.close()
+      throw new AppError('not_joined', 'You are not in this meeting any more.')
+    }
+    peer.media = media
+    media.on('closed', () => this.#sessionClosed(peer, media))
+    return media
+  }
+
+  /** Like `open`, for a client that asks for a new session by itself. */
+  reopen(peer: Peer, rtpCapabilities: RtpCapabilities): Promise<MediaSession> {
+    return peer.queue.add(async () => (await this.open(peer, rtpCapabilities)).describe())
+  }
+
+  produce(peer: Peer, input: RequestInput<'sfu.produce'>): Promise<ProducerId> {
+    return peer.queue.add(async () => {
+      const { source, muted } = input
+      const media = mediaOf(peer)
+      const track = { source, muted }
+      peer.tracks.set(source, track)
+      this.#options.onTrack(peer, track)
+      try {
+        return await media.produce(input)
+      } catch (error) {
+        this.#forgetTrack(peer, source)
+        throw error
+      }
+    })
+  }
+
+  setMuted(peer: Peer, source: TrackSource, muted: boolean): Promise<void> {
+    return peer.queue.add(async () => {
+      if (!peer.tracks.has(source)) throw new AppError('not_found', `You have no ${source} track.`)
+      await mediaOf(peer).setMuted(source, muted)
+      const track = { source, muted }
+      peer.tracks.set(source, track)
+      this.#options.onTrack(peer, track)
+    })
+  }
+
+  unpublish(peer: Peer, source: TrackSource): Promise<void> {
+    return peer.queue.add(async () => {
+      peer.media?.unpublish(source)
+      this.#forgetTrack(peer, source)
+    })
+  }
+
+  /** Frees the router; the next one who opens a session gets a new one. */
+  async close(): Promise<void> {
+    const router = this.#router
+    this.#router = null
+    this.#activeSpeaker = null
+    await router?.then(
+      (opened) => opened.close(),
+      () => undefined,
+    )
+  }
+
+  #currentRouter(): Promise<RoomRouter> {
+    if (this.#router) return this.#router
+    const opening = this.#options.routers.createRoomRouter(this.#options.log)
+    this.#router = opening
+    opening.then(
+      (router) => this.#follow(router, opening),
+      () => this.#drop(opening),
+    )
+    return opening
+  }
+
+  #follow(router: RoomRouter, opening: Promise<RoomRouter>): void {
+    router.on('speakersChanged', (levels) => {
+      this.#activeSpeaker = levels.activeSpeaker
+      this.#options.onSpeakers(levels)
+    })
+    router.on('lost', () => {
+      this.#options.log.warn('media worker lost, the room moves to another one')
+      this.#drop(opening)
+      for (const peer of this.#options.peers()) {
+        if (peer.media) peer.notify('sfu.sessionLost', { id: peer.media.id })
+      }
+    })
+  }
+
+  #drop(opening: Promise<RoomRouter>): void {
+    if (this.#router === opening) this.#router = null
+  }
+
+  #sessionClosed(peer: Peer, media: PeerMedia): void {
+    if (peer.media !== media) return
+    peer.media = null
+    for (const source of peer.tracks.keys()) this.#forgetTrack(peer, source)
+  }
+
+  #forgetTrack(peer: Peer, source: TrackSource): void {
+    if (!peer.tracks.delete(source) || peer.closed) return
+    this.#options.onTrackGone(peer, source)
+  }
+}
+
+/** @throws AppError `media_unavailable` when the person has no media session (its worker died) */
+export function mediaOf(peer: Peer): PeerMedia {
+  if (!peer.media) throw new AppError('media_unavailable', 'Your media session is gone. Open a new one.')
+  return peer.media
+}

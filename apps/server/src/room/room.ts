@@ -1,0 +1,242 @@
+import { randomUUID } from 'node:crypto'
+import type {
+  FeatureName,
+  FeatureSnapshots,
+  LeaveReason,
+  MediaSessionId,
+  MeetingCode,
+  MeetingId,
+  NotificationName,
+  NotificationPayload,
+  ParticipantId,
+  RoomSnapshot,
+  RtpCapabilities,
+} from '@video-meet/protocol'
+import { Emitter } from '../platform/emitter.ts'
+import { AppError } from '../platform/errors.ts'
+import type { Logger } from '../platform/logger.ts'
+import type { PeerMedia } from '../sfu/peer-media.ts'
+import type { SpeakerLevels } from '../sfu/speaker-observer.ts'
+import type { Connection } from '../signaling/connection.ts'
+import { Peer } from './peer.ts'
+import type { ResumeClaim } from './resume-token.ts'
+import type { RoomFeatureInstances, RoomFeatures } from './room-feature.ts'
+import { RoomMedia, type RouterSource } from './room-media.ts'
+
+export interface RoomLimits {
+  /** How long the seat of a lost connection is held. */
+  readonly seatHeldMs: number
+  /** The same when the page said that it is closing or reloading. */
+  readonly reloadGraceMs: number
+  /** How long a room without people keeps its state. */
+  readonly emptyRoomMs: number
+  readonly maxParticipants: number
+}
+
+export const DEFAULT_ROOM_LIMITS: RoomLimits = {
+  seatHeldMs: 120_000,
+  reloadGraceMs: 8000,
+  emptyRoomMs: 120_000,
+  maxParticipants: 100,
+}
+
+export interface RoomMeeting {
+  readonly id: MeetingId
+  readonly code: MeetingCode
+  readonly title: string
+}
+
+export interface RoomOptions {
+  readonly meeting: RoomMeeting
+  readonly features: RoomFeatures
+  readonly routers: RouterSource
+  readonly limits: RoomLimits
+  readonly log: Logger
+}
+
+export interface JoinRequest {
+  readonly name: string
+  readonly rtpCapabilities: RtpCapabilities
+  readonly claim: ResumeClaim | null
+  readonly mediaSessionId: MediaSessionId | undefined
+}
+
+/** Where a person will sit when they are let in, with the number of this join. */
+export interface Place {
+  readonly peer: Peer
+  readonly media: PeerMedia
+  readonly serial: number
+}
+
+type RoomEvents = { closed: [] }
+
+/** The live session of one meeting: who is in it, and what they share. Features own their state; this is their facade. */
+export class Room extends Emitter<RoomEvents> {
+  readonly meeting: RoomMeeting
+  readonly media: RoomMedia
+  readonly features: RoomFeatureInstances
+  readonly #options: RoomOptions
+  readonly #peers = new Map<ParticipantId, Peer>()
+  #emptyTimer: NodeJS.Timeout | undefined
+  #closed = false
+
+  constructor(options: RoomOptions) {
+    super()
+    this.#options = options
+    this.meeting = options.meeting
+    this.media = new RoomMedia({
+      routers: options.routers,
+      log: options.log,
+      peers: () => this.#peers.values(),
+      onTrack: (peer, track) => this.#fromPeer(peer, 'track.changed', { participantId: peer.id, track }),
+      onTrackGone: (peer, source) =>
+        this.#fromPeer(peer, 'track.unpublished', { participantId: peer.id, source }),
+      onSpeakers: (levels) => this.#tellSpeakers(levels),
+    })
+    this.features = this.#createFeatures(options.features)
+    this.#closeWhenEmpty()
+  }
+
+  get peers(): readonly Peer[] {
+    return [...this.#peers.values()]
+  }
+
+  get closed(): boolean {
+    return this.#closed
+  }
+
+  /** Finds a person's seat, the one that they prove to have or a new one, and opens their media. `admit` lets them in. */
+  async prepare(request: JoinRequest): Promise<Place> {
+    const { claim, name } = request
+    const seated = claim ? this.#peers.get(claim.participantId) : undefined
+    if (claim && seated?.accepts(claim.serial)) {
+      const media = await seated.queue.add(() => this.#mediaFor(seated, request))
+      return { peer: seated, media, serial: claim.serial + 1 }
+    }
+    // A claim without a seat is one from before a restart, or whose time ran out: the person is still the same.
+    const known = seated ? null : claim
+    const id = known?.participantId ?? (randomUUID() as string as ParticipantId)
+    const peer = new Peer({ id, name })
+    this.#assertRoomFor(peer)
+    return { peer, media: await this.#mediaFor(peer, request), serial: (known?.serial ?? 0) + 1 }
+  }
+
+  /**
+   * Lets a prepared person in. In one go, so that the snapshot that they get misses nothing and repeats nothing.
+   *
+   * @returns the connection that had the seat until now
+   * @throws AppError when the room filled up or closed since, or the person's seat is gone
+   */
+  admit({ peer, media, serial }: Place, connection: Connection): Connection | null {
+    if (this.#closed || peer.closed)
+      throw new AppError('conflict', 'The meeting was closed meanwhile. Try again.')
+    if (peer.media !== media)
+      throw new AppError('media_unavailable', 'The media server is restarting. Try again.')
+    this.#assertRoomFor(peer)
+    const seated = this.#peers.get(peer.id)
+    const before = seated?.connection ?? null
+    if (seated && seated !== peer) this.leave(seated, 'connection_lost')
+    this.#peers.set(peer.id, peer)
+    clearTimeout(this.#emptyTimer)
+    peer.attach(connection, serial)
+    connection.on('closed', () => this.#connectionClosed(peer, connection))
+    if (seated !== peer) this.#fromPeer(peer, 'room.participantJoined', peer.info())
+    else if (!before)
+      this.#fromPeer(peer, 'room.participantChanged', { id: peer.id, connection: 'connected' })
+    return before
+  }
+
+  leave(peer: Peer, reason: LeaveReason): void {
+    if (this.#peers.get(peer.id) !== peer) return
+    this.#peers.delete(peer.id)
+    peer.close()
+    this.broadcast('room.participantLeft', { id: peer.id, reason })
+    this.#options.log.info({ participantId: peer.id, reason, people: this.#peers.size }, 'participant left')
+    if (this.#peers.size === 0) this.#closeWhenEmpty()
+  }
+
+  snapshot(): RoomSnapshot {
+    const { id, code, title } = this.meeting
+    return {
+      meeting: { id, code, title },
+      participants: this.peers.map((peer) => peer.info()),
+      activeSpeaker: this.media.activeSpeaker,
+      features: this.#mapFeatures((feature) => this.features[feature].snapshot()) as FeatureSnapshots,
+    }
+  }
+
+  broadcast<N extends NotificationName>(
+    name: N,
+    payload: NotificationPayload<N>,
+    options?: { except: ParticipantId },
+  ): void {
+    for (const peer of this.#peers.values()) {
+      if (peer.id !== options?.except) peer.notify(name, payload)
+    }
+  }
+
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    clearTimeout(this.#emptyTimer)
+    for (const peer of this.#peers.values()) peer.close()
+    this.#peers.clear()
+    for (const feature of Object.values(this.features)) feature.close()
+    void this.media.close()
+    this.emit('closed')
+    this.removeListeners()
+  }
+
+  #assertRoomFor(peer: Peer): void {
+    if (this.#peers.has(peer.id) || this.#peers.size < this.#options.limits.maxParticipants) return
+    throw new AppError('room_full', `This meeting is full: ${this.#peers.size} people are in it.`)
+  }
+
+  async #mediaFor(peer: Peer, { rtpCapabilities, mediaSessionId }: JoinRequest): Promise<PeerMedia> {
+    if (peer.media && peer.media.id === mediaSessionId) return peer.media
+    return this.media.open(peer, rtpCapabilities)
+  }
+
+  #connectionClosed(peer: Peer, connection: Connection): void {
+    if (peer.connection !== connection) return
+    const { seatHeldMs, reloadGraceMs } = this.#options.limits
+    if (!peer.confirmed) return this.leave(peer, 'connection_lost')
+    const reason = peer.mayReturn ? 'left' : 'connection_lost'
+    peer.detach(peer.mayReturn ? reloadGraceMs : seatHeldMs, () => this.leave(peer, reason))
+    this.#fromPeer(peer, 'room.participantChanged', { id: peer.id, connection: 'reconnecting' })
+  }
+
+  #tellSpeakers({ activeSpeaker, levels }: SpeakerLevels): void {
+    const payload = { activeSpeaker, levels: [...levels] }
+    for (const peer of this.#peers.values()) {
+      // Silence is said once and must arrive; levels come again in a moment.
+      if (levels.length === 0) peer.notify('room.speakersChanged', payload)
+      else peer.notifyVolatile('room.speakersChanged', payload)
+    }
+  }
+
+  #fromPeer<N extends NotificationName>(peer: Peer, name: N, payload: NotificationPayload<N>): void {
+    this.broadcast(name, payload, { except: peer.id })
+  }
+
+  #createFeatures(features: RoomFeatures): RoomFeatureInstances {
+    const context = {
+      broadcast: this.broadcast.bind(this),
+      members: () => this.peers,
+      log: this.#options.log,
+    }
+    return this.#mapFeatures((name) => features[name].create(context)) as RoomFeatureInstances
+  }
+
+  #mapFeatures(act: (name: FeatureName) => unknown): Record<string, unknown> {
+    const names = Object.keys(this.#options.features) as FeatureName[]
+    return Object.fromEntries(names.map((name) => [name, act(name)]))
+  }
+
+  #closeWhenEmpty(): void {
+    clearTimeout(this.#emptyTimer)
+    void this.media.close()
+    this.#emptyTimer = setTimeout(() => this.close(), this.#options.limits.emptyRoomMs)
+    this.#emptyTimer.unref()
+  }
+}

@@ -1,0 +1,106 @@
+import type { ConsumerId, ConsumerOptions, ParticipantId, ProducerId } from '@video-meet/protocol'
+import type { types } from 'mediasoup'
+import { Emitter } from '../platform/emitter.ts'
+import { SerialQueue } from '../platform/serial-queue.ts'
+import type { MediaWorker } from './media-worker.ts'
+import type { SourceProducer } from './peer-media.ts'
+import { toWireRtpParameters } from './rtp.ts'
+
+type PeerConsumerEvents = { closed: [] }
+
+interface PeerConsumerParts {
+  readonly worker: MediaWorker
+  readonly transport: types.WebRtcTransport
+  readonly producer: SourceProducer
+  readonly owner: ParticipantId
+  readonly rtpCapabilities: types.RtpCapabilities
+}
+
+/**
+ * One track on its way to one receiver. It flows while the receiver is ready for it and shows it somewhere: a first
+ * picture sent too early is lost, and the next one waits for a key frame.
+ */
+export class PeerConsumer extends Emitter<PeerConsumerEvents> {
+  readonly #consumer: types.Consumer
+  readonly #parts: PeerConsumerParts
+  readonly #queue = new SerialQueue()
+  #ready = false
+  #hidden = false
+
+  private constructor(consumer: types.Consumer, parts: PeerConsumerParts) {
+    super()
+    this.#consumer = consumer
+    this.#parts = parts
+    consumer.observer.once('close', () => {
+      this.emit('closed')
+      this.removeListeners()
+    })
+  }
+
+  static async open(parts: PeerConsumerParts): Promise<PeerConsumer> {
+    const { worker, transport, producer, rtpCapabilities } = parts
+    const consumer = await worker.call(
+      'Consuming',
+      transport.consume({ producerId: producer.id, rtpCapabilities, paused: true, enableRtx: true }),
+    )
+    return new PeerConsumer(consumer, parts)
+  }
+
+  get id(): ConsumerId {
+    return this.#consumer.id as ConsumerId
+  }
+
+  get producerId(): string {
+    return this.#consumer.producerId
+  }
+
+  get closed(): boolean {
+    return this.#consumer.closed
+  }
+
+  describe(): ConsumerOptions {
+    const { id, producerId, kind, rtpParameters } = this.#consumer
+    return {
+      id: id as ConsumerId,
+      producerId: producerId as ProducerId,
+      participantId: this.#parts.owner,
+      source: this.#parts.producer.appData.source,
+      kind,
+      rtpParameters: toWireRtpParameters(rtpParameters),
+    }
+  }
+
+  markReady(): Promise<void> {
+    this.#ready = true
+    return this.#apply()
+  }
+
+  /** @param spatialLayer the highest layer that is of use, `null` when the track is not shown at all */
+  setLayer(spatialLayer: number | null): Promise<void> {
+    this.#hidden = spatialLayer === null
+    return this.#queue.add(async () => {
+      if (this.closed) return
+      if (spatialLayer !== null && this.#consumer.type !== 'simple') {
+        await this.#parts.worker.call('Choosing a layer', this.#consumer.setPreferredLayers({ spatialLayer }))
+      }
+      await this.#switch()
+    })
+  }
+
+  close(): void {
+    this.#consumer.close()
+  }
+
+  #apply(): Promise<void> {
+    return this.#queue.add(() => this.#switch())
+  }
+
+  async #switch(): Promise<void> {
+    const flows = this.#ready && !this.#hidden
+    if (this.closed || flows === !this.#consumer.paused) return
+    await this.#parts.worker.call(
+      flows ? 'Resuming a consumer' : 'Pausing a consumer',
+      flows ? this.#consumer.resume() : this.#consumer.pause(),
+    )
+  }
+}

@@ -1,0 +1,108 @@
+import { availableParallelism } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { RequestLimit } from '@video-meet/protocol'
+import { AppError } from '../platform/errors.ts'
+import type { Logger } from '../platform/logger.ts'
+import { TokenBucket } from '../platform/token-bucket.ts'
+import { ROUTER_CODECS } from './codecs.ts'
+import { MediaWorker } from './media-worker.ts'
+import { RoomRouter } from './room-router.ts'
+
+/** A machine on which workers die faster than this has a problem that new workers do not solve at once. */
+const RESPAWNS: RequestLimit = { burst: 5, perMinute: 5 }
+
+export interface WorkerPoolOptions {
+  readonly listenIp?: string | undefined
+  readonly announcedAddress?: string | undefined
+  /** Port of the first worker; the next ones count up. 0 lets the system choose. */
+  readonly port: number
+  /** One per core when absent. */
+  readonly workers?: number | undefined
+  readonly log: Logger
+}
+
+/** The SFU's worker processes. A dead one is replaced; its rooms ask for a new router and get it on another one. */
+export class WorkerPool {
+  readonly #options: WorkerPoolOptions
+  readonly #workers = new Map<number, MediaWorker>()
+  readonly #respawns = new TokenBucket(RESPAWNS)
+  readonly #pause = new AbortController()
+
+  private constructor(options: WorkerPoolOptions) {
+    this.#options = options
+  }
+
+  /** @throws AppError `media_unavailable` when a worker cannot start */
+  static async start(options: WorkerPoolOptions): Promise<WorkerPool> {
+    const pool = new WorkerPool(options)
+    const count = options.workers ?? availableParallelism()
+    const started = await Promise.allSettled(
+      Array.from({ length: count }, (_, index) => pool.#startWorker(index)),
+    )
+    const failed = started.find((result) => result.status === 'rejected')
+    if (failed) {
+      pool.close()
+      throw failed.reason
+    }
+    return pool
+  }
+
+  /** Whether there is a worker to place rooms on. */
+  get isHealthy(): boolean {
+    return this.#workers.size > 0
+  }
+
+  get workers(): readonly MediaWorker[] {
+    return [...this.#workers.values()]
+  }
+
+  /**
+   * A router for a room, on the worker with the fewest media sessions.
+   *
+   * @throws AppError `media_unavailable` when no worker is alive
+   */
+  async createRoomRouter(log: Logger): Promise<RoomRouter> {
+    const worker = this.workers.toSorted((a, b) => a.sessionCount - b.sessionCount)[0]
+    if (!worker)
+      throw new AppError('media_unavailable', 'The media server is restarting. Try again in a moment.')
+    return RoomRouter.create({ worker, router: await worker.createRouter(ROUTER_CODECS), log })
+  }
+
+  close(): void {
+    this.#pause.abort()
+    for (const worker of this.#workers.values()) worker.close()
+    this.#workers.clear()
+  }
+
+  async #startWorker(index: number): Promise<void> {
+    const { listenIp, announcedAddress, port, log } = this.#options
+    const worker = await MediaWorker.start({
+      listen: { listenIp, announcedAddress, port: port === 0 ? 0 : port + index },
+      log,
+    })
+    if (this.#pause.signal.aborted) return worker.close()
+    this.#workers.set(index, worker)
+    worker.on('died', () => {
+      this.#workers.delete(index)
+      void this.#respawn(index)
+    })
+  }
+
+  async #respawn(index: number): Promise<void> {
+    const { log } = this.#options
+    const { signal } = this.#pause
+    while (!signal.aborted) {
+      if (!this.#respawns.take()) {
+        const seconds = this.#respawns.secondsUntil(1)
+        log.fatal({ index, seconds }, 'workers keep dying, waiting before the next one')
+        await sleep(seconds * 1000, undefined, { signal, ref: false }).catch(() => undefined)
+        continue
+      }
+      try {
+        return await this.#startWorker(index)
+      } catch (error) {
+        log.error({ index, err: error }, 'a new worker did not start')
+      }
+    }
+  }
+}

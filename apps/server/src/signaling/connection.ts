@@ -1,0 +1,104 @@
+import {
+  type NotificationName,
+  type NotificationPayload,
+  type RequestName,
+  requests,
+} from '@video-meet/protocol'
+import { Emitter } from '../platform/emitter.ts'
+import { TokenBucket } from '../platform/token-bucket.ts'
+import { ReplyMemory } from './reply-memory.ts'
+
+/** What carries a connection: a socket, or an in-memory pair in tests. */
+export interface ConnectionChannel {
+  /** Sends in order; drops instead of queueing when `volatile` and the receiver is slow. */
+  send(name: NotificationName, payload: unknown, options: { volatile: boolean }): void
+  close(): void
+}
+
+type ConnectionEvents = { closed: [] }
+
+/** For each request a client may send, and more for all of them together. */
+const ALL_REQUESTS = { burst: 60, perMinute: 1200 }
+/** Who is refused this often within ten seconds is not a client of ours. */
+const REFUSALS = { burst: 30, perMinute: 180 }
+
+/** One client's line to the server, from its handshake to its end. */
+export class Connection extends Emitter<ConnectionEvents> {
+  readonly id: string
+  readonly #channel: ConnectionChannel
+  readonly #all = new TokenBucket(ALL_REQUESTS)
+  readonly #refusals = new TokenBucket(REFUSALS)
+  readonly #byName = new Map<RequestName, TokenBucket>()
+  /** Moves with the person to their next connection, see `Peer`. */
+  replies = new ReplyMemory()
+  #held: (() => void)[] | null = null
+  #closed = false
+
+  constructor(id: string, channel: ConnectionChannel) {
+    super()
+    this.id = id
+    this.#channel = channel
+  }
+
+  get closed(): boolean {
+    return this.#closed
+  }
+
+  notify<N extends NotificationName>(name: N, payload: NotificationPayload<N>): void {
+    this.#send(name, payload, false)
+  }
+
+  /** Like `notify`, but dropped when the client does not keep up: for what the next message replaces anyway. */
+  notifyVolatile<N extends NotificationName>(name: N, payload: NotificationPayload<N>): void {
+    this.#send(name, payload, true)
+  }
+
+  /** Keeps notifications back until `release`, so that a reply that they build on is there before them. */
+  hold(): void {
+    this.#held ??= []
+  }
+
+  release(): void {
+    const held = this.#held ?? []
+    this.#held = null
+    for (const send of held) send()
+  }
+
+  /** Seconds to wait before this request may be sent; 0 when it may now. Closes a connection that floods. */
+  secondsUntilAllowed(name: RequestName): number {
+    const bucket = this.#bucketOf(name)
+    if (this.#all.take() && bucket.take()) return 0
+    if (!this.#refusals.take()) this.close()
+    return Math.max(this.#all.secondsUntil(1), bucket.secondsUntil(1), 1)
+  }
+
+  close(): void {
+    if (this.#closed) return
+    this.#channel.close()
+    this.ended()
+  }
+
+  /** The channel is gone, from whichever end. */
+  ended(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#held = null
+    this.emit('closed')
+    this.removeListeners()
+  }
+
+  #send(name: NotificationName, payload: unknown, volatile: boolean): void {
+    if (this.#closed) return
+    const send = () => this.#channel.send(name, payload, { volatile })
+    if (this.#held) this.#held.push(send)
+    else send()
+  }
+
+  #bucketOf(name: RequestName): TokenBucket {
+    const known = this.#byName.get(name)
+    if (known) return known
+    const bucket = new TokenBucket(requests[name].limit)
+    this.#byName.set(name, bucket)
+    return bucket
+  }
+}
