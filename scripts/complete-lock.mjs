@@ -28,7 +28,13 @@ const OPERATING_SYSTEMS = new Map([
 ])
 const PROCESSORS = new Set('arm64 x64 ia32 arm ppc64 s390x riscv64 loong64 mips64el wasm32'.split(' '))
 
-/** The folders in which node would look for a package required from `location`, nearest first. */
+/**
+ * @typedef {{ version?: string, dev?: boolean, optional?: boolean, resolved?: string, os?: string[], cpu?: string[],
+ *   libc?: string[], optionalDependencies?: Record<string, string> }} LockEntry
+ * @typedef {{ packages: Record<string, LockEntry> }} Lock
+ */
+
+/** The folders in which node would look for a package required from `location`, nearest first. @param {string} location */
 function lookupFolders(location) {
   const folders = []
   for (let at = location; ; at = at.replace(/(^|\/)node_modules\/(@[^/]+\/)?[^/]+$/, '')) {
@@ -39,6 +45,7 @@ function lookupFolders(location) {
   return folders
 }
 
+/** @param {string} name */
 function platformOf(name) {
   const words = name.split(/[-/]/)
   const os = [...new Set(words.flatMap((word) => OPERATING_SYSTEMS.get(word) ?? []))]
@@ -52,9 +59,10 @@ function platformOf(name) {
   }
 }
 
-/** Names of the entries that were added to `lock.packages`. */
+/** Names of the entries that were added to `lock.packages`. @param {Lock} lock */
 export function addMissingPlatforms(lock) {
   const packages = lock.packages
+  /** @type {string[]} */
   const added = []
   for (const [location, entry] of Object.entries(packages)) {
     for (const [name, range] of Object.entries(entry.optionalDependencies ?? {})) {
@@ -82,13 +90,14 @@ export function addMissingPlatforms(lock) {
   return added
 }
 
-/** Addresses of registries in the lock, which would tie it to one of them. */
+/** Addresses of registries in the lock, which would tie it to one of them. @param {Lock} lock */
 export function registryAddresses(lock) {
   return Object.values(lock.packages).flatMap((entry) =>
-    /^[a-z+]+:/.test(entry.resolved ?? '') ? [entry.resolved] : [],
+    entry.resolved && /^[a-z+]+:/.test(entry.resolved) ? [entry.resolved] : [],
   )
 }
 
+/** @param {string[]} args */
 function main(args) {
   const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
   const file = args.find((arg) => !arg.startsWith('-')) ?? path.join(root, 'package-lock.json')
