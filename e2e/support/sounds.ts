@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { toneOf } from './clip-code.ts'
+import type {} from './probe.ts'
 
 const PEOPLE = [0, 1, 2, 3]
 const LISTEN_MS = 700

@@ -1,0 +1,51 @@
+const RESAMPLES = 10_000
+
+/** Two subjects measured in one block, one beside the other. */
+export interface Block {
+  readonly product: readonly number[]
+  readonly floor: readonly number[]
+}
+
+export interface Interval {
+  readonly value: number
+  readonly low: number
+  readonly high: number
+}
+
+/** The value below which `share` of the sorted values lie, interpolated. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const position = (sorted.length - 1) * share
+  const below = sorted[Math.floor(position)] ?? Number.NaN
+  const above = sorted[Math.ceil(position)] ?? Number.NaN
+  return below + (above - below) * (position - Math.floor(position))
+}
+
+/** Ratio of a percentile between product and floor, with its bootstrap 95 % interval over whole blocks. */
+export function ratioOf(blocks: readonly Block[], share: number): Interval {
+  const random = randomFrom(1)
+  const ratios = Array.from({ length: RESAMPLES }, () =>
+    ratio(
+      blocks.map((own) => blocks[Math.floor(random() * blocks.length)] ?? own),
+      share,
+    ),
+  )
+  return { value: ratio(blocks, share), low: percentile(ratios, 0.025), high: percentile(ratios, 0.975) }
+}
+
+function ratio(blocks: readonly Block[], share: number): number {
+  const product = blocks.flatMap((block) => block.product)
+  const floor = blocks.flatMap((block) => block.floor)
+  return percentile(product, share) / percentile(floor, share)
+}
+
+/** Mulberry32: the same numbers in every run, so that an interval depends on the measurements alone. */
+function randomFrom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
