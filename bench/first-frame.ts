@@ -5,7 +5,6 @@
 import { loadavg } from 'node:os'
 import type { Browser } from '@playwright/test'
 import { openBrowserOf } from '../e2e/support/browsers.ts'
-import { buildWeb } from '../e2e/support/build-web.ts'
 import { Server } from '../e2e/support/server.ts'
 import { type FirstFrame, installFirstFrameWatch } from './support/first-frame-watch.ts'
 import { serveFloorPage } from './support/floor.ts'
@@ -23,7 +22,6 @@ const GOALS = [
 const PUBLISHERS = ['Ana', 'Ben']
 
 await using stack = new AsyncDisposableStack()
-buildWeb()
 const server = stack.adopt(await Server.start(), (it) => it.close())
 const floorPage = stack.adopt(await serveFloorPage(), (it) => it.close())
 const publishing = stack.adopt(await openBrowserOf(0, CAMERA), (it) => it.close())

@@ -5,7 +5,6 @@
 import { gzipSync } from 'node:zlib'
 import type { Page, Response } from '@playwright/test'
 import { openBrowserOf } from '../e2e/support/browsers.ts'
-import { buildWeb } from '../e2e/support/build-web.ts'
 import { Server } from '../e2e/support/server.ts'
 import { arrive, createMeeting } from './support/people.ts'
 import { table } from './support/table.ts'
@@ -21,7 +20,6 @@ interface Script {
 }
 
 await using stack = new AsyncDisposableStack()
-buildWeb()
 const server = stack.adopt(await Server.start(), (it) => it.close())
 const browser = stack.adopt(await openBrowserOf(0), (it) => it.close())
 

@@ -1,5 +1,8 @@
-import { buildWeb } from './support/build-web.ts'
+import { ensureWebBuild } from '../scripts/web/build-web.ts'
+import { ensureWorker } from '../scripts/worker/ensure-worker.ts'
 
-export default function globalSetup(): void {
-  buildWeb()
+/** Makes what the servers of the stories need, when the stories are run without `npm test`. */
+export default async function globalSetup(): Promise<void> {
+  await ensureWebBuild()
+  process.env['MEDIASOUP_WORKER_BIN'] = await ensureWorker()
 }
