@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto'
+import path from 'node:path'
+import { routes } from '@video-meet/protocol'
+import { type FastifyInstance, type FastifyReply, fastify, LogController } from 'fastify'
+import type * as z from 'zod'
+import { clientAddress } from '../platform/client-address.ts'
+import { AppError } from '../platform/errors.ts'
+import type { Logger } from '../platform/logger.ts'
+import { rememberMethods } from './allowed-methods.ts'
+import { answerErrors, answerUnmatched, logRequests } from './answers.ts'
+import { bindRoute } from './bind-route.ts'
+import { allowCrossOrigin, allowedOrigins, refuseForeignOrigins } from './cross-origin.ts'
+import { answerBrokenRequest, BARE_HEADERS, toHttpError } from './http-errors.ts'
+import { addOpenApi } from './openapi.ts'
+import { addSecurityHeaders } from './security-headers.ts'
+import { serveWebClient } from './web-client.ts'
+
+const HEADERS_TIMEOUT_MS = 15_000
+const REQUEST_TIMEOUT_MS = 30_000
+const TIMEOUT_CHECK_INTERVAL_MS = 5_000
+const MAX_HEADER_BYTES = 16 * 1024
+const MAX_BODY_BYTES = 100 * 1024
+const WEB_FOLDER = path.resolve(import.meta.dirname, '../../../web/dist')
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Where the request came from, seen past the proxies. */
+    clientAddress: string
+  }
+}
+
+/** The part of the configuration that the HTTP server needs. */
+export interface HttpSettings {
+  readonly publicUrl: string
+  readonly corsOrigins: readonly string[]
+  readonly trustProxy: number
+}
+
+interface HttpServerOptions {
+  readonly config: HttpSettings
+  readonly log: Logger
+  /** Whether meetings can be held now. */
+  readonly ready: () => boolean | Promise<boolean>
+  /** Folder of the built web client; by default that of this repository. */
+  readonly webFolder?: string
+}
+
+/** The HTTP server; the routes of the features are bound to it before it listens. */
+export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
+  const { ready, webFolder: folder = WEB_FOLDER } = options
+  const { publicUrl, corsOrigins, trustProxy } = options.config
+  const log = options.log.child({ name: 'http' })
+  const app = createApp(log)
+  const methods = rememberMethods(app)
+  answerErrors(app, log)
+  logRequests(app, log)
+  identifyRequests(app, trustProxy)
+  await addSecurityHeaders(app, publicUrl)
+  await allowCrossOrigin(app, corsOrigins)
+  refuseForeignOrigins(app, allowedOrigins(publicUrl, corsOrigins))
+  await addOpenApi(app, publicUrl)
+  bindHealthRoutes(app, ready)
+  const web = await serveWebClient(app, { folder, publicUrl })
+  answerUnmatched(app, { methods, web })
+  return app
+}
+
+function createApp(log: Logger): FastifyInstance {
+  const app = fastify({
+    http: {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL_MS,
+      maxHeaderSize: MAX_HEADER_BYTES,
+    },
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    bodyLimit: MAX_BODY_BYTES,
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, randomUUID()),
+    frameworkErrors: (error, { id }, reply) => {
+      const { status, body } = toHttpError(error, id)
+      void (reply as FastifyReply)
+        .status(status)
+        .headers({ ...BARE_HEADERS, 'x-request-id': id })
+        .send(body)
+    },
+  })
+  // A form of another site can send text/plain without asking first; JSON it cannot.
+  app.removeContentTypeParser('text/plain')
+  app.setValidatorCompiler(
+    ({ schema, httpPart }) =>
+      (input) =>
+        validate(schema as z.ZodType, input, httpPart),
+  )
+  app.setSerializerCompiler(() => (output) => JSON.stringify(output))
+  return app as unknown as FastifyInstance
+}
+
+function validate(schema: z.ZodType, input: unknown, part = 'body') {
+  const { success, data, error } = schema.safeParse(input)
+  if (success) return { value: data }
+  const issues = error.issues.map(({ path: inside, message }) => ({
+    at: [part, ...inside].join('.'),
+    message,
+  }))
+  const sentences = issues.map(({ at, message }) => `${at}: ${message}`).join('; ')
+  return {
+    error: new AppError('bad_request', `The request is not valid. ${sentences}`, { details: { issues } }),
+  }
+}
+
+function identifyRequests(app: FastifyInstance, proxies: number): void {
+  app.decorateRequest('clientAddress', '')
+  app.addHook('onRequest', async (request, reply) => {
+    request.clientAddress = clientAddress(request.raw, proxies)
+    reply.header('x-request-id', request.id)
+  })
+}
+
+function bindHealthRoutes(app: FastifyInstance, ready: HttpServerOptions['ready']): void {
+  bindRoute(app, routes.getHealth, () => ({ status: 'ok' as const }))
+  bindRoute(app, routes.getReadiness, async () => {
+    if (await ready()) return { status: 'ready' as const }
+    throw new AppError('unavailable', 'The server cannot take meetings now.')
+  })
+}
