@@ -47,7 +47,7 @@ export function openProgress(label, stream = process.stdout) {
       const due =
         fraction === undefined
           ? now - lastPrintAt >= PLAIN_INTERVAL_MS
-          : fraction - lastFraction >= PLAIN_FRACTION || now - lastPrintAt >= 3 * PLAIN_INTERVAL_MS
+          : fraction - lastFraction >= PLAIN_FRACTION || now - lastPrintAt >= PLAIN_INTERVAL_MS
       if (!due || fraction === 1) return
       lastPrintAt = now
       lastFraction = fraction ?? lastFraction

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
 import { SetupFailure } from '../lib/failure.mjs'
@@ -20,6 +20,7 @@ const NPM_ARGS = [
   '--no-fund',
   '--no-progress',
   '--loglevel=error',
+  '--fetch-retries=1',
   '--fetch-retry-mintimeout=2000',
   '--fetch-retry-maxtimeout=8000',
 ]
@@ -81,29 +82,15 @@ function isInstalled(root) {
   return true
 }
 
-/** How many packages of the lock fit this machine. @param {string} root */
-function countWanted(root) {
-  return Object.entries(readPackages(path.join(root, 'package-lock.json'))).filter(
-    ([location, { os, cpu, link }]) =>
-      /^node_modules\/(@[^/]+\/)?[^/]+$/.test(location) &&
-      !link &&
-      (!os || os.includes(process.platform)) &&
-      (!cpu || cpu.includes(process.arch)),
-  ).length
-}
-
-/** @param {string} root */
-function countPresent(root) {
-  try {
-    const names = readdirSync(path.join(root, 'node_modules'))
-    return names.reduce((count, name) => {
-      if (name.startsWith('.')) return count
-      if (!name.startsWith('@')) return count + 1
-      return count + readdirSync(path.join(root, 'node_modules', name)).length
-    }, 0)
-  } catch {
-    return 0 // Folders come and go while npm works.
-  }
+/** Manifests of the packages of the lock that fit this machine. @param {string} root */
+function wantedManifests(root) {
+  return Object.entries(readPackages(path.join(root, 'package-lock.json'))).flatMap(
+    ([location, { os, cpu, link }]) => {
+      const fits = (!os || os.includes(process.platform)) && (!cpu || cpu.includes(process.arch))
+      const isPackage = location.includes('node_modules/') && !link
+      return isPackage && fits ? [path.join(root, location, 'package.json')] : []
+    },
+  )
 }
 
 /** npm as it was started, or the one in PATH. `npm ci` deletes node_modules, so never with the Node in there. */
@@ -149,10 +136,10 @@ function npmCi(root, onOutput) {
 async function install(root) {
   if (isInstalled(root)) return
   const progress = openProgress('Installing packages (under a minute on most networks)')
-  const wanted = countWanted(root)
+  const wanted = wantedManifests(root)
   const ticker = setInterval(() => {
-    const present = Math.min(countPresent(root), wanted)
-    progress.update(`${present} of ${wanted} packages`, present / wanted)
+    const present = wanted.filter((manifest) => existsSync(manifest)).length
+    progress.update(`${present} of ${wanted.length} packages`, present / wanted.length)
   }, 500)
   let output = ''
   try {
