@@ -2,7 +2,7 @@ import { hasCommand } from '../lib/child-process.ts'
 import { SetupFailure } from '../lib/failure.mjs'
 import { ensurePackages, usesApt } from '../lib/system-packages.ts'
 
-type Tool = {
+export type Tool = {
   /** Any of these commands will do. */
   readonly commands: readonly string[]
   readonly debianPackage: string
@@ -19,12 +19,17 @@ export const TEST_TOOLS: readonly Tool[] = [
   { commands: ['ffmpeg'], debianPackage: 'ffmpeg', purpose: 'what their fake cameras and microphones play' },
 ]
 
+/** The first of the tool's commands that is in PATH. */
+export async function findTool({ commands }: Tool): Promise<string | undefined> {
+  for (const command of commands) if (await hasCommand(command)) return command
+  return undefined
+}
+
 /** Those of the tools that are not in PATH. */
-export async function missingTestTools(): Promise<Tool[]> {
+async function missingTestTools(): Promise<Tool[]> {
   const missing: Tool[] = []
   for (const tool of TEST_TOOLS) {
-    const found = await Promise.all(tool.commands.map(hasCommand))
-    if (!found.includes(true)) missing.push(tool)
+    if ((await findTool(tool)) === undefined) missing.push(tool)
   }
   return missing
 }

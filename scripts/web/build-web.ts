@@ -31,6 +31,8 @@ function sourceDigest(): string {
 const isUpToDate = (digest: string): boolean =>
   existsSync(INDEX) && existsSync(DIGEST) && readFileSync(DIGEST, 'utf8') === digest
 
+export const isWebBuilt = (): boolean => isUpToDate(sourceDigest())
+
 async function build(digest: string): Promise<void> {
   if (isUpToDate(digest)) return
   const progress = openProgress('Building the web client')

@@ -41,7 +41,7 @@ export async function openDatabase({ url, dataDir, log }: DatabaseOptions): Prom
   }
 }
 
-function sqliteFile(url: string, dataDir: string): string {
+export function sqliteFile(url: string, dataDir: string): string {
   const file = /^sqlite:(?:\/\/)?(.*)$/.exec(url)?.[1]
   if (file === undefined) throw new Error('DATABASE_URL must begin with sqlite: in this version.')
   if (file === ':memory:') return file

@@ -1,0 +1,64 @@
+import { accessSync, constants, existsSync, statfsSync } from 'node:fs'
+import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import type { Config } from '../../apps/server/src/config.ts'
+import { sqliteFile } from '../../apps/server/src/db/database.ts'
+import type { Finding } from './finding.ts'
+import { messageOf } from './finding.ts'
+
+const MIN_FREE_MIB = 512
+const MIB = 1024 * 1024
+
+/** The folder itself, or the nearest one above it that exists. */
+function existingFolder(folder: string): string {
+  return existsSync(folder) ? folder : existingFolder(path.dirname(folder))
+}
+
+function canWrite(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Takes the write lock and gives it back: changes nothing, and waits for a server that is writing. */
+function tryWriting(file: string): void {
+  const database = new DatabaseSync(file, { timeout: 5000 })
+  try {
+    database.exec('begin immediate; rollback')
+  } finally {
+    database.close()
+  }
+}
+
+export function checkDatabase({ databaseUrl, dataDir }: Config): Finding {
+  const subject = 'Database'
+  const file = sqliteFile(databaseUrl, dataDir)
+  if (file === ':memory:')
+    return { ok: true, subject, state: 'in memory: everything is gone after a restart' }
+  const remedy = `Check the owner and the rights of ${path.dirname(file)}, or set DATA_DIR or DATABASE_URL.`
+  if (!existsSync(file)) {
+    const ok = canWrite(existingFolder(path.dirname(file)))
+    const state = ok ? `${file}, made at the first start` : `${file} cannot be made`
+    return { ok, subject, state, remedy }
+  }
+  try {
+    tryWriting(file)
+    return { ok: true, subject, state: `${file} opens and can be written` }
+  } catch (error) {
+    return { ok: false, subject, state: `${file}: ${messageOf(error)}`, remedy }
+  }
+}
+
+export function checkDisk({ dataDir }: Config): Finding {
+  const { bavail, bsize } = statfsSync(existingFolder(dataDir))
+  const free = Math.floor((bavail * bsize) / MIB)
+  return {
+    ok: free >= MIN_FREE_MIB,
+    subject: 'Disk',
+    state: `${free} MiB free for ${dataDir}`,
+    remedy: `Free some space: at least ${MIN_FREE_MIB} MiB, or set DATA_DIR to another disk.`,
+  }
+}
