@@ -5,7 +5,7 @@ import type { Connection } from '../signaling/connection.ts'
 import type { Peer } from './peer.ts'
 import type { ResumeTokens } from './resume-token.ts'
 import type { RoomRegistry } from './room-registry.ts'
-import type { Room, RoomMeeting } from './room.ts'
+import type { Place, Room, RoomMeeting } from './room.ts'
 
 /** A person's place: which room, and which seat in it. */
 export interface Seat {
@@ -23,6 +23,7 @@ export interface RoomGatewayOptions {
 export class RoomGateway {
   readonly #options: RoomGatewayOptions
   readonly #seats = new WeakMap<Connection, Seat>()
+  readonly #joining = new WeakSet<Connection>()
 
   constructor(options: RoomGatewayOptions) {
     this.#options = options
@@ -43,27 +44,14 @@ export class RoomGateway {
   }
 
   async join(connection: Connection, input: z.output<typeof JoinInput>): Promise<JoinReply> {
-    if (this.#seats.has(connection))
+    if (this.#seats.has(connection) || this.#joining.has(connection)) {
       throw new AppError('already_joined', 'You have joined a meeting already.')
-    const { registry, tokens, findMeetingByCode } = this.#options
-    const meeting = await findMeetingByCode(input.code)
-    if (!meeting) throw new AppError('meeting_not_found', 'There is no meeting with this code.')
-    const claim = input.resumeToken === undefined ? null : await tokens.read(meeting.id, input.resumeToken)
-    const room = registry.open(meeting)
-    const { name, rtpCapabilities, mediaSessionId } = input
-    const place = await room.prepare({ name, rtpCapabilities, claim, mediaSessionId })
-    const { peer, media, serial } = place
+    }
+    this.#joining.add(connection)
     try {
-      const resumeToken = await tokens.issue(meeting.id, { participantId: peer.id, serial })
-      if (connection.closed) throw new AppError('conflict', 'Your connection ended while you were joining.')
-      const before = room.admit(place, connection)
-      this.#seats.set(connection, { room, peer })
-      before?.notify('room.ended', { reason: 'replaced' })
-      before?.close()
-      return { participantId: peer.id, resumeToken, snapshot: room.snapshot(), media: media.describe() }
-    } catch (error) {
-      if (!room.peers.includes(peer)) peer.close()
-      throw error
+      return await this.#join(connection, input)
+    } finally {
+      this.#joining.delete(connection)
     }
   }
 
@@ -73,5 +61,38 @@ export class RoomGateway {
     if (mayReturn) return
     this.#seats.delete(connection)
     room.leave(peer, 'left')
+  }
+
+  async #join(connection: Connection, input: z.output<typeof JoinInput>): Promise<JoinReply> {
+    const { registry, tokens, findMeetingByCode } = this.#options
+    const meeting = await findMeetingByCode(input.code)
+    if (!meeting) throw new AppError('meeting_not_found', 'There is no meeting with this code.')
+    const claim = input.resumeToken === undefined ? null : await tokens.read(meeting.id, input.resumeToken)
+    const room = registry.open(meeting)
+    const joined = room.keepOpen()
+    try {
+      const { name, rtpCapabilities, mediaSessionId } = input
+      const place = await room.prepare({ name, rtpCapabilities, claim, mediaSessionId })
+      return await this.#seat(connection, { room, place })
+    } finally {
+      joined()
+    }
+  }
+
+  async #seat(connection: Connection, { room, place }: { room: Room; place: Place }): Promise<JoinReply> {
+    const { peer, media, serial } = place
+    try {
+      const participantId = peer.id
+      const resumeToken = await this.#options.tokens.issue(room.meeting.id, { participantId, serial })
+      if (connection.closed) throw new AppError('conflict', 'Your connection ended while you were joining.')
+      const before = room.admit(place, connection)
+      this.#seats.set(connection, { room, peer })
+      before?.notify('room.ended', { reason: 'replaced' })
+      before?.close()
+      return { participantId, resumeToken, snapshot: room.snapshot(), media: media.describe() }
+    } catch (error) {
+      if (!room.peers.includes(peer)) peer.close()
+      throw error
+    }
   }
 }

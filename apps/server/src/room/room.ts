@@ -78,6 +78,8 @@ export class Room extends Emitter<RoomEvents> {
   readonly #options: RoomOptions
   readonly #peers = new Map<ParticipantId, Peer>()
   #emptyTimer: NodeJS.Timeout | undefined
+  /** People who are about to come in. */
+  #joining = 0
   #closed = false
 
   constructor(options: RoomOptions) {
@@ -137,7 +139,6 @@ export class Room extends Emitter<RoomEvents> {
     const before = seated?.connection ?? null
     if (seated && seated !== peer) this.leave(seated, 'connection_lost')
     this.#peers.set(peer.id, peer)
-    clearTimeout(this.#emptyTimer)
     peer.attach(connection, serial)
     connection.on('closed', () => this.#connectionClosed(peer, connection))
     if (seated !== peer) this.#fromPeer(peer, 'room.participantJoined', peer.info())
@@ -152,7 +153,17 @@ export class Room extends Emitter<RoomEvents> {
     peer.close()
     this.broadcast('room.participantLeft', { id: peer.id, reason })
     this.#options.log.info({ participantId: peer.id, reason, people: this.#peers.size }, 'participant left')
-    if (this.#peers.size === 0) this.#closeWhenEmpty()
+    this.#closeWhenEmpty()
+  }
+
+  /** The room does not close while someone is joining. @returns what ends that, to be called once */
+  keepOpen(): () => void {
+    this.#joining += 1
+    clearTimeout(this.#emptyTimer)
+    return () => {
+      this.#joining -= 1
+      this.#closeWhenEmpty()
+    }
   }
 
   snapshot(): RoomSnapshot {
@@ -234,6 +245,7 @@ export class Room extends Emitter<RoomEvents> {
   }
 
   #closeWhenEmpty(): void {
+    if (this.#closed || this.#peers.size > 0 || this.#joining > 0) return
     clearTimeout(this.#emptyTimer)
     void this.media.close()
     this.#emptyTimer = setTimeout(() => this.close(), this.#options.limits.emptyRoomMs)

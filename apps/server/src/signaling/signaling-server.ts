@@ -91,7 +91,9 @@ function accept(socket: Socket, { dispatch, idle, log }: Acceptance): void {
     close: () => socket.disconnect(true),
   })
   idle.add(address, connection)
-  socket.on('request', (...[name, input, requestId, acknowledge]: unknown[]) => {
+  socket.on('request', (...args: unknown[]) => {
+    const acknowledge = args.pop()
+    const [name, input, requestId] = args
     if (typeof acknowledge !== 'function') return
     void dispatch(connection, { name, input, requestId }, (reply) => {
       if (!connection.closed) acknowledge(reply)

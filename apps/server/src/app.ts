@@ -1,0 +1,124 @@
+import { mkdir } from 'node:fs/promises'
+import type { Config } from './config.ts'
+import { openDatabase } from './db/database.ts'
+import { createMeetingsStore } from './features/meetings/meetings-store.ts'
+import { createMeetings } from './features/meetings/meetings.ts'
+import { bindMeetingRoutes } from './features/meetings/routes.ts'
+import { roomFeatures } from './features/registry.ts'
+import { allowedOrigins } from './http/cross-origin.ts'
+import { createHttpServer } from './http/http-server.ts'
+import { bindRtcRoutes } from './http/rtc-routes.ts'
+import { addressBlock, clientAddress } from './platform/client-address.ts'
+import type { Logger } from './platform/logger.ts'
+import { loadSecretKey } from './platform/secret-key.ts'
+import { REQUEST_POLICY } from './room/permissions.ts'
+import { createRequestHandlers } from './room/request-handlers.ts'
+import { createResumeTokens } from './room/resume-token.ts'
+import { RoomGateway } from './room/room-gateway.ts'
+import { RoomRegistry } from './room/room-registry.ts'
+import { DEFAULT_ROOM_LIMITS, type RoomLimits } from './room/room.ts'
+import { routerRtpCapabilities } from './sfu/codecs.ts'
+import { WorkerPool } from './sfu/worker-pool.ts'
+import { createDispatch } from './signaling/dispatch.ts'
+import { createSignalingServer } from './signaling/signaling-server.ts'
+
+const MAX_IDLE_CONNECTIONS_PER_ADDRESS = 50
+
+export interface AppOptions {
+  readonly config: Config
+  readonly log: Logger
+  /** Shorter times and smaller rooms, for tests. */
+  readonly roomLimits?: Partial<RoomLimits>
+}
+
+export interface App {
+  /** Address that this process listens on, such as `http://127.0.0.1:3000`. */
+  readonly url: string
+  readonly registry: RoomRegistry
+  readonly workers: WorkerPool
+  /** Tells everyone, lets go of everything; can be called again. */
+  close(): Promise<void>
+}
+
+/** Puts all parts together and starts to serve: the only place that knows every one of them. */
+export async function startApp(options: AppOptions): Promise<App> {
+  const closers: (() => unknown)[] = []
+  let closing: Promise<void> | undefined
+  const close = () => (closing ??= closeAll(closers, options.log))
+  try {
+    return { ...(await assemble(options, closers)), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** @param closers receives what frees each part, in order of making */
+async function assemble(
+  { config, log, roomLimits }: AppOptions,
+  closers: (() => unknown)[],
+): Promise<Omit<App, 'close'>> {
+  const { rtc } = config
+  await mkdir(config.dataDir, { recursive: true })
+  const [secretKey, database, workers] = await Promise.all([
+    loadSecretKey(config.dataDir, config.secretKey),
+    openDatabase({ url: config.databaseUrl, dataDir: config.dataDir, log: log.child({ name: 'db' }) }),
+    WorkerPool.start({ ...rtc, log: log.child({ name: 'sfu' }) }),
+  ])
+  closers.push(
+    () => database.close(),
+    () => workers.close(),
+  )
+  await database.migrate()
+  const meetings = createMeetings({ store: createMeetingsStore(database), config })
+
+  const registry = new RoomRegistry({
+    features: roomFeatures,
+    routers: workers,
+    limits: { ...DEFAULT_ROOM_LIMITS, ...roomLimits },
+    log: log.child({ name: 'room' }),
+  })
+  closers.push(() => registry.close())
+  const gateway = new RoomGateway({
+    registry,
+    tokens: createResumeTokens(secretKey),
+    findMeetingByCode: (code) => meetings.findByCode(code),
+  })
+
+  const http = await createHttpServer({
+    config,
+    log,
+    ready: async () => workers.isHealthy && (await database.isHealthy()),
+  })
+  closers.push(() => http.close())
+  bindMeetingRoutes(http, meetings)
+  bindRtcRoutes(http, routerRtpCapabilities())
+  await http.ready()
+
+  const origins = allowedOrigins(config.publicUrl, config.corsOrigins)
+  const signaling = createSignalingServer({
+    httpServer: http.server,
+    dispatch: createDispatch({
+      handlers: createRequestHandlers(gateway, REQUEST_POLICY),
+      log: log.child({ name: 'signaling' }),
+    }),
+    isAllowedOrigin: ({ headers }) => headers.origin === undefined || origins.has(headers.origin),
+    addressOf: (request) => addressBlock(clientAddress(request, config.trustProxy)),
+    maxIdlePerAddress: MAX_IDLE_CONNECTIONS_PER_ADDRESS,
+    hasJoined: (connection) => gateway.hasJoined(connection),
+    log: log.child({ name: 'signaling' }),
+  })
+  closers.push(() => signaling.close())
+  return { url: await http.listen({ host: config.host, port: config.port }), registry, workers }
+}
+
+/** What was made last goes first. */
+async function closeAll(closers: (() => unknown)[], log: Logger): Promise<void> {
+  for (const close of closers.toReversed()) {
+    try {
+      await close()
+    } catch (error) {
+      log.warn({ err: error }, 'a part did not close cleanly')
+    }
+  }
+}

@@ -1,0 +1,246 @@
+import { randomInt, randomUUID } from 'node:crypto'
+import {
+  type ConsumerOptions,
+  type JoinReply,
+  type MediaSession,
+  MEETING_NAMESPACE,
+  type NotificationName,
+  type NotificationPayload,
+  PROTOCOL_VERSION,
+  type Reply,
+  type RequestInput,
+  type RequestName,
+  type RequestOutput,
+  type RtpCapabilities,
+  type TrackSource,
+} from '@video-meet/protocol'
+import { Audio, PeerConnection, Video } from 'node-datachannel'
+import { io, type Socket } from 'socket.io-client'
+import { answerSdp, fingerprintOf, OPUS, offerSdp, VP8 } from './sdp.ts'
+
+const REQUEST_TIMEOUT_MS = 10_000
+
+/** What a scripted peer is able to receive: the codecs it sends, without header extensions. */
+export const SCRIPTED_CAPABILITIES: RtpCapabilities = {
+  codecs: [
+    { kind: 'audio', mimeType: 'audio/opus', preferredPayloadType: OPUS, clockRate: 48_000, channels: 2 },
+    { kind: 'video', mimeType: 'video/VP8', preferredPayloadType: VP8, clockRate: 90_000 },
+  ],
+  headerExtensions: [],
+}
+
+export class RequestRefused extends Error {
+  override readonly name = 'RequestRefused'
+  readonly code: string
+
+  constructor(code: string, message: string) {
+    super(`${code}: ${message}`)
+    this.code = code
+  }
+}
+
+interface Received {
+  readonly name: NotificationName
+  readonly payload: unknown
+}
+
+/** A client without a browser: real socket, real ICE, DTLS and SRTP, and RTP packets made here. */
+export class ScriptedPeer {
+  readonly socket: Socket
+  readonly received: Received[] = []
+  /** RTP packets that arrived, by consumer id. */
+  readonly packets = new Map<string, number>()
+  readonly #connections: PeerConnection[] = []
+  #sending: NodeJS.Timeout | undefined
+  #reply: JoinReply | undefined
+
+  private constructor(socket: Socket) {
+    this.socket = socket
+    socket.on('notification', (name: NotificationName, payload: unknown) => {
+      this.received.push({ name, payload })
+    })
+  }
+
+  /** @throws Error with the `data` of the refusal when the handshake is refused */
+  static async connect(url: string, options: { protocolVersion?: number } = {}): Promise<ScriptedPeer> {
+    const socket = io(`${url}${MEETING_NAMESPACE}`, {
+      transports: ['websocket'],
+      forceNew: true,
+      reconnection: false,
+      auth: { protocolVersion: options.protocolVersion ?? PROTOCOL_VERSION },
+    })
+    const peer = new ScriptedPeer(socket)
+    await new Promise<void>((resolve, reject) => {
+      socket.once('connect', resolve)
+      socket.once('connect_error', reject)
+    })
+    return peer
+  }
+
+  /** The reply to the join; throws before it. */
+  get joined(): JoinReply {
+    if (!this.#reply) throw new Error('not joined')
+    return this.#reply
+  }
+
+  /** @throws {RequestRefused} */
+  async request<N extends RequestName>(
+    name: N,
+    input: RequestInput<N>,
+    requestId: string = randomUUID(),
+  ): Promise<RequestOutput<N>> {
+    const reply = (await this.socket
+      .timeout(REQUEST_TIMEOUT_MS)
+      .emitWithAck('request', name, input, requestId)) as Reply
+    if (!reply.ok) throw new RequestRefused(reply.error.code, reply.error.message)
+    return reply.data as RequestOutput<N>
+  }
+
+  async join(input: Pick<RequestInput<'room.join'>, 'code' | 'name'> & Partial<RequestInput<'room.join'>>) {
+    this.#reply = await this.request('room.join', { rtpCapabilities: SCRIPTED_CAPABILITIES, ...input })
+    return this.#reply
+  }
+
+  /** The payloads of all notifications of this name so far. */
+  notifications<N extends NotificationName>(name: N): NotificationPayload<N>[] {
+    return this.received
+      .filter((one) => one.name === name)
+      .map((one) => one.payload as NotificationPayload<N>)
+  }
+
+  /** Sends RTP for a microphone and a camera: 50 and 30 packets a second. */
+  async publish(session: MediaSession = this.joined.media): Promise<void> {
+    const audio = new Audio('0', 'SendOnly')
+    const video = new Video('1', 'SendOnly')
+    const ssrc = { audio: randomInt(1, 2 ** 31), video: randomInt(1, 2 ** 31) }
+    audio.addOpusCodec(OPUS)
+    audio.addSSRC(ssrc.audio, 'scripted')
+    video.addVP8Codec(VP8)
+    video.addSSRC(ssrc.video, 'scripted')
+    const connection = this.#connection('send')
+    const tracks = [connection.addTrack(audio), connection.addTrack(video)]
+    connection.setLocalDescription('offer')
+    await this.#connectTransport(session.sendTransport.id, connection)
+    const up = connected(connection)
+    connection.setRemoteDescription(answerSdp(session.sendTransport), 'answer')
+    await up
+    await Promise.all([
+      this.#produce('microphone', {
+        mimeType: 'audio/opus',
+        clockRate: 48_000,
+        payloadType: OPUS,
+        ssrc: ssrc.audio,
+      }),
+      this.#produce('camera', {
+        mimeType: 'video/VP8',
+        clockRate: 90_000,
+        payloadType: VP8,
+        ssrc: ssrc.video,
+      }),
+    ])
+    let sequence = 0
+    this.#sending = setInterval(() => {
+      sequence += 1
+      const [sound, picture] = tracks
+      if (sound?.isOpen()) sound.sendMessageBinary(opusPacket(ssrc.audio, sequence))
+      if (picture?.isOpen()) picture.sendMessageBinary(keyFramePacket(ssrc.video, sequence))
+    }, 20)
+  }
+
+  /** Receives what these consumers send; counts it in `packets`. */
+  async receive(
+    consumers: readonly ConsumerOptions[],
+    session: MediaSession = this.joined.media,
+  ): Promise<void> {
+    const connection = this.#connection('receive')
+    connection.onTrack((track) => {
+      const consumer = consumers[Number(track.mid())]
+      if (!consumer) return
+      track.onMessage((packet) => {
+        const isRtp = ((packet[1] ?? 0) & 0x7f) === consumer.rtpParameters.codecs[0]?.payloadType
+        if (isRtp) this.packets.set(consumer.id, (this.packets.get(consumer.id) ?? 0) + 1)
+      })
+    })
+    const up = connected(connection)
+    connection.setRemoteDescription(offerSdp(session.receiveTransport, consumers), 'offer')
+    connection.setLocalDescription('answer')
+    await this.#connectTransport(session.receiveTransport.id, connection)
+    await up
+    await this.request('sfu.resumeConsumers', { consumerIds: consumers.map((consumer) => consumer.id) })
+  }
+
+  close(): void {
+    clearInterval(this.#sending)
+    for (const connection of this.#connections) connection.close()
+    this.socket.disconnect()
+  }
+
+  #connection(name: string): PeerConnection {
+    const connection = new PeerConnection(name, { iceServers: [], disableAutoNegotiation: true })
+    this.#connections.push(connection)
+    return connection
+  }
+
+  async #connectTransport(
+    transportId: RequestInput<'sfu.connectTransport'>['transportId'],
+    from: PeerConnection,
+  ) {
+    const fingerprint = fingerprintOf(from.localDescription()?.sdp ?? '')
+    await this.request('sfu.connectTransport', {
+      transportId,
+      dtlsParameters: { role: 'client', fingerprints: [{ algorithm: 'sha-256', value: fingerprint }] },
+    })
+  }
+
+  async #produce(
+    source: TrackSource,
+    codec: { mimeType: string; clockRate: number; payloadType: number; ssrc: number },
+  ): Promise<void> {
+    const { mimeType, clockRate, payloadType, ssrc } = codec
+    const channels = mimeType.startsWith('audio/') ? { channels: 2 } : {}
+    await this.request('sfu.produce', {
+      source,
+      muted: false,
+      rtpParameters: {
+        codecs: [{ mimeType, clockRate, payloadType, ...channels }],
+        encodings: [{ ssrc }],
+        rtcp: { cname: 'scripted' },
+      },
+    })
+  }
+}
+
+function connected(connection: PeerConnection): Promise<void> {
+  return new Promise((resolve, reject) => {
+    connection.onStateChange((state) => {
+      if (state === 'connected') resolve()
+      if (state === 'failed') reject(new Error('DTLS or ICE failed'))
+    })
+  })
+}
+
+function rtpHeader(
+  payloadType: number,
+  fields: { sequence: number; timestamp: number; ssrc: number },
+): Buffer {
+  const header = Buffer.alloc(12)
+  header[0] = 0x80
+  header[1] = 0x80 | payloadType
+  header.writeUInt16BE(fields.sequence & 0xffff, 2)
+  header.writeUInt32BE(fields.timestamp >>> 0, 4)
+  header.writeUInt32BE(fields.ssrc, 8)
+  return header
+}
+
+function opusPacket(ssrc: number, sequence: number): Buffer {
+  const header = rtpHeader(OPUS, { sequence, timestamp: sequence * 960, ssrc })
+  return Buffer.concat([header, Buffer.from([0x78, ...Array<number>(60).fill(sequence & 0xff)])])
+}
+
+/** A whole VP8 key frame in one packet: the SFU forwards from a key frame on only. */
+function keyFramePacket(ssrc: number, sequence: number): Buffer {
+  const header = rtpHeader(VP8, { sequence, timestamp: sequence * 1800, ssrc })
+  const descriptor = Buffer.from([0x10])
+  const frame = Buffer.from([0x10, 0x02, 0x00, 0x9d, 0x01, 0x2a, 0x40, 0x01, 0xf0, 0x00])
+  return Buffer.concat([header, descriptor, frame, Buffer.alloc(400, sequence & 0xff)])
+}
