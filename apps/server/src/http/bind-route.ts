@@ -4,7 +4,7 @@ import type * as z from 'zod'
 import { addressBlock } from '../platform/client-address.ts'
 import { AppError } from '../platform/errors.ts'
 import { TokenBuckets } from '../platform/token-buckets.ts'
-import { documentRoute } from './openapi.ts'
+import { documentRoute } from './route-docs.ts'
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
 
