@@ -1,6 +1,6 @@
 import type * as z from 'zod'
-import type { ErrorCode } from '../error-code.ts'
 import type { RequestLimit } from '../contract.ts'
+import type { ErrorCode } from '../error-code.ts'
 
 /** One REST route: validated, typed and documented from here. */
 export interface Route {
@@ -24,3 +24,14 @@ export interface Route {
 export function defineRoute<const R extends Route>(route: R): R {
   return route
 }
+
+type PartInput<R extends Route, Part extends 'params' | 'query' | 'body'> =
+  R[Part] extends z.ZodType<unknown, infer Input> ? { readonly [P in Part]: Input } : unknown
+
+/** What a client passes to call a route: `params`, `query` and `body`, as far as the route has them. */
+export type RouteInput<R extends Route> = PartInput<R, 'params'> &
+  PartInput<R, 'query'> &
+  PartInput<R, 'body'>
+
+/** What a client gets back from a route. */
+export type RouteOutput<R extends Route> = z.output<R['response']>
