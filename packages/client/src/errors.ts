@@ -1,0 +1,154 @@
+import type { ErrorCode } from '@video-meet/protocol'
+
+/** Why a meeting could not be joined. */
+export type JoinErrorReason =
+  | 'meeting_not_found'
+  | 'room_full'
+  | 'version_mismatch'
+  | 'rate_limited'
+  | 'unreachable'
+  | 'aborted'
+  | 'bad_name'
+  | 'media_unavailable'
+  | 'internal'
+
+/** A meeting could not be joined. */
+export class JoinError extends Error {
+  override readonly name = 'JoinError'
+  readonly reason: JoinErrorReason
+
+  constructor(reason: JoinErrorReason, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.reason = reason
+  }
+
+  static aborted(): JoinError {
+    return new JoinError('aborted', 'Joining was given up.')
+  }
+
+  static unreachable(cause?: unknown): JoinError {
+    return new JoinError('unreachable', 'The server does not answer.', { cause })
+  }
+
+  static badName(): JoinError {
+    return new JoinError('bad_name', 'The name is empty, too long or holds invisible characters.')
+  }
+
+  /** The join error that an error from any of the steps of joining means. */
+  static from(error: unknown): JoinError {
+    if (error instanceof JoinError) return error
+    if (error instanceof DOMException && error.name === 'AbortError') return JoinError.aborted()
+    if (error instanceof SignalingError || error instanceof RestError) {
+      return new JoinError(JOIN_REASONS[error.code] ?? 'internal', error.message, { cause: error })
+    }
+    return new JoinError('internal', 'The meeting could not be joined.', { cause: error })
+  }
+}
+
+const JOIN_REASONS: Partial<Record<SignalingErrorCode | RestErrorCode, JoinErrorReason>> = {
+  meeting_not_found: 'meeting_not_found',
+  not_found: 'meeting_not_found',
+  room_full: 'room_full',
+  version_mismatch: 'version_mismatch',
+  rate_limited: 'rate_limited',
+  media_unavailable: 'media_unavailable',
+  unsupported_media: 'media_unavailable',
+  unavailable: 'unreachable',
+  timeout: 'unreachable',
+  network: 'unreachable',
+  disconnected: 'unreachable',
+  closed: 'aborted',
+}
+
+/**
+ * The server's error codes, and: `closed`, this side was closed; `disconnected`, the connection was lost before the
+ * reply came; `malformed`, the reply breaks the contract.
+ */
+export type SignalingErrorCode = ErrorCode | 'closed' | 'disconnected' | 'malformed'
+
+/** A request over the socket failed. */
+export class SignalingError extends Error {
+  override readonly name = 'SignalingError'
+  readonly code: SignalingErrorCode
+
+  constructor(code: SignalingErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+
+  static timeout(request: string): SignalingError {
+    return new SignalingError('timeout', `No reply to ${request} in time.`)
+  }
+
+  static tooLarge(request: string): SignalingError {
+    return new SignalingError('payload_too_large', `The message of ${request} is too large to be sent.`)
+  }
+
+  static closed(): SignalingError {
+    return new SignalingError('closed', 'The connection was closed.')
+  }
+
+  static disconnected(request: string): SignalingError {
+    return new SignalingError('disconnected', `The connection was lost before the reply to ${request} came.`)
+  }
+
+  static malformed(request: string, cause: unknown): SignalingError {
+    return new SignalingError('malformed', `The reply to ${request} breaks the contract.`, { cause })
+  }
+}
+
+/** The server's error codes, and: `network`, nothing answered; `malformed`, the answer breaks the contract. */
+export type RestErrorCode = ErrorCode | 'network' | 'malformed'
+
+/** A REST call failed. */
+export class RestError extends Error {
+  override readonly name = 'RestError'
+  readonly code: RestErrorCode
+  /** HTTP status; 0 when nothing answered. */
+  readonly status: number
+  /** Finds the call in the server's log. */
+  readonly requestId: string | undefined
+
+  constructor(
+    message: string,
+    options: { code: RestErrorCode; status: number; requestId?: string | undefined; cause?: unknown },
+  ) {
+    super(message, { cause: options.cause })
+    this.code = options.code
+    this.status = options.status
+    this.requestId = options.requestId
+  }
+}
+
+/** Why a device or screen could not be captured. */
+export type CaptureErrorReason =
+  | 'permission_denied'
+  | 'no_device'
+  | 'device_busy'
+  | 'cancelled'
+  | 'insecure_context'
+  | 'unsupported'
+  | 'unknown'
+
+/** A microphone, camera or screen could not be captured. */
+export class CaptureError extends Error {
+  override readonly name = 'CaptureError'
+  readonly reason: CaptureErrorReason
+
+  constructor(reason: CaptureErrorReason, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.reason = reason
+  }
+
+  static insecureContext(): CaptureError {
+    return new CaptureError('insecure_context', 'Devices can be used on https pages only.')
+  }
+
+  static unsupported(): CaptureError {
+    return new CaptureError('unsupported', 'This browser cannot capture that.')
+  }
+
+  static cancelled(cause?: unknown): CaptureError {
+    return new CaptureError('cancelled', 'The person closed the picker.', { cause })
+  }
+}
