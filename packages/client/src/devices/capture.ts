@@ -1,0 +1,128 @@
+import { CaptureError } from '../errors.ts'
+import { captureErrorFrom } from './capture-error.ts'
+
+export interface CaptureOptions {
+  /** The device to prefer; another one is taken when it is not there. */
+  readonly deviceId?: string | undefined
+}
+
+export interface CaptureBothOptions {
+  readonly microphoneId?: string | undefined
+  readonly cameraId?: string | undefined
+}
+
+/** Each of the two, or why it could not be had. */
+export interface CapturedBoth {
+  readonly microphone: MediaStreamTrack | CaptureError
+  readonly camera: MediaStreamTrack | CaptureError
+}
+
+/**
+ * Opens a microphone; asks for permission if need be.
+ *
+ * @throws {CaptureError}
+ */
+export async function captureMicrophone(options: CaptureOptions = {}): Promise<MediaStreamTrack> {
+  const stream = await capture({ audio: microphoneConstraints(options.deviceId) })
+  return firstOf(stream.getAudioTracks())
+}
+
+/**
+ * Opens a camera; asks for permission if need be.
+ *
+ * @throws {CaptureError}
+ */
+export async function captureCamera(options: CaptureOptions = {}): Promise<MediaStreamTrack> {
+  const stream = await capture({ video: cameraConstraints(options.deviceId) })
+  return firstOf(stream.getVideoTracks())
+}
+
+/**
+ * Opens microphone and camera with one question to the person. When both together cannot be had, each is tried alone, so
+ * a missing or occupied camera does not cost the microphone.
+ */
+export async function captureBoth(options: CaptureBothOptions = {}): Promise<CapturedBoth> {
+  try {
+    const stream = await capture({
+      audio: microphoneConstraints(options.microphoneId),
+      video: cameraConstraints(options.cameraId),
+    })
+    return { microphone: firstOf(stream.getAudioTracks()), camera: firstOf(stream.getVideoTracks()) }
+  } catch (error) {
+    const both = captureErrorFrom(error)
+    if (both.reason === 'insecure_context' || both.reason === 'unsupported') {
+      return { microphone: both, camera: both }
+    }
+    const denied = both.reason === 'permission_denied' ? both : null
+    return {
+      microphone: await alone('microphone', denied, () =>
+        captureMicrophone({ deviceId: options.microphoneId }),
+      ),
+      camera: await alone('camera', denied, () => captureCamera({ deviceId: options.cameraId })),
+    }
+  }
+}
+
+/** After a refusal of both, asks for one alone only if that one is allowed already: nobody is asked twice. */
+async function alone(
+  name: 'microphone' | 'camera',
+  denied: CaptureError | null,
+  captureOne: () => Promise<MediaStreamTrack>,
+): Promise<MediaStreamTrack | CaptureError> {
+  if (denied && !(await isGranted(name))) return denied
+  try {
+    return await captureOne()
+  } catch (error) {
+    return captureErrorFrom(error)
+  }
+}
+
+async function isGranted(name: 'microphone' | 'camera'): Promise<boolean> {
+  try {
+    return (await navigator.permissions.query({ name })).state === 'granted'
+  } catch {
+    // Browsers that cannot tell about this permission refuse the question.
+    return false
+  }
+}
+
+async function capture(constraints: MediaStreamConstraints): Promise<MediaStream> {
+  if (!globalThis.isSecureContext) throw CaptureError.insecureContext()
+  // Missing in old browsers and in pages whose permissions policy forbids devices.
+  const devices: MediaDevices | undefined = navigator.mediaDevices
+  if (devices?.getUserMedia === undefined) throw CaptureError.unsupported()
+  try {
+    return await devices.getUserMedia(constraints)
+  } catch (error) {
+    throw captureErrorFrom(error)
+  }
+}
+
+function microphoneConstraints(deviceId: string | undefined): MediaTrackConstraints {
+  return {
+    ...prefer(deviceId),
+    channelCount: { ideal: 1 },
+    echoCancellation: true,
+    noiseSuppression: true,
+    autoGainControl: true,
+  }
+}
+
+function cameraConstraints(deviceId: string | undefined): MediaTrackConstraints {
+  return {
+    ...prefer(deviceId),
+    width: { ideal: 1280 },
+    height: { ideal: 720 },
+    frameRate: { ideal: 30, max: 30 },
+  }
+}
+
+function prefer(deviceId: string | undefined): MediaTrackConstraints {
+  return deviceId === undefined || deviceId === '' ? {} : { deviceId: { ideal: deviceId } }
+}
+
+function firstOf(tracks: readonly MediaStreamTrack[]): MediaStreamTrack {
+  const [track] = tracks
+  if (track === undefined) throw new CaptureError('unknown', 'The browser gave no track.')
+  return track
+}
