@@ -1,0 +1,68 @@
+import type { TrackSource } from '@video-meet/protocol'
+import type { types } from 'mediasoup-client'
+import type { TrackDemand } from '../../track.ts'
+
+type Encoding = types.RtpEncodingParameters
+/** How a track is encoded. */
+export interface EncodingChoice {
+  readonly encodings?: Encoding[]
+  readonly codecOptions?: types.ProducerCodecOptions
+  readonly codec?: types.RtpCodecCapability
+}
+
+const LOW: Encoding = { maxBitrate: 150_000, scalabilityMode: 'L1T3' }
+const MIDDLE: Encoding = { maxBitrate: 450_000, scalabilityMode: 'L1T3' }
+const HIGH: Encoding = { maxBitrate: 1_500_000, scalabilityMode: 'L1T3' }
+const SCREEN: Encoding = { maxBitrate: 2_500_000, scalabilityMode: 'L1T1' }
+/** Lets the picture start sharp instead of climbing for seconds. */
+const START_BITRATE_KBPS = 1000
+
+/** Chooses the encoding of a local track; `codecs` is what this browser can send. */
+export function chooseEncoding(
+  source: TrackSource,
+  settings: MediaTrackSettings,
+  codecs: readonly types.RtpCodecCapability[],
+): EncodingChoice {
+  switch (source) {
+    case 'microphone':
+      return { codecOptions: { opusStereo: false, opusDtx: true, opusFec: true, opusNack: true } }
+    case 'screen-audio':
+      // Music and films: stereo, and no pauses where a voice would have them.
+      return { codecOptions: { opusStereo: true, opusDtx: false, opusFec: true, opusNack: true } }
+    case 'camera':
+      return { ...videoCodec(codecs), encodings: cameraEncodings(settings) }
+    case 'screen':
+      return { ...videoCodec(codecs), encodings: [{ ...SCREEN }] }
+  }
+}
+
+function videoCodec(codecs: readonly types.RtpCodecCapability[]): EncodingChoice {
+  const vp8 = codecs.find((codec) => codec.mimeType.toLowerCase() === 'video/vp8')
+  const codecOptions = { videoGoogleStartBitrate: START_BITRATE_KBPS }
+  return vp8 ? { codec: vp8, codecOptions } : { codecOptions }
+}
+
+/**
+ * Simulcast layers of a camera by the size it captures: browsers do not really send layers below some 180 lines, and a
+ * telephone held upright has its lines in the width.
+ */
+function cameraEncodings({ width, height }: MediaTrackSettings): Encoding[] {
+  const lines = Math.min(width ?? Infinity, height ?? Infinity)
+  if (lines >= 540) return scaled([LOW, MIDDLE, HIGH])
+  if (lines >= 360) return scaled([LOW, MIDDLE])
+  return scaled([MIDDLE])
+}
+
+function scaled(encodings: readonly Encoding[]): Encoding[] {
+  return encodings.map((encoding, layer) => ({
+    ...encoding,
+    scaleResolutionDownBy: 2 ** (encodings.length - 1 - layer),
+  }))
+}
+
+/** Spatial layer that serves a demand; `null` for nothing at all. A layer above the highest means the highest. */
+export function layerForDemand(demand: TrackDemand): number | null {
+  if (demand === 'hidden') return null
+  if (demand.heightPx <= 200) return 0
+  return demand.heightPx <= 400 ? 1 : 2
+}

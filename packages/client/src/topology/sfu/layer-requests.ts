@@ -1,0 +1,63 @@
+import type { ConsumerId } from '@video-meet/protocol'
+import type { Logger } from '../../core/logger.ts'
+import type { SendRequest } from '../../signaling/signaling-client.ts'
+
+const COLLECT_FOR_MS = 100
+/** As many as one request may carry. */
+export const MAX_CONSUMERS_PER_REQUEST = 100
+
+/** Tells the server which layer of each consumer is needed: changes only, and those of a moment in one request. */
+export class LayerRequests {
+  readonly #request: SendRequest
+  readonly #log: Logger
+  readonly #wanted = new Map<ConsumerId, number | null>()
+  readonly #told = new Map<ConsumerId, number | null>()
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(request: SendRequest, log: Logger) {
+    this.#request = request
+    this.#log = log
+  }
+
+  set(consumerId: ConsumerId, layer: number | null): void {
+    this.#wanted.set(consumerId, layer)
+    this.#timer ??= setTimeout(() => this.#flush(), COLLECT_FOR_MS)
+  }
+
+  /** The consumer is gone. */
+  forget(consumerId: ConsumerId): void {
+    this.#wanted.delete(consumerId)
+    this.#told.delete(consumerId)
+  }
+
+  /** Tells what may not have reached the server. */
+  retry(): void {
+    if (this.#wanted.size > 0) this.#timer ??= setTimeout(() => this.#flush(), COLLECT_FOR_MS)
+  }
+
+  close(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#wanted.clear()
+    this.#told.clear()
+  }
+
+  #flush(): void {
+    this.#timer = undefined
+    const changed = [...this.#wanted].filter(([id, layer]) => this.#told.get(id) !== layer)
+    for (let from = 0; from < changed.length; from += MAX_CONSUMERS_PER_REQUEST) {
+      void this.#tell(changed.slice(from, from + MAX_CONSUMERS_PER_REQUEST))
+    }
+  }
+
+  async #tell(changed: readonly (readonly [ConsumerId, number | null])[]): Promise<void> {
+    for (const [id, layer] of changed) this.#told.set(id, layer)
+    try {
+      const layers = changed.map(([consumerId, spatialLayer]) => ({ consumerId, spatialLayer }))
+      await this.#request('sfu.setLayers', { layers }, { oneConnection: true })
+    } catch (error) {
+      this.#log.debug('layers were not set', { error })
+      for (const [id, layer] of changed) if (this.#told.get(id) === layer) this.#told.delete(id)
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import type { ConsumerId, ConsumerOptions, ParticipantId, TrackSource } from '@video-meet/protocol'
+import type { types } from 'mediasoup-client'
+import type { Logger } from '../../core/logger.ts'
+import type { SendRequest } from '../../signaling/signaling-client.ts'
+import type { TrackDemand } from '../../track.ts'
+import { layerForDemand } from './codec-preferences.ts'
+import { LayerRequests, MAX_CONSUMERS_PER_REQUEST } from './layer-requests.ts'
+import type { SfuSession } from './sfu-session.ts'
+
+export interface SfuReceiverOptions {
+  readonly request: SendRequest
+  readonly log: Logger
+  readonly onReceived: (owner: ConsumerOptions, mediaTrack: MediaStreamTrack) => void
+  readonly onLost: (owner: Pick<ConsumerOptions, 'participantId' | 'source'>) => void
+}
+
+interface OpenConsumer {
+  readonly options: ConsumerOptions
+  consumer: types.Consumer | undefined
+  /** The server knows that the client is ready to receive it. */
+  resumed: boolean
+}
+
+/** What others send, as it comes out of the SFU. */
+export class SfuReceiver {
+  readonly #options: SfuReceiverOptions
+  readonly #layers: LayerRequests
+  readonly #open = new Map<ConsumerId, OpenConsumer>()
+  /** The newest consumer of each track; an older one that is closed late must not take the track away. */
+  readonly #newest = new Map<string, ConsumerId>()
+  readonly #demanded = new Map<string, number | null>()
+  #session: SfuSession | undefined
+  #toResume: ConsumerId[] = []
+
+  constructor(options: SfuReceiverOptions) {
+    this.#options = options
+    this.#layers = new LayerRequests(options.request, options.log)
+  }
+
+  /** Receives over `session` from now on; `list` is every consumer that the server has for it. */
+  attach(session: SfuSession, list: readonly ConsumerOptions[]): void {
+    const sameSession = session === this.#session
+    this.#session = session
+    const previous = [...this.#open.values()]
+    const listed = new Set(list.map(({ id }) => id))
+    const gone = previous.filter(({ options }) => !sameSession || !listed.has(options.id))
+    for (const entry of gone) this.#forget(entry)
+    for (const options of list) this.open(options)
+    for (const { options } of gone) {
+      if (!this.#newest.has(keyOf(options))) this.#options.onLost(options)
+    }
+    for (const entry of this.#open.values()) if (entry.consumer && !entry.resumed) this.#resumeSoon(entry)
+    this.#layers.retry()
+  }
+
+  /** A consumer was made on the server. Told twice, it counts once. */
+  open(options: ConsumerOptions): void {
+    const session = this.#session
+    if (session === undefined || this.#open.has(options.id)) return
+    const entry: OpenConsumer = { options, consumer: undefined, resumed: false }
+    this.#open.set(options.id, entry)
+    this.#newest.set(keyOf(options), options.id)
+    const layer = this.#demanded.get(keyOf(options))
+    if (layer !== undefined) this.#layers.set(options.id, layer)
+    void this.#consume(session, entry)
+  }
+
+  /** A consumer is gone on the server. */
+  closeConsumer(id: ConsumerId): void {
+    const entry = this.#open.get(id)
+    if (entry === undefined) return
+    this.#forget(entry)
+    if (!this.#newest.has(keyOf(entry.options))) this.#options.onLost(entry.options)
+  }
+
+  setDemand(participantId: ParticipantId, source: TrackSource, demand: TrackDemand): void {
+    const key = keyOf({ participantId, source })
+    const layer = layerForDemand(demand)
+    this.#demanded.set(key, layer)
+    const consumerId = this.#newest.get(key)
+    if (consumerId !== undefined) this.#layers.set(consumerId, layer)
+  }
+
+  close(): void {
+    this.#layers.close()
+    for (const { consumer } of this.#open.values()) consumer?.close()
+    this.#open.clear()
+    this.#newest.clear()
+    this.#session = undefined
+  }
+
+  async #consume(session: SfuSession, entry: OpenConsumer): Promise<void> {
+    const { options } = entry
+    try {
+      const consumer = await session.consume(options)
+      if (this.#open.get(options.id) !== entry) {
+        consumer.close()
+        return
+      }
+      entry.consumer = consumer
+      this.#resumeSoon(entry)
+      this.#options.onReceived(options, consumer.track)
+    } catch (error) {
+      if (this.#open.get(options.id) !== entry || session.closed) return
+      this.#options.log.error('a track cannot be received', { source: options.source, error })
+    }
+  }
+
+  #forget({ options, consumer }: OpenConsumer): void {
+    consumer?.close()
+    this.#open.delete(options.id)
+    this.#layers.forget(options.id)
+    if (this.#newest.get(keyOf(options)) === options.id) this.#newest.delete(keyOf(options))
+  }
+
+  /** What becomes ready in the same turn is resumed by one request. */
+  #resumeSoon(entry: OpenConsumer): void {
+    if (this.#toResume.push(entry.options.id) === 1) queueMicrotask(() => this.#resume())
+  }
+
+  #resume(): void {
+    const ids = this.#toResume.filter((id) => this.#open.has(id))
+    this.#toResume = []
+    for (let from = 0; from < ids.length; from += MAX_CONSUMERS_PER_REQUEST) {
+      void this.#requestResume(ids.slice(from, from + MAX_CONSUMERS_PER_REQUEST))
+    }
+  }
+
+  async #requestResume(consumerIds: ConsumerId[]): Promise<void> {
+    try {
+      await this.#options.request('sfu.resumeConsumers', { consumerIds }, { oneConnection: true })
+      for (const id of consumerIds) {
+        const entry = this.#open.get(id)
+        if (entry) entry.resumed = true
+      }
+    } catch (error) {
+      this.#options.log.warn('consumers were not resumed', { count: consumerIds.length, error })
+    }
+  }
+}
+
+function keyOf({ participantId, source }: Pick<ConsumerOptions, 'participantId' | 'source'>): string {
+  return `${participantId}/${source}`
+}

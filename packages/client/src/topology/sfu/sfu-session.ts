@@ -1,0 +1,182 @@
+import {
+  type ConsumerOptions,
+  type MediaSession,
+  type MediaSessionId,
+  TrackSource,
+} from '@video-meet/protocol'
+import type { Device, types } from 'mediasoup-client'
+import type { Logger } from '../../core/logger.ts'
+import type { SendRequest } from '../../signaling/signaling-client.ts'
+import { chooseEncoding } from './codec-preferences.ts'
+import { IceWatch } from './ice-watch.ts'
+import {
+  consumerOptionsFromWire,
+  dtlsParametersToWire,
+  iceParametersFromWire,
+  rtpParametersToWire,
+  transportOptionsFromWire,
+} from './rtp.ts'
+
+export interface SfuSessionOptions {
+  readonly device: Device
+  readonly media: MediaSession
+  readonly request: SendRequest
+  readonly log: Logger
+  /** The transports are beyond repair. Called once at most. */
+  readonly onBroken: (session: SfuSession) => void
+}
+
+/** What is announced to the server with a producer. */
+export interface ProduceOptions {
+  readonly source: TrackSource
+  readonly mediaTrack: MediaStreamTrack
+  readonly muted: boolean
+}
+
+const SUSPECT_AFTER_MS = 4000
+
+/** The client's end of one media session: a transport to send with and one to receive with. */
+export class SfuSession {
+  readonly id: MediaSessionId
+  readonly #options: SfuSessionOptions
+  readonly #send: types.Transport
+  readonly #receive: types.Transport
+  readonly #watches: IceWatch[]
+  readonly #announced = new Map<TrackSource, Promise<unknown>>()
+  #broken = false
+  #closed = false
+
+  constructor(options: SfuSessionOptions) {
+    const { device, media } = options
+    this.id = media.id
+    this.#options = options
+    this.#receive = device.createRecvTransport(transportOptionsFromWire(media.receiveTransport))
+    this.#send = device.createSendTransport(transportOptionsFromWire(media.sendTransport))
+    this.#watches = [this.#wire(this.#receive), this.#wire(this.#send)]
+    this.#send.on('produce', ({ rtpParameters, appData }, done, fail) => {
+      const source = TrackSource.safeParse(appData['source'])
+      if (!source.success) {
+        fail(new TypeError('a producer without a source'))
+        return
+      }
+      const announced = this.#request('sfu.produce', {
+        source: source.data,
+        muted: appData['muted'] === true,
+        rtpParameters: rtpParametersToWire(rtpParameters),
+      })
+      announced.catch(() => {})
+      this.#announced.set(source.data, announced)
+      // Answered before the server is: tracks that are published together would else wait for each other's round trip.
+      // The id stays on this side, as a track's name on the wire is its source.
+      done({ id: crypto.randomUUID() })
+    })
+  }
+
+  get closed(): boolean {
+    return this.#closed
+  }
+
+  /** Beyond repair: the server must not be asked to keep it. */
+  get broken(): boolean {
+    return this.#broken
+  }
+
+  /** Sends a track; resolves when the server knows it. The producer stops no track and leaves `enabled` alone. */
+  async produce({ source, mediaTrack, muted }: ProduceOptions): Promise<types.Producer> {
+    const producer = await this.#send.produce({
+      ...chooseEncoding(
+        source,
+        mediaTrack.getSettings(),
+        this.#options.device.sendRtpCapabilities.codecs ?? [],
+      ),
+      track: mediaTrack,
+      stopTracks: false,
+      disableTrackOnPause: false,
+      appData: { source, muted },
+    })
+    if (muted) producer.pause()
+    try {
+      await this.#announced.get(source)
+      return producer
+    } catch (error) {
+      producer.close()
+      throw error
+    }
+  }
+
+  /** Prepares to receive. Those asked for in one go cost one negotiation. May never settle when the session is closed. */
+  consume(options: ConsumerOptions): Promise<types.Consumer> {
+    // What shares a stream id is played in step: voice with face, the screen's sound with the screen.
+    const group = options.source.startsWith('screen') ? 'screen' : 'person'
+    return this.#receive.consume({
+      ...consumerOptionsFromWire(options),
+      streamId: `${options.participantId}-${group}`,
+    })
+  }
+
+  /** The connection to the server is back: repairs what broke meanwhile. */
+  retryIce(): void {
+    for (const watch of this.#watches) watch.retry()
+  }
+
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    for (const watch of this.#watches) watch.close()
+    this.#send.close()
+    this.#receive.close()
+  }
+
+  /** These make sense for this session only, so none is sent again over the next connection. */
+  get #request(): SendRequest {
+    return (name, input) => this.#options.request(name, input, { oneConnection: true })
+  }
+
+  #wire(transport: types.Transport): IceWatch {
+    const watch = new IceWatch({
+      restart: () => void this.#restartIce(transport),
+      giveUp: () => this.#breakOff('no path after ICE restarts'),
+    })
+    transport.on('connectionstatechange', (state) => {
+      this.#options.log.debug('transport', { direction: transport.direction, state })
+      watch.stateChanged(state)
+    })
+    transport.on('connect', ({ dtlsParameters }, done) => {
+      this.#request('sfu.connectTransport', {
+        transportId: transport.id,
+        dtlsParameters: dtlsParametersToWire(dtlsParameters),
+      }).catch((error: unknown) => this.#connectFailed(error))
+      // Not waited for: the server takes requests in order, and DTLS repeats what comes too early.
+      done()
+    })
+    return watch
+  }
+
+  async #restartIce(transport: types.Transport): Promise<void> {
+    const { log } = this.#options
+    try {
+      log.info('restarting ICE', { direction: transport.direction })
+      const { iceParameters } = await this.#options.request(
+        'sfu.restartIce',
+        { transportId: transport.id },
+        // What breaks the media's path often breaks the socket's as well, which notices much later.
+        { oneConnection: true, suspectAfterMs: SUSPECT_AFTER_MS },
+      )
+      if (!transport.closed)
+        await transport.restartIce({ iceParameters: iceParametersFromWire(iceParameters) })
+    } catch (error) {
+      if (!this.#closed) log.warn('ICE restart failed', { direction: transport.direction, error })
+    }
+  }
+
+  #connectFailed(error: unknown): void {
+    this.#breakOff(error instanceof Error ? error.message : String(error))
+  }
+
+  #breakOff(reason: string): void {
+    if (this.#closed || this.#broken) return
+    this.#broken = true
+    this.#options.log.warn('media session is broken', { reason })
+    this.#options.onBroken(this)
+  }
+}

@@ -1,0 +1,145 @@
+import type {
+  MediaSession,
+  MediaSessionId,
+  ParticipantId,
+  TrackSource,
+  TrackState,
+} from '@video-meet/protocol'
+import type { Device } from 'mediasoup-client'
+import { delay } from '../../core/abort.ts'
+import { Emitter } from '../../core/emitter.ts'
+import { SerialQueue } from '../../core/serial-queue.ts'
+import { UndoList } from '../../core/undo-list.ts'
+import type { TrackDemand } from '../../track.ts'
+import type { LocalMedia, Topology, TopologyContext, TopologyEvents } from '../topology.ts'
+import { capabilitiesToWire } from './rtp.ts'
+import { SfuReceiver } from './sfu-receiver.ts'
+import { SfuSender } from './sfu-sender.ts'
+import { SfuSession } from './sfu-session.ts'
+
+const FIRST_RETRY_MS = 1000
+const MAX_RETRY_MS = 8000
+
+/** Everyone sends to the server once and receives the others from it. */
+export class SfuTopology extends Emitter<TopologyEvents> implements Topology {
+  readonly #device: Device
+  readonly #context: TopologyContext
+  readonly #sender: SfuSender
+  readonly #receiver: SfuReceiver
+  readonly #rebuilds = new SerialQueue()
+  readonly #undo = new UndoList()
+  readonly #closing = new AbortController()
+  #session: SfuSession | undefined
+
+  constructor(device: Device, context: TopologyContext) {
+    super()
+    const { request, log, onNotification } = context
+    this.#device = device
+    this.#context = context
+    this.#sender = new SfuSender({
+      request,
+      log,
+      onFailed: (source, error) => this.emit('publishFailed', source, error),
+    })
+    this.#receiver = new SfuReceiver({
+      request,
+      log,
+      onReceived: ({ participantId, source }, mediaTrack) =>
+        this.emit('mediaReceived', participantId, source, mediaTrack),
+      onLost: ({ participantId, source }) => this.emit('mediaLost', participantId, source),
+    })
+    this.#undo.add(onNotification('sfu.consumerOpened', (options) => this.#receiver.open(options)))
+    this.#undo.add(
+      onNotification('sfu.consumerClosed', ({ consumerId }) => this.#receiver.closeConsumer(consumerId)),
+    )
+    this.#undo.add(
+      onNotification('sfu.sessionLost', ({ id }) => {
+        if (this.#session?.id === id) this.#rebuild(this.#session)
+      }),
+    )
+  }
+
+  get mediaSessionId(): MediaSessionId | undefined {
+    return this.#session?.broken ? undefined : this.#session?.id
+  }
+
+  restore(media: MediaSession, published: readonly TrackState[]): void {
+    if (this.#closing.signal.aborted) return
+    const held = this.#session
+    if (held !== undefined && held.id === media.id && !held.broken) {
+      this.#receiver.attach(held, media.consumers)
+      this.#sender.attach(held, published)
+      held.retryIce()
+    } else {
+      this.#replaceSession(media, published)
+    }
+  }
+
+  publish(source: TrackSource, media: LocalMedia): void {
+    this.#sender.setDesired(source, media)
+  }
+
+  unpublish(source: TrackSource): void {
+    this.#sender.setDesired(source, null)
+  }
+
+  setDemand(participantId: ParticipantId, source: TrackSource, demand: TrackDemand): void {
+    this.#receiver.setDemand(participantId, source, demand)
+  }
+
+  close(): void {
+    this.#closing.abort()
+    this.#undo.run()
+    this.#rebuilds.close()
+    this.#sender.close()
+    this.#receiver.close()
+    this.#session?.close()
+    this.removeAllListeners()
+  }
+
+  #replaceSession(media: MediaSession, published: readonly TrackState[]): void {
+    const previous = this.#session
+    const session = new SfuSession({
+      device: this.#device,
+      media,
+      request: this.#context.request,
+      log: this.#context.log,
+      onBroken: (broken) => this.#rebuild(broken),
+    })
+    this.#session = session
+    this.#receiver.attach(session, media.consumers)
+    this.#sender.attach(session, published)
+    previous?.close()
+  }
+
+  /** Asks for a session in place of `lost`. */
+  #rebuild(lost: SfuSession): void {
+    this.#rebuilds
+      .run(() => this.#openSession(lost))
+      .catch((error: unknown) => {
+        if (!this.#closing.signal.aborted)
+          this.#context.log.error('the media session was not rebuilt', { error })
+      })
+  }
+
+  async #openSession(lost: SfuSession): Promise<void> {
+    const { request, log } = this.#context
+    const rtpCapabilities = capabilitiesToWire(this.#device.recvRtpCapabilities)
+    // Whoever replaces the session meanwhile, such as a reconnect, has overtaken this.
+    for (
+      let retryMs = FIRST_RETRY_MS;
+      this.#session === lost;
+      retryMs = Math.min(retryMs * 2, MAX_RETRY_MS)
+    ) {
+      try {
+        const media = await request('sfu.openSession', { rtpCapabilities }, { oneConnection: true })
+        if (!this.#closing.signal.aborted) this.#replaceSession(media, [])
+        return
+      } catch (error) {
+        if (this.#closing.signal.aborted) return
+        log.warn('no new media session yet', { error })
+        await delay(retryMs, this.#closing.signal)
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import type {
+  MediaSession,
+  MediaSessionId,
+  ParticipantId,
+  RtpCapabilities,
+  TrackSource,
+  TrackState,
+} from '@video-meet/protocol'
+import type { Logger } from '../core/logger.ts'
+import type { OnNotification, SendRequest } from '../signaling/signaling-client.ts'
+import type { TrackDemand } from '../track.ts'
+
+/** What a local track should send; without a media track it stays published, but silent or dark. */
+export interface LocalMedia {
+  readonly mediaTrack: MediaStreamTrack | null
+  readonly muted: boolean
+}
+
+export type TopologyEvents = {
+  /** A remote track can be played; replaces what was received for the same participant and source before. */
+  mediaReceived: [participantId: ParticipantId, source: TrackSource, mediaTrack: MediaStreamTrack]
+  mediaLost: [participantId: ParticipantId, source: TrackSource]
+  /** A local track could not be published and is given up. */
+  publishFailed: [source: TrackSource, error: unknown]
+}
+
+/**
+ * How media flows between the participants. It is told what should be so and brings it about, again after every loss of
+ * the connection; so nothing here returns a promise.
+ */
+export interface Topology {
+  on<N extends keyof TopologyEvents>(name: N, listener: (...values: TopologyEvents[N]) => void): () => void
+  /** The media session that is held, to be offered to the server when coming back. */
+  readonly mediaSessionId: MediaSessionId | undefined
+  /**
+   * Takes over the media session of a join's reply.
+   *
+   * @param published the own tracks as the server has them
+   */
+  restore(media: MediaSession, published: readonly TrackState[]): void
+  /** Publishes a local track, or changes what it sends. */
+  publish(source: TrackSource, media: LocalMedia): void
+  unpublish(source: TrackSource): void
+  setDemand(participantId: ParticipantId, source: TrackSource, demand: TrackDemand): void
+  close(): void
+}
+
+/** What a topology needs from the room. */
+export interface TopologyContext {
+  readonly request: SendRequest
+  readonly onNotification: OnNotification
+  readonly log: Logger
+}
+
+/** What of media is ready before joining. */
+export interface MediaEngine {
+  /** What this browser can receive of what the server offers. */
+  readonly rtpCapabilities: RtpCapabilities
+  createTopology(context: TopologyContext): Topology
+}
