@@ -1,0 +1,47 @@
+export { Emitter, type EventMap } from './core/emitter.ts'
+export {
+  type LogLevel,
+  type LogSink,
+  type Logger,
+  consoleSink,
+  createLogger,
+  silentLogger,
+} from './core/logger.ts'
+export { type ReadableStore, Store } from './core/store.ts'
+export { AudioOutput, type AudioOutputEvents } from './devices/audio-output.ts'
+export {
+  type CaptureBothOptions,
+  type CaptureOptions,
+  type CapturedBoth,
+  captureBoth,
+  captureCamera,
+  captureMicrophone,
+} from './devices/capture.ts'
+export { type DeviceEntry, type DeviceList, type Devices, deviceList } from './devices/device-list.ts'
+export { LevelMeter } from './devices/level-meter.ts'
+export { type CapturedScreen, captureScreen } from './devices/screen-capture.ts'
+export {
+  CaptureError,
+  type CaptureErrorReason,
+  JoinError,
+  type JoinErrorReason,
+  RestError,
+  type RestErrorCode,
+  SignalingError,
+  type SignalingErrorCode,
+} from './errors.ts'
+export type { ChatEvents, ChatFeature, ChatState } from './features/chat.ts'
+export type { Features } from './features/registry.ts'
+export type { LocalParticipant } from './local-participant.ts'
+export type { Participant, ParticipantView } from './participant.ts'
+export {
+  type CallOptions,
+  type RestClient,
+  type RestClientOptions,
+  createRestClient,
+} from './rest/rest-client.ts'
+export type { RoomEndReason, RoomEvents, RoomState } from './room-events.ts'
+export { type JoinOptions, joinRoom } from './room-join.ts'
+export { type PrepareOptions, type PreparedSession, prepareSession } from './room-session.ts'
+export type { Room } from './room.ts'
+export type { Track, TrackDemand, TrackView } from './track.ts'

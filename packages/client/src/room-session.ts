@@ -1,0 +1,101 @@
+import { routes } from '@video-meet/protocol'
+import { type LogSink, createLogger } from './core/logger.ts'
+import { createRestClient } from './rest/rest-client.ts'
+import { Connector } from './signaling/connector.ts'
+import type { ReconnectPolicy } from './signaling/reconnect-policy.ts'
+import type { SignalingChannel } from './signaling/signaling-channel.ts'
+import { SignalingClient } from './signaling/signaling-client.ts'
+import { SocketIoChannel } from './signaling/socket-io-channel.ts'
+import { createSfuEngine } from './topology/sfu/sfu-engine.ts'
+import type { MediaEngine } from './topology/topology.ts'
+
+/** What a session is made of; tests give fakes. */
+export interface SessionParts {
+  readonly channel: SignalingChannel
+  /** Loads what media needs; called again when it failed. */
+  readonly loadEngine: () => Promise<MediaEngine>
+  readonly policy?: ReconnectPolicy
+  readonly network?: EventTarget | undefined
+  readonly logSink?: LogSink | undefined
+}
+
+/**
+ * A connection to the server and this browser's media, made ready side by side before anyone joins. Failures show when
+ * joining. Whoever prepared it closes it, unless a room has taken it over.
+ */
+export class PreparedSession {
+  /** For the SDK. @internal */
+  readonly channel: SignalingChannel
+  /** For the SDK. @internal */
+  readonly connector: Connector
+  /** For the SDK. @internal */
+  readonly signaling: SignalingClient
+  /** For the SDK. @internal */
+  readonly logSink: LogSink | undefined
+  readonly #loadEngine: () => Promise<MediaEngine>
+  #engine: Promise<MediaEngine> | undefined
+  #closed = false
+
+  constructor(parts: SessionParts) {
+    const log = createLogger('signaling', parts.logSink)
+    this.channel = parts.channel
+    this.logSink = parts.logSink
+    this.#loadEngine = parts.loadEngine
+    this.signaling = new SignalingClient({ channel: parts.channel, log })
+    this.connector = new Connector({
+      channel: parts.channel,
+      log,
+      network: parts.network,
+      ...(parts.policy && { policy: parts.policy }),
+    })
+    this.connector.start()
+    this.engine().catch(() => {
+      // Loaded again, and told, when somebody joins.
+    })
+  }
+
+  get closed(): boolean {
+    return this.#closed
+  }
+
+  /** For the SDK: what media needs, loaded once. @internal */
+  engine(): Promise<MediaEngine> {
+    this.#engine ??= this.#loadEngine().catch((error: unknown) => {
+      this.#engine = undefined
+      throw error
+    })
+    return this.#engine
+  }
+
+  /** Drops the connection. May be called more than once. */
+  close(): void {
+    this.#closed = true
+    this.signaling.close()
+    this.connector.close()
+  }
+}
+
+export interface PrepareOptions {
+  /** Where the server is; the page's own origin when left out. */
+  readonly serverUrl?: string
+  /** Where log lines go; the console when left out. */
+  readonly logSink?: LogSink
+}
+
+/**
+ * Warms up for joining, e.g. while the person looks at the pre-join screen: connects, asks for the server's codecs and
+ * prepares this browser for them. Never throws.
+ */
+export function prepareSession(options: PrepareOptions = {}): PreparedSession {
+  const serverUrl = options.serverUrl ?? location.origin
+  const rest = createRestClient({ baseUrl: serverUrl })
+  return new PreparedSession({
+    channel: new SocketIoChannel(serverUrl),
+    loadEngine: async () => {
+      const { routerRtpCapabilities } = await rest.call(routes.getRtcCapabilities, {})
+      return createSfuEngine(routerRtpCapabilities)
+    },
+    network: globalThis.window,
+    logSink: options.logSink,
+  })
+}

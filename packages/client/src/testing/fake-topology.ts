@@ -1,0 +1,52 @@
+import type {
+  MediaSession,
+  MediaSessionId,
+  ParticipantId,
+  TrackSource,
+  TrackState,
+} from '@video-meet/protocol'
+import { Emitter } from '../core/emitter.ts'
+import type { LocalMedia, MediaEngine, Topology, TopologyEvents } from '../topology/topology.ts'
+import type { TrackDemand } from '../track.ts'
+
+/** Remembers what it is told and moves no media. Tests emit what should arrive. */
+export class FakeTopology extends Emitter<TopologyEvents> implements Topology {
+  mediaSessionId: MediaSessionId | undefined
+  /** What is published at this moment. */
+  readonly published = new Map<TrackSource, LocalMedia>()
+  /** The newest demand by participant and source. */
+  readonly demands = new Map<string, TrackDemand>()
+  readonly restored: { readonly media: MediaSession; readonly published: readonly TrackState[] }[] = []
+  closed = false
+
+  restore(media: MediaSession, published: readonly TrackState[]): void {
+    this.mediaSessionId = media.id
+    this.restored.push({ media, published })
+  }
+
+  publish(source: TrackSource, media: LocalMedia): void {
+    this.published.set(source, media)
+  }
+
+  unpublish(source: TrackSource): void {
+    this.published.delete(source)
+  }
+
+  setDemand(participantId: ParticipantId, source: TrackSource, demand: TrackDemand): void {
+    this.demands.set(`${participantId}/${source}`, demand)
+  }
+
+  close(): void {
+    this.closed = true
+  }
+}
+
+/** A browser that needs no preparing. */
+export class FakeEngine implements MediaEngine {
+  readonly rtpCapabilities = { codecs: [] }
+  readonly topology = new FakeTopology()
+
+  createTopology(): FakeTopology {
+    return this.topology
+  }
+}
