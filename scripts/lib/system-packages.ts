@@ -8,7 +8,7 @@ import { openProgress } from './progress.mjs'
 export const usesApt = (): boolean => existsSync('/usr/bin/apt-get')
 
 /** Those of the named Debian packages that are not installed. */
-export async function missingPackages(names: readonly string[]): Promise<string[]> {
+async function missingPackages(names: readonly string[]): Promise<string[]> {
   const { stdout } = await run('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\n', ...names])
   const installed = new Set(
     stdout.split('\n').flatMap((line) => {
