@@ -45,7 +45,7 @@ async function build(digest: string): Promise<void> {
     progress.stop()
     throw new SetupFailure(
       'Building the web client failed.',
-      'Mend what vite says above. In an untouched checkout: git status, git clean -dx apps/web, and again.',
+      'Mend what vite says above (git status shows what differs from the commit), then run this again.',
       { details: output.slice(-4000) },
     )
   }
