@@ -1,0 +1,21 @@
+/** Words that more than one part of the app shows. Everything else stands in the `text.ts` of its part. */
+export const PRODUCT_NAME = 'Video Meet'
+
+export const text = {
+  close: 'Close',
+  loading: 'One moment…',
+  newMeeting: 'New meeting',
+  backToStart: 'Back to start',
+  tryAgain: 'Try again',
+  reload: 'Reload',
+  appFailedTitle: 'Something broke on this page',
+  appFailed: 'Reloading usually mends it. In a meeting you get your seat back.',
+  copyLink: 'Copy meeting link',
+  linkCopied: 'Link copied',
+  linkNotCopied: 'The link could not be copied. Take it from the address bar instead.',
+  you: 'You',
+  serverUnreachable: 'The server cannot be reached. Check your connection and try again.',
+  tooManyRequests: 'That was a bit fast. Wait a moment and try again.',
+  accountNeeded: 'Only people with an account may start meetings on this server.',
+  somethingWrong: 'That did not work. Try again.',
+} as const

@@ -1,0 +1,45 @@
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { meetingPath } from './meeting-link.ts'
+import { rest, type RestFailure } from './rest.ts'
+import { text } from './text.ts'
+
+export interface NewMeeting {
+  readonly start: () => void
+  readonly starting: boolean
+  /** Why it could not be started, in words. */
+  readonly error: string | null
+}
+
+/** Creates a meeting and goes to it. */
+export function useNewMeeting(): NewMeeting {
+  const navigate = useNavigate()
+  const [starting, setStarting] = useState(false)
+  const [error, setError] = useState<string | null>(null)
+
+  async function create(): Promise<void> {
+    setStarting(true)
+    setError(null)
+    const answer = await rest.createMeeting()
+    setStarting(false)
+    if (answer.ok) await navigate(meetingPath(answer.value.code))
+    else setError(failureText(answer.failure))
+  }
+
+  return { start: () => void create(), starting, error }
+}
+
+function failureText(failure: RestFailure): string {
+  switch (failure) {
+    case 'network':
+    case 'unavailable':
+      return text.serverUnreachable
+    case 'rate_limited':
+      return text.tooManyRequests
+    case 'unauthorized':
+    case 'forbidden':
+      return text.accountNeeded
+    default:
+      return text.somethingWrong
+  }
+}

@@ -1,0 +1,64 @@
+import type { LucideIcon } from 'lucide-react'
+import type { ComponentProps } from 'react'
+import { classNames } from '../lib/class-names.ts'
+
+type ControlButtonProps = Omit<ComponentProps<'button'>, 'children'> & {
+  label: string
+  icon: LucideIcon
+  /** Shown in the tooltip and told to assistive technology. */
+  shortcut?: string | undefined
+  /** `alert`: what it controls is off; `on`: what it controls is open or running. */
+  look?: 'plain' | 'alert' | 'on' | 'leave'
+  badge?: number
+}
+
+const LOOKS = {
+  plain: 'bg-control text-ink hover:bg-control-hover',
+  alert: 'bg-danger-soft text-danger-text hover:bg-control-hover',
+  on: 'bg-accent-soft text-accent-text hover:bg-control-hover',
+  leave: 'bg-danger text-danger-ink hover:bg-danger-hover sm:w-16',
+} as const
+
+/** A button of the control bar: an icon with its name in a tooltip. */
+export function ControlButton({
+  label,
+  icon: Icon,
+  shortcut,
+  look = 'plain',
+  badge = 0,
+  className,
+  ...rest
+}: ControlButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      aria-keyshortcuts={shortcut?.toUpperCase()}
+      className={classNames(
+        'group relative inline-flex size-11 shrink-0 items-center justify-center rounded-2xl transition-colors sm:size-12',
+        LOOKS[look],
+        className,
+      )}
+      {...rest}
+    >
+      <Icon aria-hidden className="size-5" />
+      {badge > 0 ? (
+        <span
+          aria-hidden
+          className="absolute -top-1 -right-1 inline-flex h-5 min-w-5 items-center justify-center rounded-full bg-accent px-1 text-xs font-semibold text-accent-ink"
+        >
+          {badge > 99 ? '99+' : badge}
+        </span>
+      ) : null}
+      <span
+        aria-hidden
+        className="pointer-events-none absolute bottom-full mb-2.5 rounded-lg bg-ink px-2.5 py-1.5 text-[0.8125rem] font-medium whitespace-nowrap text-page opacity-0 shadow-high transition-opacity delay-300 group-hover:opacity-100 group-focus-visible:opacity-100 pointer-coarse:hidden"
+      >
+        {label}
+        {shortcut === undefined ? null : (
+          <kbd className="ml-2 font-sans opacity-65">{shortcut.toUpperCase()}</kbd>
+        )}
+      </span>
+    </button>
+  )
+}

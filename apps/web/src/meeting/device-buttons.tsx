@@ -1,0 +1,38 @@
+import { Mic, MicOff, Video, VideoOff } from 'lucide-react'
+import { ControlButton } from './control-button.tsx'
+import { controlText } from './text.ts'
+
+interface DeviceButtonProps {
+  off: boolean
+  onToggle: () => void
+  shortcut?: string | undefined
+  disabled?: boolean
+}
+
+/** Mutes and unmutes; before and in the meeting. */
+export function MicrophoneButton({ off, onToggle, ...rest }: DeviceButtonProps) {
+  return (
+    <ControlButton
+      label={off ? controlText.unmute : controlText.mute}
+      icon={off ? MicOff : Mic}
+      look={off ? 'alert' : 'plain'}
+      aria-pressed={off}
+      onClick={onToggle}
+      {...rest}
+    />
+  )
+}
+
+/** Turns the camera off and on; before and in the meeting. */
+export function CameraButton({ off, onToggle, ...rest }: DeviceButtonProps) {
+  return (
+    <ControlButton
+      label={off ? controlText.cameraOn : controlText.cameraOff}
+      icon={off ? VideoOff : Video}
+      look={off ? 'alert' : 'plain'}
+      aria-pressed={off}
+      onClick={onToggle}
+      {...rest}
+    />
+  )
+}

@@ -1,0 +1,56 @@
+import { parseMeetingCode } from '@video-meet/protocol'
+import type { MeetingCode } from '@video-meet/protocol'
+import { Navigate, useParams } from 'react-router'
+import { meetingPath } from '../lib/meeting-link.ts'
+import { useNewMeeting } from '../lib/use-new-meeting.ts'
+import { usePageTitle } from '../lib/use-page-title.ts'
+import { RoomProvider } from '../room/room-context.tsx'
+import { LoadingPage } from '../ui/loading-page.tsx'
+import { AfterCallScreen } from './after-call-screen.tsx'
+import { PreJoinScreen } from './pre-join/pre-join-screen.tsx'
+import { ProblemPage } from './problem-page.tsx'
+import { RoomScreen } from './room-screen.tsx'
+import { type MeetingLookup, useMeetingLookup } from './use-meeting-lookup.ts'
+import { useStage } from './use-stage.ts'
+
+/** Everything under a meeting's address: before, during and after. */
+export function MeetingScreen() {
+  const { code: written = '' } = useParams()
+  const code = parseMeetingCode(written)
+  if (code === null) return <ProblemPage problem="linkMalformed" onRetry={() => undefined} />
+  if (code !== written) return <Navigate to={meetingPath(code)} replace />
+  return <Meeting key={code} code={code} />
+}
+
+function Meeting({ code }: { code: MeetingCode }) {
+  const { lookup, lookAgain } = useMeetingLookup(code)
+  const { stage, enter, refuse, startOver } = useStage()
+  const newMeeting = useNewMeeting()
+  const title = lookup.status === 'found' ? lookup.meeting.title : undefined
+  usePageTitle(title)
+
+  switch (stage.name) {
+    case 'problem':
+      return <ProblemPage problem={stage.problem} onRetry={startOver} />
+    case 'ended':
+      return <AfterCallScreen reason={stage.reason} onRejoin={startOver} newMeeting={newMeeting} />
+    case 'room':
+      return (
+        <RoomProvider room={stage.room}>
+          <RoomScreen title={stage.room.meeting.title} />
+        </RoomProvider>
+      )
+    case 'pre-join':
+      return lookup.status === 'found' ? (
+        <PreJoinScreen code={code} title={lookup.meeting.title} onJoined={enter} onRefused={refuse} />
+      ) : (
+        <BeforePreJoin lookup={lookup} onRetry={lookAgain} />
+      )
+  }
+}
+
+function BeforePreJoin({ lookup, onRetry }: { lookup: MeetingLookup; onRetry: () => void }) {
+  if (lookup.status !== 'failed') return <LoadingPage />
+  const unknown = lookup.failure === 'meeting_not_found' || lookup.failure === 'bad_request'
+  return <ProblemPage problem={unknown ? 'meetingNotFound' : 'unreachable'} onRetry={onRetry} />
+}

@@ -1,0 +1,41 @@
+import { useId } from 'react'
+import type { Panel } from '../room/panel.ts'
+import { useAppDispatch, useAppSelector } from '../store/hooks.ts'
+import { panelToggled } from '../store/ui-slice.ts'
+import { ControlButton } from './control-button.tsx'
+import { controlText } from './text.ts'
+
+const NOTHING_NEW = () => 0
+
+/** Id of the button that opens a panel, for giving the focus back to it. */
+export function panelButtonId(panelId: string): string {
+  return `panel-button-${panelId}`
+}
+
+/** Opens and closes a panel, and counts what is new in it. */
+export function PanelButton({ panel, shortcut }: { panel: Panel; shortcut: string | undefined }) {
+  const dispatch = useAppDispatch()
+  const open = useAppSelector((state) => state.ui.openPanel === panel.id)
+  // The list of panels never changes, so the same hook is called each time.
+  const useUnread = panel.useUnread ?? NOTHING_NEW
+  const unread = useUnread(open)
+  const unreadId = useId()
+  return (
+    <>
+      <ControlButton
+        id={panelButtonId(panel.id)}
+        label={panel.title}
+        icon={panel.icon}
+        shortcut={shortcut}
+        look={open ? 'on' : 'plain'}
+        badge={unread}
+        aria-pressed={open}
+        aria-describedby={unread > 0 ? unreadId : undefined}
+        onClick={() => dispatch(panelToggled(panel.id))}
+      />
+      <span id={unreadId} hidden>
+        {controlText.unread(unread)}
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,116 @@
+import { CaptureError } from '@video-meet/client'
+import { expect, test } from 'vitest'
+import { LocalPreview } from './local-preview.ts'
+
+class FakeTrack extends EventTarget {
+  readonly name: string
+  readyState: 'live' | 'ended' = 'live'
+
+  constructor(name: string) {
+    super()
+    this.name = name
+  }
+
+  stop(): void {
+    this.readyState = 'ended'
+  }
+
+  unplug(): void {
+    this.readyState = 'ended'
+    this.dispatchEvent(new Event('ended'))
+  }
+}
+
+function setUp(overrides: Partial<ConstructorParameters<typeof LocalPreview>[0]> = {}) {
+  const tracks: FakeTrack[] = []
+  const open = (name: string) => {
+    const track = new FakeTrack(name)
+    tracks.push(track)
+    return track as unknown as MediaStreamTrack
+  }
+  const preview = new LocalPreview({
+    captureBoth: async () => ({ microphone: open('microphone'), camera: open('camera') }),
+    captureMicrophone: async ({ deviceId }) => open(`microphone ${deviceId}`),
+    captureCamera: async ({ deviceId }) => open(`camera ${deviceId}`),
+    ...overrides,
+  })
+  return {
+    preview,
+    tracks,
+    live: () => tracks.filter((track) => track.readyState === 'live').map(({ name }) => name),
+  }
+}
+
+test('opens both devices and hands them over running', async () => {
+  const { preview, tracks, live } = setUp()
+  await preview.start()
+  expect(preview.tracks()).toEqual({ microphone: tracks[0], camera: tracks[1] })
+  preview.handOver()
+  preview.close()
+  expect(live()).toEqual(['microphone', 'camera'])
+})
+
+test('releases the devices when it is closed without a hand-over', async () => {
+  const { preview, live } = setUp()
+  await preview.start()
+  preview.close()
+  expect(live()).toEqual([])
+})
+
+test('releases what the person allows only after leaving the screen', async () => {
+  const { preview, live } = setUp()
+  const starting = preview.start()
+  preview.close()
+  await starting
+  expect(live()).toEqual([])
+})
+
+test('releases the camera while it is off and opens it again', async () => {
+  const { preview, live } = setUp()
+  await preview.start()
+  await preview.setCameraOff(true)
+  expect(preview.state.get().camera.status).toBe('off')
+  expect(live()).toEqual(['microphone'])
+  expect(preview.tracks().camera).toBeNull()
+  await preview.setCameraOff(false)
+  expect(preview.state.get().camera.status).not.toBe('off')
+})
+
+test('keeps the camera off that is turned off while it still starts', async () => {
+  const { preview, live } = setUp()
+  const starting = preview.start()
+  await preview.setCameraOff(true)
+  await starting
+  expect(preview.state.get().camera.status).toBe('off')
+  expect(live()).toEqual(['microphone'])
+})
+
+test('stops the device before when another one is chosen', async () => {
+  const { preview, live } = setUp()
+  await preview.start()
+  await preview.chooseCamera('2')
+  await preview.chooseMicrophone('3')
+  expect(live()).toEqual(['camera 2', 'microphone 3'])
+})
+
+test('says why one device failed and goes on with the other', async () => {
+  const { preview, live } = setUp({
+    captureBoth: async () => ({
+      microphone: new FakeTrack('microphone') as unknown as MediaStreamTrack,
+      camera: new CaptureError('device_busy', 'busy'),
+    }),
+  })
+  await preview.start()
+  expect(preview.state.get().camera).toEqual({ status: 'failed', reason: 'device_busy' })
+  expect(preview.state.get().microphone.status).toBe('live')
+  await preview.setCameraOff(false)
+  expect(live()).toEqual(['camera undefined'])
+})
+
+test('notices that a device was unplugged', async () => {
+  const { preview, tracks } = setUp()
+  await preview.start()
+  tracks[1]?.unplug()
+  expect(preview.state.get().camera).toEqual({ status: 'failed', reason: 'no_device' })
+  expect(preview.tracks().microphone).toBe(tracks[0])
+})

@@ -1,0 +1,162 @@
+import {
+  captureBoth,
+  captureCamera,
+  CaptureError,
+  type CaptureErrorReason,
+  type CaptureOptions,
+  captureMicrophone,
+  type ReadableStore,
+  Store,
+} from '@video-meet/client'
+
+/** One's own microphone or camera before joining. */
+export type DeviceState =
+  | { readonly status: 'starting' }
+  | { readonly status: 'live'; readonly track: MediaStreamTrack }
+  /** Turned off by the person; the device is released. */
+  | { readonly status: 'off' }
+  | { readonly status: 'failed'; readonly reason: CaptureErrorReason }
+
+export interface PreviewState {
+  readonly microphone: DeviceState
+  readonly camera: DeviceState
+  /** The microphone keeps running while muted, so that unmuting is instant. */
+  readonly muted: boolean
+}
+
+export interface PreviewChoice {
+  readonly microphoneId?: string | undefined
+  readonly cameraId?: string | undefined
+}
+
+interface CaptureFunctions {
+  readonly captureBoth: typeof captureBoth
+  readonly captureMicrophone: (options: CaptureOptions) => Promise<MediaStreamTrack>
+  readonly captureCamera: (options: CaptureOptions) => Promise<MediaStreamTrack>
+}
+
+type Device = 'microphone' | 'camera'
+
+/** Runs camera and microphone for the screen before joining and hands them over to the room. */
+export class LocalPreview {
+  readonly #state = new Store<PreviewState>({
+    microphone: { status: 'starting' },
+    camera: { status: 'starting' },
+    muted: false,
+  })
+  readonly #capture: CaptureFunctions
+  /** Counts what was asked of each device: an answer to an earlier question is thrown away. */
+  readonly #question: Record<Device, number> = { microphone: 0, camera: 0 }
+  #closed = false
+
+  constructor(capture: CaptureFunctions = { captureBoth, captureMicrophone, captureCamera }) {
+    this.#capture = capture
+  }
+
+  get state(): ReadableStore<PreviewState> {
+    return this.#state
+  }
+
+  /** Opens both devices with one question to the person; after `close()`, again. */
+  async start(choice: PreviewChoice = {}): Promise<void> {
+    this.#closed = false
+    const asked = { microphone: this.#ask('microphone'), camera: this.#ask('camera') }
+    const { microphone, camera } = await this.#capture.captureBoth(choice)
+    this.#settle('microphone', asked.microphone, microphone)
+    this.#settle('camera', asked.camera, camera)
+  }
+
+  async setMuted(muted: boolean): Promise<void> {
+    this.#patch({ muted })
+    // Pressing "unmute" on a microphone that failed means: try again.
+    if (!muted && this.#state.get().microphone.status === 'failed') await this.chooseMicrophone()
+  }
+
+  async setCameraOff(off: boolean): Promise<void> {
+    if (off) {
+      this.#ask('camera')
+      this.#set('camera', { status: 'off' })
+    } else await this.chooseCamera()
+  }
+
+  async chooseMicrophone(deviceId?: string): Promise<void> {
+    const question = this.#ask('microphone')
+    this.#settle('microphone', question, await outcome(this.#capture.captureMicrophone({ deviceId })))
+  }
+
+  async chooseCamera(deviceId?: string): Promise<void> {
+    const question = this.#ask('camera')
+    this.#settle('camera', question, await outcome(this.#capture.captureCamera({ deviceId })))
+  }
+
+  /** What runs at this moment. */
+  tracks(): { microphone: MediaStreamTrack | null; camera: MediaStreamTrack | null } {
+    const { microphone, camera } = this.#state.get()
+    return {
+      microphone: microphone.status === 'live' ? microphone.track : null,
+      camera: camera.status === 'live' ? camera.track : null,
+    }
+  }
+
+  /** The tracks belong to somebody else now: ends this without stopping them. */
+  handOver(): void {
+    this.#closed = true
+    // Answers that are still to come find nobody.
+    this.#question.microphone += 1
+    this.#question.camera += 1
+  }
+
+  /** Releases the devices. */
+  close(): void {
+    if (this.#closed) return
+    this.#set('microphone', { status: 'starting' })
+    this.#set('camera', { status: 'starting' })
+    this.handOver()
+  }
+
+  #ask(device: Device): number {
+    this.#question[device] += 1
+    if (this.#state.get()[device].status !== 'live') this.#set(device, { status: 'starting' })
+    return this.#question[device]
+  }
+
+  #settle(device: Device, question: number, result: MediaStreamTrack | CaptureError): void {
+    const outdated = this.#closed || question !== this.#question[device]
+    if (result instanceof CaptureError) {
+      if (!outdated) this.#set(device, { status: 'failed', reason: result.reason })
+    } else if (outdated) {
+      result.stop()
+    } else {
+      this.#set(device, { status: 'live', track: result })
+      result.addEventListener('ended', () => this.#ended(device, result))
+    }
+  }
+
+  /** The device was unplugged, or the browser took it away. */
+  #ended(device: Device, track: MediaStreamTrack): void {
+    const current = this.#state.get()[device]
+    if (this.#closed || current.status !== 'live' || current.track !== track) return
+    this.#set(device, { status: 'failed', reason: 'no_device' })
+  }
+
+  #set(device: Device, next: DeviceState): void {
+    const before = this.#state.get()[device]
+    this.#patch({ [device]: next })
+    if (before.status === 'live' && !(next.status === 'live' && next.track === before.track))
+      before.track.stop()
+  }
+
+  #patch(patch: Partial<PreviewState>): void {
+    this.#state.set({ ...this.#state.get(), ...patch })
+  }
+}
+
+async function outcome(capture: Promise<MediaStreamTrack>): Promise<MediaStreamTrack | CaptureError> {
+  try {
+    return await capture
+  } catch (error) {
+    return error instanceof CaptureError
+      ? error
+      : new CaptureError('unknown', 'The device could not be opened.')
+  }
+}

@@ -1,0 +1,72 @@
+import { Keyboard } from 'lucide-react'
+import { lazy, Suspense } from 'react'
+import { useAppDispatch, useAppSelector } from '../store/hooks.ts'
+import { dialogClosed, dialogOpened } from '../store/ui-slice.ts'
+import { IconButton } from '../ui/icon-button.tsx'
+import { Announcer } from './announcer.tsx'
+import { ControlBar } from './control-bar.tsx'
+import { NoticeToast } from './notice-toast.tsx'
+import { panels } from './panels.ts'
+import { AloneHint, RoomBanners } from './room-banners.tsx'
+import { SidePanel } from './side-panel.tsx'
+import { Stage } from './stage/stage.tsx'
+import { controlText } from './text.ts'
+import { useShortcuts } from './use-shortcuts.ts'
+
+const SettingsDialog = lazy(async () => ({ default: (await import('./settings-dialog.tsx')).SettingsDialog }))
+const ShortcutsDialog = lazy(async () => ({
+  default: (await import('./shortcuts-dialog.tsx')).ShortcutsDialog,
+}))
+
+/** The meeting itself: stage, panels and controls. */
+export function RoomScreen({ title }: { title: string }) {
+  useShortcuts()
+  const openPanel = useAppSelector((state) => state.ui.openPanel)
+  const panel = panels.find(({ id }) => id === openPanel)
+  return (
+    <div className="room flex h-dvh flex-col overflow-hidden bg-page text-ink">
+      <Header title={title} />
+      <main className="relative flex min-h-0 flex-1 gap-2 px-[max(0.5rem,env(safe-area-inset-left))]">
+        <div className="relative flex min-w-0 flex-1">
+          <Stage />
+          <AloneHint />
+          <RoomBanners />
+          <NoticeToast />
+        </div>
+        {panel === undefined ? null : <SidePanel key={panel.id} panel={panel} />}
+      </main>
+      <footer className="px-2 pt-2.5 pb-[max(0.625rem,env(safe-area-inset-bottom))]">
+        <ControlBar />
+      </footer>
+      <Announcer />
+      <OpenDialog />
+    </div>
+  )
+}
+
+function Header({ title }: { title: string }) {
+  const dispatch = useAppDispatch()
+  return (
+    <header className="flex h-12 shrink-0 items-center justify-between gap-4 pr-2 pl-4">
+      <h1 className="truncate text-[0.9375rem] font-semibold">{title}</h1>
+      <IconButton
+        label={controlText.shortcuts}
+        icon={Keyboard}
+        className="pointer-coarse:hidden"
+        onClick={() => dispatch(dialogOpened('shortcuts'))}
+      />
+    </header>
+  )
+}
+
+function OpenDialog() {
+  const dispatch = useAppDispatch()
+  const open = useAppSelector((state) => state.ui.openDialog)
+  const close = () => dispatch(dialogClosed())
+  return (
+    <Suspense>
+      {open === 'settings' ? <SettingsDialog onClose={close} /> : null}
+      {open === 'shortcuts' ? <ShortcutsDialog onClose={close} /> : null}
+    </Suspense>
+  )
+}

@@ -1,0 +1,54 @@
+import { X } from 'lucide-react'
+import { useCallback, useEffect, useId, useRef } from 'react'
+import type { Panel } from '../room/panel.ts'
+import { useAppDispatch } from '../store/hooks.ts'
+import { panelClosed } from '../store/ui-slice.ts'
+import { IconButton } from '../ui/icon-button.tsx'
+import { panelButtonId } from './panel-button.tsx'
+import { controlText } from './text.ts'
+
+/** The open panel: a column beside the stage, on a phone a sheet over it. */
+export function SidePanel({ panel }: { panel: Panel }) {
+  const ref = useRef<HTMLElement>(null)
+  const dispatch = useAppDispatch()
+  const titleId = useId()
+
+  const close = useCallback(() => {
+    const hadFocus = ref.current?.contains(document.activeElement) ?? false
+    dispatch(panelClosed())
+    if (hadFocus) document.getElementById(panelButtonId(panel.id))?.focus()
+  }, [dispatch, panel.id])
+
+  useEffect(() => {
+    focusInto(ref.current)
+  }, [panel.id])
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes from wherever the focus is inside
+    <aside
+      ref={ref}
+      aria-labelledby={titleId}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') close()
+      }}
+      className="z-10 flex min-h-0 animate-rise flex-col overflow-hidden rounded-2xl border border-line bg-surface max-md:absolute max-md:inset-x-0 max-md:top-[8%] max-md:bottom-0 max-md:rounded-b-none max-md:shadow-high md:w-88 md:shrink-0"
+    >
+      <header className="flex items-center justify-between py-2 pr-2 pl-5">
+        <h2 id={titleId} tabIndex={-1} className="rounded text-base font-semibold">
+          {panel.title}
+        </h2>
+        <IconButton label={controlText.closePanel} icon={X} onClick={close} />
+      </header>
+      <panel.Content />
+    </aside>
+  )
+}
+
+/** Goes to where one writes; on touch screens to the heading, as the keyboard there would cover half of the panel. */
+function focusInto(panel: HTMLElement | null): void {
+  const field = matchMedia('(pointer: coarse)').matches
+    ? null
+    : panel?.querySelector<HTMLElement>('[data-panel-focus]')
+  const target = field ?? panel?.querySelector<HTMLElement>('h2')
+  target?.focus()
+}

@@ -1,0 +1,66 @@
+import type { Participant } from '@video-meet/client'
+import { useRef } from 'react'
+import { useElementSize } from '../../lib/use-element-size.ts'
+import { useStore } from '../../lib/use-store.ts'
+import { useRoom } from '../../room/room-context.tsx'
+import { useAppSelector } from '../../store/hooks.ts'
+import { roomText, tileText } from '../text.ts'
+import { placeAt } from './place-at.ts'
+import { ShareTile } from './share-tile.tsx'
+import { stageLayout } from './stage-layout.ts'
+import { Tile } from './tile.tsx'
+import { tileLimit, visiblePeople } from './visible-people.ts'
+
+const GAP = 8
+
+/** Everyone's tile, and the screens that are shared. */
+export function Stage() {
+  const ref = useRef<HTMLElement>(null)
+  const area = useElementSize(ref)
+  const room = useRoom()
+  const participants = new Map<string, Participant>(
+    useStore(room.participants).map((participant) => [participant.id, participant]),
+  )
+  const activeSpeaker = useStore(room.activeSpeaker)
+  const people = useAppSelector((state) => state.meeting.people)
+
+  const sharers = people.filter(({ sharingScreen }) => sharingScreen)
+  const shown = visiblePeople(people, { limit: tileLimit(area.width), activeSpeaker })
+  const hidden = people.length - shown.length
+  const places = stageLayout({
+    area,
+    gap: GAP,
+    people: shown.length + Math.min(hidden, 1),
+    shares: sharers.length,
+  })
+  const rest = hidden > 0 ? places.people.at(-1) : undefined
+
+  return (
+    <section
+      ref={ref}
+      aria-label={roomText.stage}
+      className="relative min-h-0 min-w-0 flex-1 overflow-hidden"
+    >
+      {sharers.map(({ id }, index) => {
+        const participant = participants.get(id)
+        const rect = places.shares[index]
+        return participant && rect ? <ShareTile key={id} participant={participant} rect={rect} /> : null
+      })}
+      {shown.map((person, index) => {
+        const participant = participants.get(person.id)
+        const rect = places.people[index]
+        return participant && rect ? (
+          <Tile key={person.id} person={person} participant={participant} rect={rect} />
+        ) : null
+      })}
+      {rest === undefined ? null : (
+        <p
+          style={placeAt(rest)}
+          className="absolute flex items-center justify-center rounded-2xl bg-surface p-2 text-center text-sm font-medium"
+        >
+          {tileText.others(hidden)}
+        </p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { tileLimit, visiblePeople } from './visible-people.ts'
+
+const people = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id }))
+const ids = (shown: readonly { id: string }[]) => shown.map(({ id }) => id).join('')
+
+test('shows everyone in order while there is room', () => {
+  expect(ids(visiblePeople(people, { limit: 5, activeSpeaker: 'd' }))).toBe('abcde')
+})
+
+test('keeps the last place free for the number of people who are not shown', () => {
+  expect(ids(visiblePeople(people, { limit: 4, activeSpeaker: null }))).toBe('abc')
+})
+
+test('brings whoever speaks into view and moves nobody else', () => {
+  expect(ids(visiblePeople(people, { limit: 4, activeSpeaker: 'e' }))).toBe('abe')
+  expect(ids(visiblePeople(people, { limit: 4, activeSpeaker: 'a' }))).toBe('abc')
+})
+
+test('shows fewer people on smaller screens', () => {
+  expect([390, 820, 1440].map(tileLimit)).toEqual([6, 12, 25])
+})

@@ -1,0 +1,79 @@
+import type { JoinErrorReason, Room } from '@video-meet/client'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useAppDispatch } from '../store/hooks.ts'
+import { connectRoomToStore } from '../store/room-bridge.ts'
+import type { EndedReason } from './after-call-screen.tsx'
+import type { Problem } from './problem-page.tsx'
+
+/** Where a person is on their way through a meeting. */
+export type Stage =
+  | { readonly name: 'pre-join' }
+  | { readonly name: 'room'; readonly room: Room }
+  | { readonly name: 'ended'; readonly reason: EndedReason }
+  | { readonly name: 'problem'; readonly problem: Problem }
+
+/** Leads from one stage to the next; leaving the page leaves the room. */
+export function useStage() {
+  const [stage, setStage] = useState<Stage>({ name: 'pre-join' })
+  const dispatch = useAppDispatch()
+  const room = stage.name === 'room' ? stage.room : null
+  const current = useRef<Room | null>(null)
+
+  useEffect(() => {
+    if (room === null) return
+    const disconnect = connectRoomToStore(room, dispatch)
+    const followEnd = () => {
+      const state = room.state.get()
+      if (state.status === 'ended') setStage(stageAfter(state.reason))
+    }
+    const unsubscribe = room.state.subscribe(followEnd)
+    followEnd()
+    return () => {
+      unsubscribe()
+      disconnect()
+    }
+  }, [room, dispatch])
+
+  // Not in the effect above: React may run that one twice, and leaving cannot be taken back.
+  useEffect(() => () => void current.current?.leave(), [])
+
+  const enter = useCallback((joined: Room) => {
+    current.current = joined
+    setStage({ name: 'room', room: joined })
+  }, [])
+  const refuse = useCallback((reason: JoinErrorReason) => {
+    setStage({ name: 'problem', problem: problemOf(reason) })
+  }, [])
+  const startOver = useCallback(() => setStage({ name: 'pre-join' }), [])
+  return { stage, enter, refuse, startOver }
+}
+
+type EndReason = Extract<ReturnType<Room['state']['get']>, { status: 'ended' }>['reason']
+
+function stageAfter(reason: EndReason): Stage {
+  switch (reason) {
+    case 'replaced':
+      return { name: 'problem', problem: 'replaced' }
+    case 'left':
+    case 'unreachable':
+      return { name: 'ended', reason }
+    case 'server_shutdown':
+      return { name: 'ended', reason: 'serverShutdown' }
+    default:
+      return { name: 'ended', reason: 'ended' }
+  }
+}
+
+/** Reasons that the form itself explains never get here. */
+function problemOf(reason: JoinErrorReason): Problem {
+  switch (reason) {
+    case 'meeting_not_found':
+      return 'meetingNotFound'
+    case 'room_full':
+      return 'roomFull'
+    case 'version_mismatch':
+      return 'versionMismatch'
+    default:
+      return 'unreachable'
+  }
+}

@@ -1,0 +1,24 @@
+import { Compass } from 'lucide-react'
+import { text } from '../lib/text.ts'
+import { usePageTitle } from '../lib/use-page-title.ts'
+import { ButtonLink } from '../ui/button.tsx'
+import { MessagePage } from '../ui/message-page.tsx'
+import { notFoundText } from './text.ts'
+
+/** Any address that the app does not know. */
+export function NotFoundPage() {
+  usePageTitle(notFoundText.pageTitle)
+  return (
+    <MessagePage
+      icon={Compass}
+      title={notFoundText.heading}
+      actions={
+        <ButtonLink look="primary" to="/">
+          {text.backToStart}
+        </ButtonLink>
+      }
+    >
+      <p>{notFoundText.body}</p>
+    </MessagePage>
+  )
+}

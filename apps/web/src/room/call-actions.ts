@@ -1,0 +1,59 @@
+import { CaptureError, type Room } from '@video-meet/client'
+import type { AppDispatch } from '../store/store.ts'
+import { noticeShown } from '../store/ui-slice.ts'
+import { captureFailureText } from './capture-failure-text.ts'
+import { callText } from './text.ts'
+
+/** What a person does with their own media. Failures are shown; none is thrown. */
+export interface CallActions {
+  readonly toggleMicrophone: () => void
+  readonly toggleCamera: () => void
+  readonly toggleScreenShare: () => void
+  readonly chooseMicrophone: (deviceId: string) => void
+  readonly chooseCamera: (deviceId: string) => void
+  readonly chooseSpeaker: (deviceId: string) => void
+}
+
+type Device = 'microphone' | 'camera' | 'screen' | 'speaker'
+
+/** One per room, so that buttons and shortcuts know of what is under way. */
+export function createCallActions(room: Room, dispatch: AppDispatch): CallActions {
+  const me = room.localParticipant
+  const busy = new Set<Device>()
+
+  async function run(device: Device, change: () => Promise<void>): Promise<void> {
+    // A second press while the first is under way would undo what the person has not seen yet.
+    if (busy.has(device)) return
+    busy.add(device)
+    try {
+      await change()
+    } catch (error) {
+      const words = failureText(device, error)
+      if (words !== null) dispatch(noticeShown(words, 'error'))
+    } finally {
+      busy.delete(device)
+    }
+  }
+
+  const isOn = (source: 'microphone' | 'camera' | 'screen') => me.track(source)?.state.get().muted === false
+
+  return {
+    toggleMicrophone: () => void run('microphone', () => me.setMicrophoneMuted(isOn('microphone'))),
+    toggleCamera: () => void run('camera', () => me.setCameraOff(isOn('camera'))),
+    toggleScreenShare: () =>
+      void run('screen', () => (isOn('screen') ? me.stopScreenShare() : me.startScreenShare())),
+    chooseMicrophone: (deviceId) => void run('microphone', () => me.useMicrophone(deviceId)),
+    chooseCamera: (deviceId) => void run('camera', () => me.useCamera(deviceId)),
+    chooseSpeaker: (deviceId) => void run('speaker', () => room.audioOutput.setSpeaker(deviceId)),
+  }
+}
+
+function failureText(device: Device, error: unknown): string | null {
+  if (!(error instanceof CaptureError))
+    return device === 'screen' ? callText.shareFailed : callText.changeFailed
+  // The person closed the picker: they know.
+  if (error.reason === 'cancelled') return null
+  return device === 'microphone' || device === 'camera'
+    ? captureFailureText(device, error.reason)
+    : callText.shareFailed
+}

@@ -1,0 +1,15 @@
+/** What screen readers say when something happens in the room. */
+export const announcements = {
+  joined: (name: string) => `${name} joined`,
+  left: (name: string) => `${name} left`,
+  connectionLost: (name: string) => `${name} lost the connection`,
+  reconnecting: (name: string) => `${name} is reconnecting`,
+  back: (name: string) => `${name} is back`,
+  shareStarted: (name: string) => `${name} is sharing a screen`,
+  shareStopped: (name: string) => `${name} stopped sharing`,
+  ownShareStarted: 'You are sharing your screen',
+  ownShareStopped: 'You stopped sharing',
+  ownReconnecting: 'Connection lost. Reconnecting.',
+  publishFailed: 'The others cannot see or hear this of you. Switch it off and on again.',
+  ownBack: 'You are connected again',
+} as const

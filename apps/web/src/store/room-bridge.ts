@@ -1,0 +1,105 @@
+import type { Participant, Room, Track } from '@video-meet/client'
+import { announcements } from './announcements.ts'
+import {
+  connectionChanged,
+  peopleChanged,
+  type PersonView,
+  roomClosed,
+  soundBlockedChanged,
+} from './meeting-slice.ts'
+import { personView, sameView } from './person-view.ts'
+import type { AppDispatch } from './store.ts'
+import { announced, noticeShown, screenCleared } from './ui-slice.ts'
+
+/**
+ * The one way from the SDK into the store: copies what is serialisable and shown, and says aloud what happens.
+ * Tracks, levels and statistics stay in the SDK.
+ *
+ * @returns stops the copying and empties the store
+ */
+export function connectRoomToStore(room: Room, dispatch: AppDispatch): () => void {
+  const people = followPeople(room, dispatch)
+  const say = (words: string | null): void => {
+    if (words !== null) dispatch(announced(words))
+  }
+  const undo = [
+    people.stop,
+    room.state.subscribe(() => dispatch(connectionChanged(connectionOf(room)))),
+    room.on('participantJoined', ({ name }) => say(announcements.joined(name))),
+    room.on('participantLeft', ({ name }, reason) => {
+      say(reason === 'connection_lost' ? announcements.connectionLost(name) : announcements.left(name))
+    }),
+    room.on('trackPublished', (track) => say(shareWords(room, track, 'started'))),
+    room.on('trackUnpublished', (track) => say(shareWords(room, track, 'stopped'))),
+    room.on('trackPublishFailed', () => dispatch(noticeShown(announcements.publishFailed, 'error'))),
+    room.on('reconnecting', () => say(announcements.ownReconnecting)),
+    room.on('reconnected', () => say(announcements.ownBack)),
+    room.on('audioPlaybackBlocked', () => dispatch(soundBlockedChanged(true))),
+  ]
+  dispatch(screenCleared())
+  dispatch(connectionChanged(connectionOf(room)))
+  people.refresh()
+  return () => {
+    for (const stop of undo) stop()
+    dispatch(roomClosed())
+  }
+}
+
+function connectionOf(room: Room): 'connected' | 'reconnecting' {
+  return room.state.get().status === 'connected' ? 'connected' : 'reconnecting'
+}
+
+/** Follows everyone's state and every track's, and dispatches only when what is shown differs. */
+function followPeople(room: Room, dispatch: AppDispatch): { refresh: () => void; stop: () => void } {
+  let shown: PersonView[] = []
+  let undo: (() => void)[] = []
+
+  function show(): void {
+    const next = room.participants.get().map(personView)
+    if (sameView(shown, next)) return
+    announceConnections(shown, next, dispatch)
+    shown = next
+    dispatch(peopleChanged(next))
+  }
+
+  function refresh(): void {
+    for (const stop of undo) stop()
+    undo = room.participants.get().map((participant: Participant) => participant.state.subscribe(show))
+    show()
+  }
+
+  const undoList = [
+    room.participants.subscribe(refresh),
+    room.on('trackMuteChanged', show),
+    room.on('trackPublished', show),
+    room.on('trackUnpublished', show),
+  ]
+  return {
+    refresh,
+    stop() {
+      for (const stop of [...undo, ...undoList]) stop()
+    },
+  }
+}
+
+function announceConnections(
+  before: readonly PersonView[],
+  after: readonly PersonView[],
+  dispatch: AppDispatch,
+): void {
+  for (const person of after) {
+    const earlier = before.find(({ id }) => id === person.id)
+    if (person.isLocal || earlier === undefined || earlier.reconnecting === person.reconnecting) continue
+    const say = person.reconnecting ? announcements.reconnecting : announcements.back
+    dispatch(announced(say(person.name)))
+  }
+}
+
+function shareWords(room: Room, track: Track, change: 'started' | 'stopped'): string | null {
+  if (track.source !== 'screen') return null
+  const sharer = room.participants.get().find(({ id }) => id === track.participantId)
+  if (sharer === undefined) return null
+  const started = change === 'started'
+  if (sharer.isLocal) return started ? announcements.ownShareStarted : announcements.ownShareStopped
+  return started ? announcements.shareStarted(sharer.name) : announcements.shareStopped(sharer.name)
+}

@@ -1,0 +1,86 @@
+import { createSlice, nanoid, type PayloadAction } from '@reduxjs/toolkit'
+import { readPreference } from '../lib/preferences.ts'
+
+export interface Notice {
+  /** Tells two notices with the same words apart. */
+  readonly id: string
+  readonly text: string
+  readonly tone: 'calm' | 'error'
+}
+
+interface UiState {
+  openPanel: string | null
+  openDialog: 'settings' | 'shortcuts' | null
+  /** Shown for a few seconds. */
+  notice: Notice | null
+  /** Read aloud by screen readers, not shown. */
+  announcement: { readonly id: string; readonly text: string } | null
+  /** Texts that are written but not sent, by panel: closing a panel loses nothing. */
+  drafts: Readonly<Record<string, string>>
+  shortcutsOn: boolean
+}
+
+const initialState: UiState = {
+  openPanel: null,
+  openDialog: null,
+  notice: null,
+  announcement: null,
+  drafts: {},
+  shortcutsOn: readPreference('shortcuts') !== 'off',
+}
+
+/** What is open, said and typed on this screen. */
+export const uiSlice = createSlice({
+  name: 'ui',
+  initialState,
+  reducers: {
+    panelToggled(state, { payload }: PayloadAction<string>) {
+      state.openPanel = state.openPanel === payload ? null : payload
+    },
+    panelClosed(state) {
+      state.openPanel = null
+    },
+    dialogOpened(state, { payload }: PayloadAction<'settings' | 'shortcuts'>) {
+      state.openDialog = payload
+    },
+    dialogClosed(state) {
+      state.openDialog = null
+    },
+    noticeShown: {
+      prepare: (text: string, tone: Notice['tone'] = 'calm') => ({ payload: { id: nanoid(), text, tone } }),
+      reducer(state, { payload }: PayloadAction<Notice>) {
+        state.notice = payload
+      },
+    },
+    noticeDismissed(state) {
+      state.notice = null
+    },
+    announced: {
+      prepare: (text: string) => ({ payload: { id: nanoid(), text } }),
+      reducer(state, { payload }: PayloadAction<{ id: string; text: string }>) {
+        state.announcement = payload
+      },
+    },
+    draftChanged(state, { payload }: PayloadAction<{ panel: string; text: string }>) {
+      state.drafts = { ...state.drafts, [payload.panel]: payload.text }
+    },
+    shortcutsSwitched(state, { payload }: PayloadAction<boolean>) {
+      state.shortcutsOn = payload
+    },
+    /** A new stay in a room starts with nothing open and nothing typed. */
+    screenCleared: (state) => ({ ...initialState, shortcutsOn: state.shortcutsOn }),
+  },
+})
+
+export const {
+  panelToggled,
+  panelClosed,
+  dialogOpened,
+  dialogClosed,
+  noticeShown,
+  noticeDismissed,
+  announced,
+  draftChanged,
+  shortcutsSwitched,
+  screenCleared,
+} = uiSlice.actions

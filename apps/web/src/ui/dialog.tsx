@@ -1,0 +1,52 @@
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useEffect, useId, useRef } from 'react'
+import { text } from '../lib/text.ts'
+import { IconButton } from './icon-button.tsx'
+
+interface DialogProps {
+  title: string
+  onClose: () => void
+  children: ReactNode
+}
+
+/**
+ * A modal dialog while it is mounted. The browser's own: it keeps the focus inside, closes on Escape and gives the
+ * focus back.
+ */
+export function Dialog({ title, onClose, children }: DialogProps) {
+  const ref = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+
+  useEffect(() => {
+    const dialog = ref.current
+    dialog?.showModal()
+    return () => dialog?.close()
+  }, [])
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- Escape is the keyboard's way
+    <dialog
+      ref={ref}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+      onClick={(event) => {
+        if (event.target === event.currentTarget) onClose()
+      }}
+      className="m-auto w-full max-w-lg animate-rise rounded-card border border-line bg-surface text-ink shadow-high backdrop:bg-overlay max-sm:mb-0 max-sm:max-w-none max-sm:rounded-b-none"
+    >
+      <div className="safe-bottom flex max-h-[85dvh] flex-col">
+        <header className="flex items-center justify-between gap-4 py-3 pr-3 pl-6">
+          <h2 id={titleId} className="text-lg font-semibold">
+            {title}
+          </h2>
+          <IconButton label={text.close} icon={X} onClick={onClose} />
+        </header>
+        <div className="min-h-0 flex-1 overflow-y-auto px-6 pb-6">{children}</div>
+      </div>
+    </dialog>
+  )
+}

@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react'
+import { classNames } from '../lib/class-names.ts'
+import { Wordmark } from './wordmark.tsx'
+
+/** A page outside the room: the wordmark on top, the content below it. */
+export function PageFrame({ children, centred = false }: { children: ReactNode; centred?: boolean }) {
+  return (
+    <div className="safe-x flex min-h-dvh flex-col bg-page text-ink">
+      <header className="mx-auto flex w-full max-w-6xl items-center py-4 sm:py-6">
+        <Wordmark />
+      </header>
+      <main
+        className={classNames(
+          'mx-auto flex w-full max-w-6xl flex-1 flex-col pb-10',
+          centred && 'items-center justify-center pb-24',
+        )}
+      >
+        {children}
+      </main>
+    </div>
+  )
+}
