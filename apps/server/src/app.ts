@@ -59,7 +59,7 @@ async function assemble(
   closers: (() => unknown)[],
 ): Promise<Omit<App, 'close'>> {
   const { rtc } = config
-  await mkdir(config.dataDir, { recursive: true })
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
   const [secretKey, database, workers] = await Promise.all([
     loadSecretKey(config.dataDir, config.secretKey),
     openDatabase({ url: config.databaseUrl, dataDir: config.dataDir, log: log.child({ name: 'db' }) }),

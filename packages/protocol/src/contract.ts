@@ -41,3 +41,6 @@ export type RequestHandlers<C extends Contract, Caller> = {
     input: z.output<C['requests'][N]['input']>,
   ) => z.input<C['requests'][N]['output']> | Promise<z.input<C['requests'][N]['output']>>
 }
+
+/** The state of a feature as the server gives it, before it is checked. */
+export type SnapshotInput<C extends FeatureContract> = z.input<C['snapshot']>

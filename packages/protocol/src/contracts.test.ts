@@ -3,10 +3,13 @@ import { contracts, isRequestName, type RequestInput, type RequestOutput, reques
 import type { ChatMessage } from './features/chat.ts'
 
 describe('contracts', () => {
-  it.each(Object.entries(contracts))('%s names its requests and notifications after itself', (subject, contract) => {
-    const names = [...Object.keys(contract.requests), ...Object.keys(contract.notifications)]
-    expect(names.filter((name) => !name.startsWith(`${subject}.`))).toEqual([])
-  })
+  it.each(Object.entries(contracts))(
+    '%s names its requests and notifications after itself',
+    (subject, contract) => {
+      const names = [...Object.keys(contract.requests), ...Object.keys(contract.notifications)]
+      expect(names.filter((name) => !name.startsWith(`${subject}.`))).toEqual([])
+    },
+  )
 
   it('merges the requests of every subject', () => {
     const all = Object.values(contracts).flatMap((contract) => Object.keys(contract.requests))

@@ -24,8 +24,9 @@ export type Notifications = Merged<'notifications'>
 export type RequestName = keyof Requests
 export type NotificationName = keyof Notifications
 
-/** What a client passes to a request, and what it gets back. */
+/** What a client passes to a request, what the server's handler sees of it, and what the client gets back. */
 export type RequestInput<N extends RequestName> = z.input<Requests[N]['input']>
+export type ParsedInput<N extends RequestName> = z.output<Requests[N]['input']>
 export type RequestOutput<N extends RequestName> = z.output<Requests[N]['output']>
 export type NotificationPayload<N extends NotificationName> = z.output<Notifications[N]>
 

@@ -17,12 +17,16 @@ describe('parseMeetingCode', () => {
     expect(parseMeetingCode(text)).toBe(code)
   })
 
-  it.each(['', 'abcd', 'abcd-efghjk-mnp', 'abcd-efghjk-mnpqr', 'abcd-efghil-mnpq', 'https://meet.example.org/'])(
-    'finds none in %j',
-    (text) => {
-      expect(parseMeetingCode(text)).toBeNull()
-    },
-  )
+  it.each([
+    '',
+    'abcd',
+    'abcd-efghjk-mnp',
+    'abcd-efghjk-mnpqr',
+    'abcd-efghil-mnpq',
+    'https://meet.example.org/',
+  ])('finds none in %j', (text) => {
+    expect(parseMeetingCode(text)).toBeNull()
+  })
 })
 
 describe('formatMeetingCode', () => {

@@ -7,12 +7,17 @@ import * as z from 'zod'
 
 const Token = z.string().max(128)
 const Scalar = z.union([z.string().max(1024), z.number(), z.boolean(), z.null()])
-const Parameters = z.record(Token, Scalar).refine((value) => Object.keys(value).length <= 32, 'too many parameters')
+const Parameters = z
+  .record(Token, Scalar)
+  .refine((value) => Object.keys(value).length <= 32, 'too many parameters')
 
 const RtcpFeedback = z.object({ type: Token, parameter: Token.optional() })
 const PayloadType = z.int().min(0).max(127)
 const Ssrc = z.int().min(0).max(0xffffffff)
-const MimeType = z.string().max(64).regex(/^(audio|video)\/[\w.+-]+$/i)
+const MimeType = z
+  .string()
+  .max(64)
+  .regex(/^(audio|video)\/[\w.+-]+$/i)
 const ExtensionId = z.int().min(1).max(255)
 
 const Codec = z.object({

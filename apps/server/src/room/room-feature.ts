@@ -6,8 +6,8 @@ import type {
   NotificationPayload,
   ParticipantId,
   RequestHandlers,
+  SnapshotInput,
 } from '@video-meet/protocol'
-import type * as z from 'zod'
 import type { Logger } from '../platform/logger.ts'
 
 /** A person in the room, as a feature sees them. */
@@ -32,7 +32,7 @@ export interface RoomContext {
 export interface RoomFeatureInstance<C extends FeatureContract> {
   readonly handlers: RequestHandlers<C, Member>
   /** The state for someone who joins or comes back. */
-  snapshot(): z.input<C['snapshot']>
+  snapshot(): SnapshotInput<C>
   close(): void
 }
 

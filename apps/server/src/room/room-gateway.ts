@@ -1,5 +1,4 @@
-import type { JoinInput, JoinReply, MeetingCode } from '@video-meet/protocol'
-import type * as z from 'zod'
+import type { JoinReply, MeetingCode, ParsedInput } from '@video-meet/protocol'
 import { AppError } from '../platform/errors.ts'
 import type { Connection } from '../signaling/connection.ts'
 import type { Peer } from './peer.ts'
@@ -43,7 +42,7 @@ export class RoomGateway {
     return seat
   }
 
-  async join(connection: Connection, input: z.output<typeof JoinInput>): Promise<JoinReply> {
+  async join(connection: Connection, input: ParsedInput<'room.join'>): Promise<JoinReply> {
     if (this.#seats.has(connection) || this.#joining.has(connection)) {
       throw new AppError('already_joined', 'You have joined a meeting already.')
     }
@@ -63,7 +62,7 @@ export class RoomGateway {
     room.leave(peer, 'left')
   }
 
-  async #join(connection: Connection, input: z.output<typeof JoinInput>): Promise<JoinReply> {
+  async #join(connection: Connection, input: ParsedInput<'room.join'>): Promise<JoinReply> {
     const { registry, tokens, findMeetingByCode } = this.#options
     const meeting = await findMeetingByCode(input.code)
     if (!meeting) throw new AppError('meeting_not_found', 'There is no meeting with this code.')

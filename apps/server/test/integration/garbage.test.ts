@@ -34,7 +34,7 @@ async function rawSocket(app: TestApp, headers: Record<string, string> = {}): Pr
 
 it('closes a socket that sends no packets of the protocol, and only that', async () => {
   const app = await startTestApp()
-  const callGoesOn = await callInProgress(app)
+  const expectCallToGoOn = await callInProgress(app)
   for (const garbage of [
     'not json',
     '42/meeting,{',
@@ -47,36 +47,36 @@ it('closes a socket that sends no packets of the protocol, and only that', async
     const socket = await rawSocket(app)
     socket.send(garbage)
     socket.send('42/meeting,1["request"]')
-    await callGoesOn()
+    await expectCallToGoOn()
     socket.terminate()
   }
 })
 
 it('closes a socket that sends a megabyte', async () => {
   const app = await startTestApp()
-  const callGoesOn = await callInProgress(app)
+  const expectCallToGoOn = await callInProgress(app)
   const socket = await rawSocket(app)
   const closed = once(socket, 'close')
   socket.send(
     `42${MEETING_NAMESPACE},1["request","chat.send",{"text":"${'x'.repeat(1_000_000)}"},"request-1"]`,
   )
   await closed
-  await callGoesOn()
+  await expectCallToGoOn()
 })
 
 it('takes no binary attachments', async () => {
   const app = await startTestApp()
-  const callGoesOn = await callInProgress(app)
+  const expectCallToGoOn = await callInProgress(app)
   const socket = await rawSocket(app)
   const closed = once(socket, 'close')
   socket.send(`451-${MEETING_NAMESPACE},["request",{"_placeholder":true,"num":0}]`)
   await closed
-  await callGoesOn()
+  await expectCallToGoOn()
 })
 
 it('answers unknown names and wrong shapes with an error and goes on', async () => {
   const app = await startTestApp()
-  const callGoesOn = await callInProgress(app)
+  const expectCallToGoOn = await callInProgress(app)
   const peer = await app.connect()
   const ask = (...args: unknown[]): Promise<unknown> =>
     peer.socket.timeout(5000).emitWithAck('request', ...args)
@@ -101,12 +101,12 @@ it('answers unknown names and wrong shapes with an error and goes on', async () 
   }
   peer.socket.emit('request', 'room.join', {}, 'no-acknowledgement')
   peer.socket.emit('unknown event', { a: 1 })
-  await callGoesOn()
+  await expectCallToGoOn()
 })
 
 it('survives hostile media parameters', async () => {
   const app = await startTestApp()
-  const callGoesOn = await callInProgress(app)
+  const expectCallToGoOn = await callInProgress(app)
   const { code } = await app.createMeeting()
   const peer = await app.connect()
   const { media } = await peer.join({ code, name: 'Eve' })
@@ -135,7 +135,7 @@ it('survives hostile media parameters', async () => {
     }),
   ).rejects.toThrow('not_found')
   expect(app.workers.isHealthy).toBe(true)
-  await callGoesOn()
+  await expectCallToGoOn()
 })
 
 it("does not touch another person's transport", async () => {
@@ -152,13 +152,13 @@ it("does not touch another person's transport", async () => {
 
 it('cuts off whoever floods it, while the others talk on', async () => {
   const app = await startTestApp()
-  const callGoesOn = await callInProgress(app)
+  const expectCallToGoOn = await callInProgress(app)
   const flooder = await app.connect()
   const closed = new Promise<void>((resolve) => flooder.socket.once('disconnect', () => resolve()))
   for (let n = 0; n < 10_000; n++)
     flooder.socket.emit('request', 'sfu.getStats', {}, `flood-${n}`, () => undefined)
   await closed
-  await callGoesOn()
+  await expectCallToGoOn()
 })
 
 it('acts once on a request that is sent again', async () => {

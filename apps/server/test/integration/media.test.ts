@@ -1,5 +1,6 @@
+import type { TrackSource } from '@video-meet/protocol'
 import { expect, it, vi } from 'vitest'
-import type { ScriptedPeer } from '../lib/scripted-peer.ts'
+import { SCRIPTED_CAPABILITIES, type ScriptedPeer } from '../lib/scripted-peer.ts'
 import { startTestApp, type TestApp } from '../lib/test-app.ts'
 
 const ENOUGH_PACKETS = 20
@@ -16,12 +17,22 @@ async function people(app: TestApp, count: number): Promise<ScriptedPeer[]> {
   return peers
 }
 
+function reopen(peer: ScriptedPeer) {
+  return peer.request('sfu.openSession', { rtpCapabilities: SCRIPTED_CAPABILITIES })
+}
+
+function consumerOf(peer: ScriptedPeer, source: TrackSource) {
+  const consumer = consumersOf(peer).find((one) => one.source === source)
+  if (!consumer) throw new Error(`no consumer of a ${source}`)
+  return consumer.id
+}
+
 /** Consumers from the join's reply and those that came since. */
 function consumersOf(peer: ScriptedPeer) {
   return [...peer.joined.media.consumers, ...peer.notifications('sfu.consumerOpened')]
 }
 
-async function everyoneReceivesEveryone(peers: readonly ScriptedPeer[]): Promise<void> {
+async function expectEveryoneToReceiveEveryone(peers: readonly ScriptedPeer[]): Promise<void> {
   const expected = (peers.length - 1) * 2
   await Promise.all(peers.map((peer) => peer.publish()))
   await vi.waitFor(() => {
@@ -39,8 +50,10 @@ async function everyoneReceivesEveryone(peers: readonly ScriptedPeer[]): Promise
 it('carries ten people who all send and receive sound and picture', async () => {
   const app = await startTestApp()
   const peers = await people(app, 10)
-  await everyoneReceivesEveryone(peers)
-  const stats = await peers[0]!.request('sfu.getStats', {})
+  await expectEveryoneToReceiveEveryone(peers)
+  const [first] = peers
+  if (!first) throw new Error('nobody came')
+  const stats = await first.request('sfu.getStats', {})
   expect(stats.sendTransport).toMatchObject({ protocol: 'udp' })
   expect(stats.sendTransport.bytesReceived).toBeGreaterThan(0)
   expect(stats.receiveTransport.bytesSent).toBeGreaterThan(stats.sendTransport.bytesReceived)
@@ -49,9 +62,9 @@ it('carries ten people who all send and receive sound and picture', async () => 
 it('forwards nothing of what is muted, whatever the client sends, and tells the others', async () => {
   const app = await startTestApp()
   const [ana, ben] = (await people(app, 2)) as [ScriptedPeer, ScriptedPeer]
-  await everyoneReceivesEveryone([ana, ben])
-  const microphone = consumersOf(ben).find(({ source }) => source === 'microphone')!.id
-  const camera = consumersOf(ben).find(({ source }) => source === 'camera')!.id
+  await expectEveryoneToReceiveEveryone([ana, ben])
+  const microphone = consumerOf(ben, 'microphone')
+  const camera = consumerOf(ben, 'camera')
   await ana.request('track.setMuted', { source: 'microphone', muted: true })
   await vi.waitFor(() =>
     expect(ben.notifications('track.changed')).toContainEqual({
@@ -74,8 +87,8 @@ it('closes the consumers of what is no longer published', async () => {
   await ana.publish()
   await vi.waitFor(() => expect(ben.notifications('sfu.consumerOpened')).toHaveLength(2))
   await ana.request('track.unpublish', { source: 'camera' })
-  const camera = ben.notifications('sfu.consumerOpened').find(({ source }) => source === 'camera')!
-  await vi.waitFor(() => expect(ben.notifications('sfu.consumerClosed')).toEqual([{ consumerId: camera.id }]))
+  const consumerId = consumerOf(ben, 'camera')
+  await vi.waitFor(() => expect(ben.notifications('sfu.consumerClosed')).toEqual([{ consumerId }]))
   expect(ben.notifications('track.unpublished')).toEqual([
     { participantId: ana.joined.participantId, source: 'camera' },
   ])
@@ -87,12 +100,12 @@ it.each(['SIGKILL', 'SIGSTOP'] as const)(
     const app = await startTestApp({ env: { RTC_WORKERS: '2' } })
     const [ana, ben] = (await people(app, 2)) as [ScriptedPeer, ScriptedPeer]
     const others = await people(app, 2)
-    await everyoneReceivesEveryone(others)
+    await expectEveryoneToReceiveEveryone(others)
     await ana.publish()
-    const [victim, survivor] = app.workers.workers
-    const worker = victim!.sessionCount > 0 && survivor!.sessionCount > 0 ? victim! : undefined
-    expect(worker, 'the rooms are on different workers').toBeDefined()
-    process.kill(worker!.pid, signal)
+    const [worker, otherWorker] = app.workers.workers
+    expect(worker?.sessionCount).toBe(2)
+    expect(otherWorker?.sessionCount).toBe(2)
+    if (worker) process.kill(worker.pid, signal)
     await vi.waitFor(() => {
       for (const peer of [ana, ben]) {
         expect(peer.notifications('sfu.sessionLost')).toEqual([{ id: peer.joined.media.id }])
@@ -101,19 +114,15 @@ it.each(['SIGKILL', 'SIGSTOP'] as const)(
     expect(ben.notifications('track.unpublished')).toHaveLength(2)
     for (const peer of others) expect(peer.notifications('sfu.sessionLost')).toEqual([])
 
-    const { rtpCapabilities } = await import('../lib/scripted-peer.ts').then(({ SCRIPTED_CAPABILITIES }) => ({
-      rtpCapabilities: SCRIPTED_CAPABILITIES,
-    }))
-    const sessions = await Promise.all(
-      [ana, ben].map((peer) => peer.request('sfu.openSession', { rtpCapabilities })),
-    )
+    const [session, sessionOfBen] = await Promise.all([reopen(ana), reopen(ben)])
     ben.received.length = 0
-    await ana.publish(sessions[0])
+    await ana.publish(session)
     await vi.waitFor(() => expect(ben.notifications('sfu.consumerOpened')).toHaveLength(2), SOON)
     const consumers = ben.notifications('sfu.consumerOpened')
-    await ben.receive(consumers, sessions[1])
+    await ben.receive(consumers, sessionOfBen)
     await vi.waitFor(() => {
-      for (const { id } of consumers) expect(ben.packets.get(id)).toBeGreaterThan(ENOUGH_PACKETS)
+      const arrived = consumers.map(({ id, source }) => [source, (ben.packets.get(id) ?? 0) > ENOUGH_PACKETS])
+      expect(Object.fromEntries(arrived)).toEqual({ microphone: true, camera: true })
     }, SOON)
     await vi.waitFor(() => expect(app.workers.workers).toHaveLength(2), SOON)
   },

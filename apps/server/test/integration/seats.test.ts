@@ -1,15 +1,20 @@
 import { expect, it, vi } from 'vitest'
 import { startTestApp, type TestApp } from '../lib/test-app.ts'
 
-async function meetingWith(app: TestApp, names: readonly string[]) {
+/** A meeting with Ana and Ben in it. */
+async function meetingOfTwo(app: TestApp) {
   const { code } = await app.createMeeting('Planning')
-  const people = []
-  for (const name of names) {
-    const peer = await app.connect()
-    await peer.join({ code, name })
-    people.push(peer)
-  }
-  return { code, people }
+  const [ana, ben] = [await app.connect(), await app.connect()]
+  await ana.join({ code, name: 'Ana' })
+  await ben.join({ code, name: 'Ben' })
+  return { code, ana, ben }
+}
+
+async function meetingOfOne(app: TestApp) {
+  const { code } = await app.createMeeting()
+  const ana = await app.connect()
+  await ana.join({ code, name: 'Ana' })
+  return { code, ana }
 }
 
 function namesIn(peer: { joined: { snapshot: { participants: { name: string }[] } } }): string[] {
@@ -18,14 +23,13 @@ function namesIn(peer: { joined: { snapshot: { participants: { name: string }[] 
 
 it('answers a join with everyone who is there and tells the others', async () => {
   const app = await startTestApp()
-  const { people } = await meetingWith(app, ['Ana', 'Ben'])
-  const [ana, ben] = people
-  expect(namesIn(ben!)).toEqual(['Ana', 'Ben'])
-  expect(ben!.joined.snapshot.meeting.title).toBe('Planning')
+  const { ana, ben } = await meetingOfTwo(app)
+  expect(namesIn(ben)).toEqual(['Ana', 'Ben'])
+  expect(ben.joined.snapshot.meeting.title).toBe('Planning')
   await vi.waitFor(() =>
-    expect(ana!.notifications('room.participantJoined')).toEqual([
+    expect(ana.notifications('room.participantJoined')).toEqual([
       expect.objectContaining({
-        id: ben!.joined.participantId,
+        id: ben.joined.participantId,
         name: 'Ben',
         connection: 'connected',
         tracks: [],
@@ -36,12 +40,12 @@ it('answers a join with everyone who is there and tells the others', async () =>
 
 it('refuses what a stranger may not do, and a second join', async () => {
   const app = await startTestApp()
-  const { code, people } = await meetingWith(app, ['Ana'])
+  const { code, ana } = await meetingOfOne(app)
   const stranger = await app.connect()
   await expect(stranger.request('chat.send', { text: 'hello' })).rejects.toThrow('not_joined')
   await expect(stranger.request('sfu.getStats', {})).rejects.toThrow('not_joined')
   await expect(stranger.request('room.leave', { mayReturn: false })).rejects.toThrow('not_joined')
-  await expect(people[0]!.join({ code, name: 'Ana' })).rejects.toThrow('already_joined')
+  await expect(ana.join({ code, name: 'Ana' })).rejects.toThrow('already_joined')
 })
 
 it('knows no meeting that was not created', async () => {
@@ -53,20 +57,19 @@ it('knows no meeting that was not created', async () => {
 
 it('lets no more people in than there is room for', async () => {
   const app = await startTestApp({ roomLimits: { maxParticipants: 2 } })
-  const { code } = await meetingWith(app, ['Ana', 'Ben'])
+  const { code } = await meetingOfTwo(app)
   const third = await app.connect()
   await expect(third.join({ code, name: 'Cy' })).rejects.toThrow('room_full')
 })
 
 it('gives the seat back to whoever comes back with the token, with the same media session', async () => {
   const app = await startTestApp()
-  const { code, people } = await meetingWith(app, ['Ana', 'Ben'])
-  const [ana, ben] = people
-  await ana!.request('chat.send', { text: 'I am here' })
-  const { resumeToken, participantId, media } = ana!.joined
-  ana!.socket.disconnect()
+  const { code, ana, ben } = await meetingOfTwo(app)
+  await ana.request('chat.send', { text: 'I am here' })
+  const { resumeToken, participantId, media } = ana.joined
+  ana.socket.disconnect()
   await vi.waitFor(() =>
-    expect(ben!.notifications('room.participantChanged')).toEqual([
+    expect(ben.notifications('room.participantChanged')).toEqual([
       { id: participantId, connection: 'reconnecting' },
     ]),
   )
@@ -76,19 +79,19 @@ it('gives the seat back to whoever comes back with the token, with the same medi
   expect(reply.media.id).toBe(media.id)
   expect(reply.snapshot.features.chat.messages.map(({ text }) => text)).toEqual(['I am here'])
   await vi.waitFor(() =>
-    expect(ben!.notifications('room.participantChanged').at(-1)).toEqual({
+    expect(ben.notifications('room.participantChanged').at(-1)).toEqual({
       id: participantId,
       connection: 'connected',
     }),
   )
-  expect(ben!.notifications('room.participantLeft')).toEqual([])
+  expect(ben.notifications('room.participantLeft')).toEqual([])
 })
 
 it('opens a new media session for a client that has lost its own', async () => {
   const app = await startTestApp()
-  const { code, people } = await meetingWith(app, ['Ana'])
-  await people[0]!.request('chat.send', { text: 'x' })
-  const { resumeToken, media } = people[0]!.joined
+  const { code, ana } = await meetingOfOne(app)
+  await ana.request('chat.send', { text: 'x' })
+  const { resumeToken, media } = ana.joined
   const reloaded = await app.connect()
   const reply = await reloaded.join({ code, name: 'Ana', resumeToken })
   expect(reply.media.id).not.toBe(media.id)
@@ -97,19 +100,18 @@ it('opens a new media session for a client that has lost its own', async () => {
 
 it('ends the stay of a connection whose seat is taken over', async () => {
   const app = await startTestApp()
-  const { code, people } = await meetingWith(app, ['Ana'])
-  const [first] = people
+  const { code, ana: first } = await meetingOfOne(app)
   const second = await app.connect()
-  await second.join({ code, name: 'Ana', resumeToken: first!.joined.resumeToken })
-  await vi.waitFor(() => expect(first!.notifications('room.ended')).toEqual([{ reason: 'replaced' }]))
-  await vi.waitFor(() => expect(first!.socket.connected).toBe(false))
+  await second.join({ code, name: 'Ana', resumeToken: first.joined.resumeToken })
+  await vi.waitFor(() => expect(first.notifications('room.ended')).toEqual([{ reason: 'replaced' }]))
+  await vi.waitFor(() => expect(first.socket.connected).toBe(false))
   await expect(second.request('chat.send', { text: 'still here' })).resolves.toMatchObject({ name: 'Ana' })
 })
 
 it('takes a resume token once, and its predecessor only while the reply may have been lost', async () => {
   const app = await startTestApp()
-  const { code, people } = await meetingWith(app, ['Ana'])
-  const { resumeToken, participantId } = people[0]!.joined
+  const { code, ana } = await meetingOfOne(app)
+  const { resumeToken, participantId } = ana.joined
   const second = await app.connect()
   await second.join({ code, name: 'Ana', resumeToken })
   // The second join's reply got lost: the first token is good again.
@@ -123,13 +125,12 @@ it('takes a resume token once, and its predecessor only while the reply may have
 
 it('drops the seat when its time is up, and keeps the person known', async () => {
   const app = await startTestApp({ roomLimits: { seatHeldMs: 50 } })
-  const { code, people } = await meetingWith(app, ['Ana', 'Ben'])
-  const [ana, ben] = people
-  await ana!.request('chat.send', { text: 'x' })
-  ana!.socket.disconnect()
-  const { participantId, resumeToken } = ana!.joined
+  const { code, ana, ben } = await meetingOfTwo(app)
+  await ana.request('chat.send', { text: 'x' })
+  ana.socket.disconnect()
+  const { participantId, resumeToken } = ana.joined
   await vi.waitFor(() =>
-    expect(ben!.notifications('room.participantLeft')).toEqual([
+    expect(ben.notifications('room.participantLeft')).toEqual([
       { id: participantId, reason: 'connection_lost' },
     ]),
   )
@@ -139,37 +140,35 @@ it('drops the seat when its time is up, and keeps the person known', async () =>
 
 it('holds the seat of a page that reloads for a shorter time', async () => {
   const app = await startTestApp({ roomLimits: { reloadGraceMs: 50, seatHeldMs: 600_000 } })
-  const { people } = await meetingWith(app, ['Ana', 'Ben'])
-  const [ana, ben] = people
-  await ana!.request('room.leave', { mayReturn: true })
-  ana!.socket.disconnect()
+  const { ana, ben } = await meetingOfTwo(app)
+  await ana.request('room.leave', { mayReturn: true })
+  ana.socket.disconnect()
   await vi.waitFor(() =>
-    expect(ben!.notifications('room.participantLeft')).toEqual([
-      { id: ana!.joined.participantId, reason: 'left' },
+    expect(ben.notifications('room.participantLeft')).toEqual([
+      { id: ana.joined.participantId, reason: 'left' },
     ]),
   )
 })
 
 it('lets a person leave and join again on the same connection', async () => {
   const app = await startTestApp()
-  const { code, people } = await meetingWith(app, ['Ana', 'Ben'])
-  const [ana, ben] = people
-  await ana!.request('room.leave', { mayReturn: false })
-  expect(ben!.notifications('room.participantLeft')).toEqual([
-    { id: ana!.joined.participantId, reason: 'left' },
+  const { code, ana, ben } = await meetingOfTwo(app)
+  await ana.request('room.leave', { mayReturn: false })
+  expect(ben.notifications('room.participantLeft')).toEqual([
+    { id: ana.joined.participantId, reason: 'left' },
   ])
-  await ana!.join({ code, name: 'Ana again' })
-  expect(namesIn(ana!)).toEqual(['Ben', 'Ana again'])
+  await ana.join({ code, name: 'Ana again' })
+  expect(namesIn(ana)).toEqual(['Ben', 'Ana again'])
 })
 
 it('recognises people after the server was started again', async () => {
   const secret = { SECRET_KEY: 'k3y-of-the-test-that-is-long-enough-0001' }
   const before = await startTestApp({ env: secret })
-  const { code, people } = await meetingWith(before, ['Ana'])
-  const { participantId, resumeToken } = people[0]!.joined
+  const { code, ana } = await meetingOfOne(before)
+  const { participantId, resumeToken } = ana.joined
   const { dataDir } = before
   await before.close()
   const after = await startTestApp({ env: { ...secret, DATA_DIR: dataDir } })
-  const ana = await after.connect()
-  expect((await ana.join({ code, name: 'Ana', resumeToken })).participantId).toBe(participantId)
+  const back = await after.connect()
+  expect((await back.join({ code, name: 'Ana', resumeToken })).participantId).toBe(participantId)
 })

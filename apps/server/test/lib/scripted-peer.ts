@@ -138,6 +138,7 @@ export class ScriptedPeer {
         ssrc: ssrc.video,
       }),
     ])
+    clearInterval(this.#sending)
     let sequence = 0
     this.#sending = setInterval(() => {
       sequence += 1
