@@ -12,7 +12,7 @@ import { printFailure } from './lib/failure.mjs'
 import { installPackages } from './run/install.mjs'
 import { pickNode } from './run/pick-node.mjs'
 
-const COMMANDS = ['start', 'dev', 'test', 'check', 'bench', 'doctor', 'format']
+const COMMANDS = ['start', 'dev', 'test', 'check', 'bench', 'doctor', 'docs', 'format']
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 
 /** @param {string} node */

@@ -9,14 +9,16 @@ import { DisplayName } from './text.ts'
 import { TrackState } from './track.ts'
 
 /** A person in a room as everyone sees them. */
-export const ParticipantInfo = z.object({
-  id: ParticipantId,
-  name: z.string(),
-  joinedAt: z.iso.datetime(),
-  /** `reconnecting`: the connection is lost and the seat is held. */
-  connection: z.enum(['connected', 'reconnecting']),
-  tracks: z.array(TrackState),
-})
+export const ParticipantInfo = z
+  .object({
+    id: ParticipantId,
+    name: z.string(),
+    joinedAt: z.iso.datetime(),
+    /** `reconnecting`: the connection is lost and the seat is held. */
+    connection: z.enum(['connected', 'reconnecting']),
+    tracks: z.array(TrackState),
+  })
+  .meta({ id: 'ParticipantInfo' })
 export type ParticipantInfo = z.infer<typeof ParticipantInfo>
 
 type FeatureSnapshotShape = { [F in keyof FeatureContracts]: FeatureContracts[F]['snapshot'] }
@@ -29,13 +31,15 @@ const featureSnapshots = z.object(
 export type FeatureSnapshots = z.infer<typeof featureSnapshots>
 
 /** All that a client needs to show the room. A join and a reconnect are answered with the same thing. */
-export const RoomSnapshot = z.object({
-  meeting: z.object({ id: MeetingId, code: MeetingCode, title: z.string() }),
-  /** Everyone in the room, the receiver too, in order of joining. */
-  participants: z.array(ParticipantInfo),
-  activeSpeaker: ParticipantId.nullable(),
-  features: featureSnapshots,
-})
+export const RoomSnapshot = z
+  .object({
+    meeting: z.object({ id: MeetingId, code: MeetingCode, title: z.string() }),
+    /** Everyone in the room, the receiver too, in order of joining. */
+    participants: z.array(ParticipantInfo),
+    activeSpeaker: ParticipantId.nullable(),
+    features: featureSnapshots,
+  })
+  .meta({ id: 'RoomSnapshot' })
 export type RoomSnapshot = z.infer<typeof RoomSnapshot>
 
 export const JoinInput = z.strictObject({

@@ -5,32 +5,38 @@ import { DtlsParameters, IceCandidate, IceParameters, RtpCapabilities, RtpParame
 import { TrackKind, TrackSource } from './track.ts'
 
 /** A WebRTC transport as the server made it. */
-export const TransportOptions = z.object({
-  id: TransportId,
-  iceParameters: IceParameters,
-  iceCandidates: z.array(IceCandidate),
-  dtlsParameters: DtlsParameters,
-})
+export const TransportOptions = z
+  .object({
+    id: TransportId,
+    iceParameters: IceParameters,
+    iceCandidates: z.array(IceCandidate),
+    dtlsParameters: DtlsParameters,
+  })
+  .meta({ id: 'TransportOptions' })
 export type TransportOptions = z.infer<typeof TransportOptions>
 
 /** A consumer that the server made for this client. It is paused until the client resumes it. */
-export const ConsumerOptions = z.object({
-  id: ConsumerId,
-  producerId: ProducerId,
-  participantId: ParticipantId,
-  source: TrackSource,
-  kind: TrackKind,
-  rtpParameters: RtpParameters,
-})
+export const ConsumerOptions = z
+  .object({
+    id: ConsumerId,
+    producerId: ProducerId,
+    participantId: ParticipantId,
+    source: TrackSource,
+    kind: TrackKind,
+    rtpParameters: RtpParameters,
+  })
+  .meta({ id: 'ConsumerOptions' })
 export type ConsumerOptions = z.infer<typeof ConsumerOptions>
 
 /** Both transports of a client and every consumer there is for it at this moment. */
-export const MediaSession = z.object({
-  id: MediaSessionId,
-  sendTransport: TransportOptions,
-  receiveTransport: TransportOptions,
-  consumers: z.array(ConsumerOptions),
-})
+export const MediaSession = z
+  .object({
+    id: MediaSessionId,
+    sendTransport: TransportOptions,
+    receiveTransport: TransportOptions,
+    consumers: z.array(ConsumerOptions),
+  })
+  .meta({ id: 'MediaSession' })
 export type MediaSession = z.infer<typeof MediaSession>
 
 /** Spatial layer of a simulcast or SVC track, 0 the smallest; `null` asks for nothing at all. */

@@ -22,11 +22,13 @@ export function kindOfSource(source: TrackSource): TrackKind {
 }
 
 /** A published track as everyone in the room sees it. */
-export const TrackState = z.object({
-  source: TrackSource,
-  /** Muted microphone, or camera that is off: published, but nothing flows. */
-  muted: z.boolean(),
-})
+export const TrackState = z
+  .object({
+    source: TrackSource,
+    /** Muted microphone, or camera that is off: published, but nothing flows. */
+    muted: z.boolean(),
+  })
+  .meta({ id: 'TrackState' })
 export type TrackState = z.infer<typeof TrackState>
 
 export const trackContract = defineContract({

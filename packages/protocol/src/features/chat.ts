@@ -5,14 +5,16 @@ import { ParticipantId } from '../ids.ts'
 /** Longest message, in UTF-16 code units. */
 export const CHAT_MESSAGE_MAX_LENGTH = 4000
 
-export const ChatMessage = z.object({
-  id: z.uuid(),
-  participantId: ParticipantId,
-  /** The author's name when the message was sent; the author may have left since. */
-  name: z.string(),
-  text: z.string(),
-  sentAt: z.iso.datetime(),
-})
+export const ChatMessage = z
+  .object({
+    id: z.uuid(),
+    participantId: ParticipantId,
+    /** The author's name when the message was sent; the author may have left since. */
+    name: z.string(),
+    text: z.string(),
+    sentAt: z.iso.datetime(),
+  })
+  .meta({ id: 'ChatMessage' })
 export type ChatMessage = z.infer<typeof ChatMessage>
 
 export const chatContract = defineFeatureContract({
