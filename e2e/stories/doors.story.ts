@@ -5,9 +5,14 @@ import { expectMeet } from '../support/person.ts'
 test('a link to a meeting that does not exist says so', async ({ visitor, complaints }) => {
   complaints.expect(/status of 404/)
   const ana = await visitor('Ana')
-  for (const link of ['/meeting/abcd-efghjk-mnpq', '/meeting/nonsense']) {
+  const pages = {
+    '/meeting/abcd-efghjk-mnpq': 'There is no such meeting',
+    '/meeting/nonsense': 'This link is not complete',
+    '/nonsense': 'There is nothing at this address',
+  }
+  for (const [link, heading] of Object.entries(pages)) {
     await ana.page.goto(link)
-    await expect(ana.page.getByRole('heading', { name: /not found/i })).toBeVisible()
+    await expect(ana.page.getByRole('heading', { name: heading })).toBeVisible()
     await expect(ana.button('Join now')).toHaveCount(0)
   }
 })
@@ -20,6 +25,21 @@ test('whoever has no camera and no microphone can join anyway', async ({ person,
   await ben.expectSeesAndHears(ana)
   await expect(ana.tile(ben)).toBeVisible()
   await ana.expectHears()
+})
+
+test('whoever joins before the camera has started is seen and heard as soon as it has', async ({
+  person,
+  visitor,
+  meeting,
+}) => {
+  const ana = await person('Ana')
+  const ben = await visitor('Ben')
+  await ben.page.addInitScript(holdDevicesUntilClick)
+  await ben.page.goto(meeting.link ?? '')
+  await ben.field('Your name').fill('Ben')
+  await ben.button('Join now').click()
+  await ben.expectInRoom()
+  await expectMeet(ana, ben)
 })
 
 test('one can create a meeting, join, mute and leave by keyboard alone', async ({
@@ -58,4 +78,14 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
     await page.keyboard.press('Tab')
   }
   throw new Error(`Tab does not lead to ${target.toString()}.`)
+}
+
+/** Runs in the page: as if the browser asked for permission, and the person joined before answering. */
+function holdDevicesUntilClick(): void {
+  const clicked = new Promise((resolve) => window.addEventListener('click', resolve, { once: true }))
+  const getUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
+  navigator.mediaDevices.getUserMedia = async (constraints) => {
+    await clicked
+    return await getUserMedia(constraints)
+  }
 }

@@ -1,4 +1,5 @@
 import { expect, test } from '../support/fixtures.ts'
+import { eventsAt, watch } from '../support/flow.ts'
 import { expectMeet } from '../support/person.ts'
 
 test('whoever leaves is gone from the others at once and can come back', async ({ person }) => {
@@ -18,11 +19,17 @@ test('a reload takes the same seat again', async ({ person }) => {
   const ana = await person('Ana')
   const ben = await person('Ben')
   await expectMeet(ana, ben)
+  await watch(ana)
 
   await ben.page.reload()
+  await expect(ben.field('Your name')).toHaveValue('Ben')
+  await ben.button('Join now').click()
   await ben.expectInRoom()
   await expectMeet(ana, ben)
-  await expect(ana.tile(ben)).toHaveCount(1)
+  const seats = (await eventsAt(ana))
+    .filter(({ kind }) => kind === 'name')
+    .map(({ subject }) => subject.split('\n').filter((name) => /^Ben\b/.test(name)).length)
+  expect(new Set(seats), 'tiles of Ben at any moment').toEqual(new Set([1]))
 })
 
 test('whoever closes the tab is soon gone from the others', async ({ person }) => {

@@ -62,20 +62,27 @@ test('when a media worker dies, picture and sound come back by themselves', asyn
 
 test('a message written without a connection arrives when there is one again', async ({
   person,
+  cable,
   complaints,
 }) => {
   complaints.expect(NO_CONNECTION)
   const ana = await person('Ana')
-  const ben = await person('Ben')
+  const ben = await person('Ben', { cable })
   await expectMeet(ana, ben)
   await openChat(ana)
   await openChat(ben)
 
   await ben.page.context().setOffline(true)
+  cable.pull()
+  await expect(ana.tile(ben)).toHaveAccessibleName(/reconnecting/)
   await write(ana, 'Are you there?')
   await write(ben, 'Only just')
+  await expectMessages(ana, 'Are you there?')
+  cable.plugIn()
   await ben.page.context().setOffline(false)
+
   await expectMessages(ana, 'Are you there?', 'Only just')
   await expectMessages(ben, 'Are you there?', 'Only just')
+  await expect(ana.tile(ben)).toHaveAccessibleName('Ben')
   await expectMeet(ana, ben)
 })

@@ -1,5 +1,6 @@
 import { expect, test as base } from '@playwright/test'
 import { Browsers } from './browsers.ts'
+import { Cable } from './cable.ts'
 import { Complaints } from './complaints.ts'
 import { Person } from './person.ts'
 import { installProbe } from './probe.ts'
@@ -8,6 +9,8 @@ import { Server } from './server.ts'
 export interface VisitorOptions {
   /** The browser refuses camera and microphone. */
   readonly refusing?: boolean
+  /** What the browser is connected by, if the story is going to pull it. */
+  readonly cable?: Cable
 }
 
 interface WorkerFixtures {
@@ -22,7 +25,8 @@ interface StoryFixtures {
   /** The story's meeting: the first who joins creates it. */
   meeting: { link: string | undefined }
   /** Lets somebody join the story's meeting through the pages, as people do. */
-  person: (name: string) => Promise<Person>
+  person: (name: string, options?: VisitorOptions) => Promise<Person>
+  cable: Cable
 }
 
 export const test = base.extend<StoryFixtures, WorkerFixtures>({
@@ -55,10 +59,13 @@ export const test = base.extend<StoryFixtures, WorkerFixtures>({
 
   visitor: async ({ server, browsers, complaints }, use, testInfo) => {
     const contexts: { close(): Promise<void> }[] = []
-    await use(async (name, { refusing = false } = {}) => {
+    await use(async (name, { refusing = false, cable } = {}) => {
       const clip = contexts.length
       const browser = await (refusing ? browsers.refusing() : browsers.of(clip))
-      const context = await browser.newContext({ baseURL: server.url })
+      const context = await browser.newContext({
+        baseURL: server.url,
+        ...(cable && { proxy: { server: cable.proxy } }),
+      })
       contexts.push(context)
       await context.addInitScript(installProbe)
       const page = await context.newPage()
@@ -72,13 +79,20 @@ export const test = base.extend<StoryFixtures, WorkerFixtures>({
   },
 
   // eslint-disable-next-line no-empty-pattern -- Playwright demands a destructured first parameter
+  cable: async ({}, use) => {
+    const cable = await Cable.lay()
+    await use(cable)
+    await cable.close()
+  },
+
+  // eslint-disable-next-line no-empty-pattern -- Playwright demands a destructured first parameter
   meeting: async ({}, use) => {
     await use({ link: undefined })
   },
 
   person: async ({ visitor, meeting }, use) => {
-    await use(async (name) => {
-      const person = await visitor(name)
+    await use(async (name, options) => {
+      const person = await visitor(name, options)
       if (meeting.link === undefined) {
         await person.createMeeting()
         meeting.link = person.page.url()

@@ -30,9 +30,10 @@ export class Person {
     await this.page.waitForURL(/\/meeting\/[a-z-]+$/)
   }
 
-  /** From the pre-join page into the room. */
+  /** From the pre-join page into the room, once camera and microphone have answered. */
   async join(): Promise<void> {
     await this.field('Your name').fill(this.name)
+    await expect(this.page.getByText('Starting your camera…')).toBeHidden()
     await this.button('Join now').click()
     await this.expectInRoom()
   }
@@ -50,6 +51,10 @@ export class Person {
   /** Tile of somebody else, whatever their state. */
   tile(of: Person): Locator {
     return this.page.getByRole('group', { name: new RegExp(`^${of.name}(,|$)`) })
+  }
+
+  sharedScreen(of: Person): Locator {
+    return this.page.getByRole('figure', { name: `Screen shared by ${of.name}` })
   }
 
   /** Waits until each tile moves and shows the clip of its person, and of nobody else. */
