@@ -129,6 +129,7 @@ export class RoomMedia {
       this.#options.onSpeakers(levels)
     })
     router.on('lost', () => {
+      if (this.#router !== opening) return
       this.#options.log.warn('media worker lost, the room moves to another one')
       this.#drop(opening)
       for (const peer of this.#options.peers()) {

@@ -31,7 +31,6 @@ export interface SignalingServerOptions {
 }
 
 export interface SignalingServer {
-  readonly connectionCount: number
   close(): Promise<void>
 }
 
@@ -65,12 +64,7 @@ export function createSignalingServer(options: SignalingServerOptions): Signalin
   io.engine.on('connection_error', (error: { code: number; message: string }) => {
     log.debug({ code: error.code, reason: error.message }, 'upgrade refused')
   })
-  return {
-    get connectionCount() {
-      return meeting.sockets.size
-    },
-    close: () => io.close(),
-  }
+  return { close: () => io.close() }
 }
 
 interface Acceptance extends SignalingServerOptions {
