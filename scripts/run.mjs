@@ -13,6 +13,7 @@ import { installPackages } from './run/install.mjs'
 import { pickNode } from './run/pick-node.mjs'
 
 const COMMANDS = ['start', 'dev', 'test', 'check', 'bench', 'doctor', 'docs', 'format']
+const ORPHAN_CHECK_MS = 200
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 
 /** @param {string} node */
@@ -23,6 +24,23 @@ function environmentFor(node) {
     PATH: `${path.dirname(node)}${path.delimiter}${PATH}`,
     NODE_COMPILE_CACHE: NODE_COMPILE_CACHE ?? path.join(root, 'node_modules', '.cache', 'node-compile'),
   }
+}
+
+/**
+ * npm hands a signal to the shell between it and this process, and a shell like Debian's ends without passing
+ * it on. Losing that parent is then the only sign that npm was told to stop.
+ *
+ * @param {() => void} stop
+ */
+function watchShellOfNpm(stop) {
+  if (!process.env['npm_lifecycle_event']) return
+  const shell = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === shell) return
+    clearInterval(timer)
+    stop()
+  }, ORPHAN_CHECK_MS)
+  timer.unref()
 }
 
 /** @param {string} node @param {string} command @param {string[]} args */
@@ -36,6 +54,7 @@ function runCommand(node, command, args) {
       child.kill(signal)
     })
   }
+  watchShellOfNpm(() => child.kill('SIGTERM'))
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? 128 + (signal ? os.constants.signals[signal] : 1)
   })
