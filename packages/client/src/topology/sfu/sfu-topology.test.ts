@@ -1,0 +1,361 @@
+import {
+  type ConsumerId,
+  ConsumerOptions,
+  type MediaSession,
+  ParticipantId,
+  type RequestName,
+} from '@video-meet/protocol'
+import { FakeHandler, testFakeParameters, type types } from 'mediasoup-client'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { silentLogger } from '../../core/logger.ts'
+import { SignalingClient } from '../../signaling/signaling-client.ts'
+import { FakeRefusal, FakeServer, buildMediaSession } from '../../testing/fake-server.ts'
+import { FakeTrack } from '../../testing/fake-track.ts'
+import type { Topology } from '../topology.ts'
+import { createSfuEngine } from './sfu-engine.ts'
+
+const ana = ParticipantId.parse('6ec0bd7f-11c0-43da-975e-2a8ad9ebae0b')
+let server: FakeServer
+let signaling: SignalingClient
+let topology: Topology
+let handlers: FakeHandler[]
+let events: string[]
+
+function buildConsumer(id: string, source: ConsumerOptions['source'] = 'camera'): ConsumerOptions {
+  const codecMimeType = source === 'camera' ? 'video/VP8' : 'audio/opus'
+  const remote = testFakeParameters.generateConsumerRemoteParameters({ id, codecMimeType })
+  return ConsumerOptions.parse({ ...remote, participantId: ana, source })
+}
+
+/** Lets everything that is under way, microtasks included, come to rest. */
+function settle(): Promise<unknown> {
+  return vi.advanceTimersByTimeAsync(0)
+}
+
+function requests(): RequestName[] {
+  return server.channel.sent.map(({ name }) => name as RequestName)
+}
+
+async function reconnect(media: MediaSession, published: Parameters<Topology['restore']>[1]): Promise<void> {
+  server.channel.drop()
+  server.channel.connect(1000)
+  await settle()
+  server.channel.sent.length = 0
+  topology.restore(media, published)
+  signaling.openGate()
+  await settle()
+}
+
+beforeEach(async () => {
+  vi.useFakeTimers()
+  server = new FakeServer()
+  server.answer('sfu.produce', () => ({ producerId: crypto.randomUUID() }))
+  server.answer('sfu.restartIce', () => ({ iceParameters: { usernameFragment: 'u', password: 'p' } }))
+  signaling = new SignalingClient({ channel: server.channel, log: silentLogger })
+  handlers = []
+  const fake = FakeHandler.createFactory(testFakeParameters)
+  const handlerFactory: types.HandlerFactory = {
+    ...fake,
+    factory: (options) => {
+      const handler = fake.factory(options)
+      if (handler instanceof FakeHandler) handlers.push(handler)
+      return handler
+    },
+  }
+  const engine = await createSfuEngine(
+    testFakeParameters.generateRouterRtpCapabilities() as unknown as Parameters<typeof createSfuEngine>[0],
+    handlerFactory,
+  )
+  topology = engine.createTopology({
+    request: signaling.request,
+    onNotification: signaling.onNotification,
+    log: silentLogger,
+  })
+  events = []
+  topology.on('mediaReceived', (_, source, track) => events.push(`received ${source} ${track.kind}`))
+  topology.on('mediaLost', (_, source) => events.push(`lost ${source}`))
+  topology.on('publishFailed', (source) => events.push(`failed ${source}`))
+  server.channel.connect(1000)
+  await settle()
+  signaling.openGate()
+})
+afterEach(() => {
+  topology.close()
+  signaling.close()
+  vi.useRealTimers()
+})
+
+describe('receiving', () => {
+  it('consumes everything there is with one connect and one resume', async () => {
+    const consumers = [buildConsumer('c1'), buildConsumer('c2', 'microphone')]
+    topology.restore(buildMediaSession({ consumers }), [])
+    await settle()
+    expect(requests()).toEqual(['sfu.connectTransport', 'sfu.resumeConsumers'])
+    expect(server.inputsOf('sfu.resumeConsumers')).toEqual([{ consumerIds: ['c1', 'c2'] }])
+    expect(events).toEqual(['received camera video', 'received microphone audio'])
+  })
+
+  it('counts a consumer once that is both listed and told of', async () => {
+    const consumer = buildConsumer('c1')
+    topology.restore(buildMediaSession({ consumers: [consumer] }), [])
+    server.notify('sfu.consumerOpened', consumer)
+    await settle()
+    expect(events).toEqual(['received camera video'])
+  })
+
+  it('resumes those that open together by one request', async () => {
+    topology.restore(buildMediaSession(), [])
+    server.notify('sfu.consumerOpened', buildConsumer('c1'))
+    server.notify('sfu.consumerOpened', buildConsumer('c2', 'microphone'))
+    await settle()
+    const resumed = server.inputsOf('sfu.resumeConsumers') as { consumerIds: string[] }[]
+    expect(resumed.flatMap(({ consumerIds }) => consumerIds)).toEqual(['c1', 'c2'])
+    expect(requests().filter((name) => name === 'sfu.connectTransport')).toHaveLength(1)
+  })
+
+  it('tells that a track is lost when its consumer closes, but not when a newer one has replaced it', async () => {
+    topology.restore(buildMediaSession({ consumers: [buildConsumer('c1')] }), [])
+    await settle()
+    server.notify('sfu.consumerOpened', buildConsumer('c2'))
+    server.notify('sfu.consumerClosed', { consumerId: 'c1' })
+    await settle()
+    expect(events).toEqual(['received camera video', 'received camera video'])
+    server.notify('sfu.consumerClosed', { consumerId: 'c2' })
+    await settle()
+    expect(events.at(-1)).toBe('lost camera')
+  })
+
+  it('asks for the layer that the tile needs, for the consumers of later sessions too', async () => {
+    topology.restore(buildMediaSession({ consumers: [buildConsumer('c1')] }), [])
+    topology.setDemand(ana, 'camera', { heightPx: 180 })
+    await vi.advanceTimersByTimeAsync(100)
+    await reconnect(buildMediaSession({ consumers: [buildConsumer('c2')] }), [])
+    await vi.advanceTimersByTimeAsync(100)
+    expect(server.inputsOf('sfu.setLayers').at(-1)).toEqual({
+      layers: [{ consumerId: 'c2' as ConsumerId, spatialLayer: 0 }],
+    })
+  })
+})
+
+describe('publishing', () => {
+  it('produces microphone and camera without waiting for each other', async () => {
+    server.answer('sfu.produce', () => new Promise(() => {}))
+    topology.restore(buildMediaSession(), [])
+    topology.publish('microphone', { mediaTrack: new FakeTrack('audio'), muted: true })
+    topology.publish('camera', { mediaTrack: new FakeTrack('video'), muted: false })
+    await settle()
+    expect(requests()).toEqual(['sfu.connectTransport', 'sfu.produce', 'sfu.produce'])
+    expect(server.inputsOf('sfu.produce')).toMatchObject([
+      { source: 'microphone', muted: true },
+      { source: 'camera', muted: false, rtpParameters: { encodings: [{}, {}, {}] } },
+    ])
+  })
+
+  it('tells the server of a mute that came while it was producing, after that', async () => {
+    const produced = Promise.withResolvers<{ producerId: string }>()
+    server.answer('sfu.produce', () => produced.promise)
+    topology.restore(buildMediaSession(), [])
+    const mediaTrack = new FakeTrack('audio')
+    topology.publish('microphone', { mediaTrack, muted: false })
+    await settle()
+    topology.publish('microphone', { mediaTrack, muted: true })
+    await settle()
+    expect(requests()).not.toContain('track.setMuted')
+    produced.resolve({ producerId: 'p' })
+    await settle()
+    expect(server.inputsOf('track.setMuted')).toEqual([{ source: 'microphone', muted: true }])
+  })
+
+  it('turns a camera off and on over the same producer', async () => {
+    topology.restore(buildMediaSession(), [])
+    topology.publish('camera', { mediaTrack: new FakeTrack('video'), muted: false })
+    await settle()
+    topology.publish('camera', { mediaTrack: null, muted: true })
+    await settle()
+    topology.publish('camera', { mediaTrack: new FakeTrack('video'), muted: false })
+    await settle()
+    expect(requests().filter((name) => name === 'sfu.produce')).toHaveLength(1)
+    expect(server.inputsOf('track.setMuted')).toEqual([
+      { source: 'camera', muted: true },
+      { source: 'camera', muted: false },
+    ])
+  })
+
+  it('takes a track away', async () => {
+    topology.restore(buildMediaSession(), [])
+    topology.publish('screen', { mediaTrack: new FakeTrack('video'), muted: false })
+    await settle()
+    topology.unpublish('screen')
+    await settle()
+    expect(server.inputsOf('track.unpublish')).toEqual([{ source: 'screen' }])
+  })
+
+  it('gives up what the server refuses, and tries again what it is too busy for', async () => {
+    const answers = [
+      () => {
+        throw new FakeRefusal('media_unavailable')
+      },
+      () => ({ producerId: 'p' }),
+    ]
+    server.answer('sfu.produce', () => answers.shift()?.())
+    topology.restore(buildMediaSession(), [])
+    topology.publish('camera', { mediaTrack: new FakeTrack('video'), muted: false })
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(requests().filter((name) => name === 'sfu.produce')).toHaveLength(2)
+    expect(events).toEqual([])
+    server.answer('sfu.produce', () => {
+      throw new FakeRefusal('unsupported_media')
+    })
+    topology.publish('screen', { mediaTrack: new FakeTrack('video'), muted: false })
+    await settle()
+    expect(events).toEqual(['failed screen'])
+  })
+})
+
+describe('coming back', () => {
+  it('keeps the session that the server kept: nothing is produced or consumed again', async () => {
+    const media = buildMediaSession({ consumers: [buildConsumer('c1')] })
+    topology.restore(media, [])
+    topology.publish('camera', { mediaTrack: new FakeTrack('video'), muted: false })
+    await settle()
+    expect(topology.mediaSessionId).toBe(media.id)
+    for (const handler of handlers) handler.setConnectionState('connected')
+    await reconnect(media, [{ source: 'camera', muted: false }])
+    expect(requests()).toEqual([])
+    expect(handlers).toHaveLength(2)
+    expect(events).toEqual(['received camera video'])
+  })
+
+  it('consumes what opened and drops what closed meanwhile', async () => {
+    const media = buildMediaSession({ consumers: [buildConsumer('c1')] })
+    topology.restore(media, [])
+    await settle()
+    await reconnect({ ...media, consumers: [buildConsumer('c2', 'microphone')] }, [])
+    expect(server.inputsOf('sfu.resumeConsumers')).toEqual([{ consumerIds: ['c2'] }])
+    expect(events).toEqual(['received camera video', 'lost camera', 'received microphone audio'])
+  })
+
+  it('tells the server of what was muted meanwhile', async () => {
+    const media = buildMediaSession()
+    const mediaTrack = new FakeTrack('audio')
+    topology.restore(media, [])
+    topology.publish('microphone', { mediaTrack, muted: false })
+    await settle()
+    server.channel.drop()
+    topology.publish('microphone', { mediaTrack, muted: true })
+    await vi.advanceTimersByTimeAsync(60_000)
+    await reconnect(media, [{ source: 'microphone', muted: false }])
+    expect(server.inputsOf('track.setMuted')).toEqual([{ source: 'microphone', muted: true }])
+  })
+
+  it('produces again over the same session what the server does not have', async () => {
+    const media = buildMediaSession()
+    server.answer('sfu.produce', () => new Promise(() => {}))
+    topology.restore(media, [])
+    topology.publish('camera', { mediaTrack: new FakeTrack('video'), muted: false })
+    await settle()
+    for (const handler of handlers) handler.setConnectionState('connected')
+    await reconnect(media, [])
+    expect(requests()).toEqual(['sfu.produce'])
+  })
+
+  it('builds a new session where the server has another, and produces everything again', async () => {
+    topology.restore(buildMediaSession({ consumers: [buildConsumer('c1')] }), [])
+    topology.publish('microphone', { mediaTrack: new FakeTrack('audio'), muted: true })
+    topology.publish('camera', { mediaTrack: null, muted: true })
+    await settle()
+    const media = buildMediaSession({ consumers: [buildConsumer('c2')] })
+    await reconnect(media, [])
+    expect(topology.mediaSessionId).toBe(media.id)
+    expect(server.inputsOf('sfu.produce')).toMatchObject([{ source: 'microphone', muted: true }])
+    expect(events).toEqual(['received camera video', 'received camera video'])
+  })
+
+  it('takes away what the server still lists and nobody sends', async () => {
+    topology.restore(buildMediaSession(), [{ source: 'screen', muted: false }])
+    await settle()
+    expect(server.inputsOf('track.unpublish')).toEqual([{ source: 'screen' }])
+  })
+
+  it('restarts ICE of transports that lost their path', async () => {
+    const media = buildMediaSession({ consumers: [buildConsumer('c1')] })
+    topology.restore(media, [])
+    await settle()
+    handlers[0]?.setConnectionState('connected')
+    handlers[0]?.setConnectionState('disconnected')
+    await reconnect(media, [])
+    expect(server.inputsOf('sfu.restartIce')).toEqual([{ transportId: 'receive' }])
+  })
+})
+
+describe('a session that is lost', () => {
+  it('is replaced without leaving', async () => {
+    const lost = buildMediaSession({ consumers: [buildConsumer('c1')] })
+    const next = buildMediaSession({ consumers: [buildConsumer('c2')] })
+    server.answer('sfu.openSession', () => next)
+    topology.restore(lost, [])
+    topology.publish('camera', { mediaTrack: new FakeTrack('video'), muted: false })
+    await settle()
+    server.notify('sfu.sessionLost', { id: lost.id })
+    await settle()
+    expect(topology.mediaSessionId).toBe(next.id)
+    expect(requests().filter((name) => name === 'sfu.produce')).toHaveLength(2)
+    server.notify('sfu.sessionLost', { id: lost.id })
+    await settle()
+    expect(requests().filter((name) => name === 'sfu.openSession')).toHaveLength(1)
+  })
+
+  it('is asked for until the server has one', async () => {
+    const lost = buildMediaSession()
+    const next = buildMediaSession()
+    const answers = [new FakeRefusal('media_unavailable'), new FakeRefusal('rate_limited'), null]
+    server.answer('sfu.openSession', () => {
+      const refusal = answers.shift()
+      if (refusal) throw refusal
+      return next
+    })
+    topology.restore(lost, [])
+    server.notify('sfu.sessionLost', { id: lost.id })
+    await vi.advanceTimersByTimeAsync(3000)
+    expect(topology.mediaSessionId).toBe(next.id)
+  })
+
+  it('is replaced when ICE restarts have not helped, and not offered to the server again', async () => {
+    const broken = buildMediaSession({ consumers: [buildConsumer('c1')] })
+    server.answer('sfu.openSession', () => new Promise(() => {}))
+    topology.restore(broken, [])
+    await settle()
+    handlers[0]?.setConnectionState('failed')
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(requests().filter((name) => name === 'sfu.restartIce')).toHaveLength(2)
+    expect(requests().at(-1)).toBe('sfu.openSession')
+    expect(topology.mediaSessionId).toBeUndefined()
+  })
+
+  it('is not replaced twice when a reconnect overtakes', async () => {
+    const lost = buildMediaSession()
+    const restored = buildMediaSession()
+    server.answer('sfu.openSession', () => new Promise(() => {}))
+    topology.restore(lost, [])
+    server.notify('sfu.sessionLost', { id: lost.id })
+    await settle()
+    await reconnect(restored, [])
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(topology.mediaSessionId).toBe(restored.id)
+    expect(requests()).toEqual([])
+  })
+})
+
+it('leaves no timer and no listener behind when it is closed', async () => {
+  topology.restore(buildMediaSession({ consumers: [buildConsumer('c1')] }), [])
+  topology.setDemand(ana, 'camera', 'hidden')
+  await settle()
+  topology.close()
+  topology.close()
+  handlers[0]?.setConnectionState('failed')
+  server.notify('sfu.consumerOpened', buildConsumer('c2'))
+  await settle()
+  signaling.close()
+  expect(vi.getTimerCount()).toBe(0)
+  expect(events).toEqual(['received camera video'])
+})
