@@ -98,7 +98,7 @@ export class RoomSeat {
 
   async #sayLeave(mayReturn: boolean, deadlineMs: number): Promise<void> {
     try {
-      await this.#options.signaling.request('room.leave', { mayReturn }, { oneConnection: true, deadlineMs })
+      await this.#options.signaling.request('room.leave', { mayReturn }, { beforeSeat: true, deadlineMs })
     } catch (error) {
       this.#options.log.debug('leaving was not confirmed', { error })
     }

@@ -29,7 +29,7 @@ export interface RequestOptions {
   readonly suspectAfterMs?: number
   /** Rejects with `disconnected` instead of being sent again over another connection. */
   readonly oneConnection?: boolean
-  /** For the request that takes the seat: does not wait for the gate; implies `oneConnection`. */
+  /** For the requests that take and give back the seat: does not wait for the gate; implies `oneConnection`. */
   readonly beforeSeat?: boolean
 }
 

@@ -12,12 +12,13 @@ export interface FakeSession {
   readonly server: FakeServer
   readonly topology: FakeTopology
   /** Joins with what is given; the rest are fakes. */
-  join(options?: Partial<JoinOptions>): Promise<Room>
+  readonly join: (options?: Partial<JoinOptions>) => Promise<Room>
 }
 
-/** Creates a session for tests; `server` may be prepared before joining. */
-export function createFakeSession(): FakeSession {
+/** Creates a session for tests. `prepare` gets the server before the session connects to it. */
+export function createFakeSession(prepare?: (server: FakeServer) => void): FakeSession {
   const server = new FakeServer()
+  prepare?.(server)
   const engine = new FakeEngine()
   const session = new PreparedSession({
     channel: server.channel,
