@@ -55,8 +55,12 @@ export function ControlButton({
         className="pointer-events-none absolute bottom-full mb-2.5 rounded-lg bg-ink px-2.5 py-1.5 text-[0.8125rem] font-medium whitespace-nowrap text-page opacity-0 shadow-high transition-opacity delay-300 group-hover:opacity-100 group-focus-visible:opacity-100 pointer-coarse:hidden"
       >
         {label}
+        {/* Not as text: what a button shows as text has to be part of its name, and the key is told by aria-keyshortcuts. */}
         {shortcut === undefined ? null : (
-          <kbd className="ml-2 font-sans opacity-65">{shortcut.toUpperCase()}</kbd>
+          <kbd
+            data-key={shortcut.toUpperCase()}
+            className="ml-2 font-sans opacity-65 before:content-[attr(data-key)]"
+          />
         )}
       </span>
     </button>
