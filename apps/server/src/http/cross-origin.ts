@@ -29,12 +29,19 @@ export async function allowCrossOrigin(app: FastifyInstance, origins: readonly s
   })
 }
 
+interface OriginPolicy {
+  readonly allowed: ReadonlySet<string>
+  readonly publicUrl: string
+}
+
 /** Refuses changes that a page of another origin asks for; a browser tells with every change which page that is. */
-export function refuseForeignOrigins(app: FastifyInstance, allowed: ReadonlySet<string>): void {
+export function refuseForeignOrigins(app: FastifyInstance, { allowed, publicUrl }: OriginPolicy): void {
   app.addHook('onRequest', async ({ method, headers: { origin } }) => {
     if (SAFE_METHODS.has(method) || origin === undefined || allowed.has(origin)) return
-    throw new AppError('forbidden', 'Pages of this origin may not change anything here.', {
-      details: { origin },
-    })
+    throw new AppError(
+      'forbidden',
+      `Open this server at ${publicUrl}. Pages of other origins may not change anything here.`,
+      { details: { origin } },
+    )
   })
 }

@@ -57,7 +57,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   identifyRequests(app, trustProxy)
   await addSecurityHeaders(app, publicUrl)
   await allowCrossOrigin(app, corsOrigins)
-  refuseForeignOrigins(app, allowedOrigins(publicUrl, corsOrigins))
+  refuseForeignOrigins(app, { allowed: allowedOrigins(publicUrl, corsOrigins), publicUrl })
   await addOpenApi(app, publicUrl)
   bindHealthRoutes(app, ready)
   const web = await serveWebClient(app, { folder, publicUrl })
