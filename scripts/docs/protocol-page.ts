@@ -112,8 +112,12 @@ function print(schema: JsonSchema, indent: string): string {
   if (alternatives) return alternatives.map((one) => print(one as JsonSchema, indent)).join(' | ')
   if (schema.type === 'array') return `${grouped(print((schema.items ?? {}) as JsonSchema, indent))}[]`
   if (schema.type === 'object') return printObject(schema, indent)
-  const format = schema.format ?? (schema.maxLength === undefined ? '' : `≤ ${schema.maxLength}`)
-  return `${schema.type ?? 'unknown'}${format === '' ? '' : ` /* ${format} */`}`
+  return printScalar(schema)
+}
+
+function printScalar({ type, format, maxLength }: JsonSchema): string {
+  const note = format ?? (maxLength === undefined ? '' : `≤ ${maxLength}`)
+  return `${[type ?? 'unknown'].flat().join(' | ')}${note === '' ? '' : ` /* ${note} */`}`
 }
 
 function grouped(text: string): string {
