@@ -1,31 +1,26 @@
-import { lazy, Suspense, useState } from 'react'
-import { Provider } from 'react-redux'
+import { lazy, Suspense } from 'react'
 import { BrowserRouter, Route, Routes } from 'react-router'
 import { LandingPage } from '../pages/landing-page.tsx'
 import { NotFoundPage } from '../pages/not-found-page.tsx'
-import { createAppStore } from '../store/store.ts'
 import { LoadingPage } from '../ui/loading-page.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { loadMeetingScreen } from './load-meeting-screen.ts'
 
 const MeetingScreen = lazy(loadMeetingScreen)
 
-/** The whole app: store, routes, and the net under them. */
+/** The whole app: routes and the net under them. */
 export function App() {
-  const [store] = useState(createAppStore)
   return (
     <ErrorBoundary>
-      <Provider store={store}>
-        <BrowserRouter>
-          <Suspense fallback={<LoadingPage />}>
-            <Routes>
-              <Route path="/" element={<LandingPage onMeetingLikely={prefetchMeetingScreen} />} />
-              <Route path="/meeting/:code" element={<MeetingScreen />} />
-              <Route path="*" element={<NotFoundPage />} />
-            </Routes>
-          </Suspense>
-        </BrowserRouter>
-      </Provider>
+      <BrowserRouter>
+        <Suspense fallback={<LoadingPage />}>
+          <Routes>
+            <Route path="/" element={<LandingPage onMeetingLikely={prefetchMeetingScreen} />} />
+            <Route path="/meeting/:code" element={<MeetingScreen />} />
+            <Route path="*" element={<NotFoundPage />} />
+          </Routes>
+        </Suspense>
+      </BrowserRouter>
     </ErrorBoundary>
   )
 }

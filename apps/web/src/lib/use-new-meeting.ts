@@ -1,7 +1,8 @@
+import type { Meeting } from '@video-meet/protocol'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { meetingPath } from './meeting-link.ts'
-import { rest, type RestFailure } from './rest.ts'
+import type { Answer, RestFailure } from './rest.ts'
 import { text } from './text.ts'
 
 export interface NewMeeting {
@@ -20,13 +21,23 @@ export function useNewMeeting(): NewMeeting {
   async function create(): Promise<void> {
     setStarting(true)
     setError(null)
-    const answer = await rest.createMeeting()
+    const answer = await requestMeeting()
     setStarting(false)
     if (answer.ok) await navigate(meetingPath(answer.value.code))
     else setError(failureText(answer.failure))
   }
 
   return { start: () => void create(), starting, error }
+}
+
+/** Loads the REST client only now: the start page is there sooner without it. */
+async function requestMeeting(): Promise<Answer<Meeting>> {
+  try {
+    const { rest } = await import('./rest.ts')
+    return await rest.createMeeting()
+  } catch {
+    return { ok: false, failure: 'network' }
+  }
 }
 
 function failureText(failure: RestFailure): string {

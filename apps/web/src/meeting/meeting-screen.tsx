@@ -1,10 +1,12 @@
-import { parseMeetingCode } from '@video-meet/protocol'
-import type { MeetingCode } from '@video-meet/protocol'
+import { type MeetingCode, parseMeetingCode } from '@video-meet/protocol'
+import { useState } from 'react'
+import { Provider } from 'react-redux'
 import { Navigate, useParams } from 'react-router'
 import { meetingPath } from '../lib/meeting-link.ts'
 import { useNewMeeting } from '../lib/use-new-meeting.ts'
 import { usePageTitle } from '../lib/use-page-title.ts'
 import { RoomProvider } from '../room/room-context.tsx'
+import { createAppStore } from '../store/store.ts'
 import { LoadingPage } from '../ui/loading-page.tsx'
 import { AfterCallScreen } from './after-call-screen.tsx'
 import { PreJoinScreen } from './pre-join/pre-join-screen.tsx'
@@ -13,13 +15,18 @@ import { RoomScreen } from './room-screen.tsx'
 import { type MeetingLookup, useMeetingLookup } from './use-meeting-lookup.ts'
 import { useStage } from './use-stage.ts'
 
-/** Everything under a meeting's address: before, during and after. */
+/** Everything under a meeting's address: before, during and after. The store is here, as no other page needs it. */
 export function MeetingScreen() {
+  const [store] = useState(createAppStore)
   const { code: written = '' } = useParams()
   const code = parseMeetingCode(written)
   if (code === null) return <ProblemPage problem="linkMalformed" onRetry={() => undefined} />
   if (code !== written) return <Navigate to={meetingPath(code)} replace />
-  return <Meeting key={code} code={code} />
+  return (
+    <Provider store={store}>
+      <Meeting key={code} code={code} />
+    </Provider>
+  )
 }
 
 function Meeting({ code }: { code: MeetingCode }) {
@@ -37,7 +44,7 @@ function Meeting({ code }: { code: MeetingCode }) {
     case 'room':
       return (
         <RoomProvider room={stage.room}>
-          <RoomScreen title={stage.room.meeting.title} />
+          <RoomScreen title={stage.room.meeting.title} late={stage.late} />
         </RoomProvider>
       )
     case 'pre-join':

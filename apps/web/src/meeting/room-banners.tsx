@@ -52,7 +52,7 @@ export function AloneHint() {
   const alone = useAppSelector((state) => state.meeting.people.length === 1)
   if (!alone) return null
   return (
-    <section className="absolute bottom-3 left-3 z-10 w-[min(22rem,calc(100%-1.5rem))] animate-rise rounded-card border border-line bg-surface p-5 shadow-high max-sm:bottom-12">
+    <section className="z-10 animate-rise rounded-card border border-line bg-surface p-5 shadow-high max-sm:mt-2 sm:absolute sm:right-3 sm:bottom-3 sm:w-88">
       <h2 className="font-semibold">{roomText.alone}</h2>
       <p className="mt-1 text-sm text-soft">{roomText.aloneHint}</p>
       <p className="mt-3 rounded-control bg-sunken px-3 py-2 text-sm break-all select-all">

@@ -7,10 +7,12 @@ import { Announcer } from './announcer.tsx'
 import { ControlBar } from './control-bar.tsx'
 import { NoticeToast } from './notice-toast.tsx'
 import { panels } from './panels.ts'
+import type { LateDevices } from './pre-join/use-join.ts'
 import { AloneHint, RoomBanners } from './room-banners.tsx'
 import { SidePanel } from './side-panel.tsx'
 import { Stage } from './stage/stage.tsx'
 import { controlText } from './text.ts'
+import { useLateDevices } from './use-late-devices.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
 const SettingsDialog = lazy(async () => ({ default: (await import('./settings-dialog.tsx')).SettingsDialog }))
@@ -19,15 +21,16 @@ const ShortcutsDialog = lazy(async () => ({
 }))
 
 /** The meeting itself: stage, panels and controls. */
-export function RoomScreen({ title }: { title: string }) {
+export function RoomScreen({ title, late }: { title: string; late: LateDevices }) {
   useShortcuts()
+  useLateDevices(late)
   const openPanel = useAppSelector((state) => state.ui.openPanel)
   const panel = panels.find(({ id }) => id === openPanel)
   return (
     <div className="room flex h-dvh flex-col overflow-hidden bg-page text-ink">
       <Header title={title} />
       <main className="relative flex min-h-0 flex-1 gap-2 px-[max(0.5rem,env(safe-area-inset-left))]">
-        <div className="relative flex min-w-0 flex-1">
+        <div className="relative flex min-w-0 flex-1 flex-col">
           <Stage />
           <AloneHint />
           <RoomBanners />

@@ -12,7 +12,9 @@ export const preJoinText = {
   microphoneLevel: 'Microphone level',
   preview: 'Preview of your camera',
   devices: 'Camera and sound',
-  canJoinAnyway: 'You can join without it and see and hear the others.',
+  bothDenied:
+    'The browser does not let this page use your camera and microphone. Allow them in the site settings beside the address.',
+  canJoinAnyway: 'You can join all the same, and see and hear the others.',
   askAgain: 'Try again',
 } as const
 

@@ -1,14 +1,15 @@
-import type { JoinErrorReason, Room } from '@video-meet/client'
+import type { JoinErrorReason, Room, RoomEndReason } from '@video-meet/client'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useAppDispatch } from '../store/hooks.ts'
 import { connectRoomToStore } from '../store/room-bridge.ts'
 import type { EndedReason } from './after-call-screen.tsx'
+import type { LateDevices } from './pre-join/use-join.ts'
 import type { Problem } from './problem-page.tsx'
 
 /** Where a person is on their way through a meeting. */
 export type Stage =
   | { readonly name: 'pre-join' }
-  | { readonly name: 'room'; readonly room: Room }
+  | { readonly name: 'room'; readonly room: Room; readonly late: LateDevices }
   | { readonly name: 'ended'; readonly reason: EndedReason }
   | { readonly name: 'problem'; readonly problem: Problem }
 
@@ -37,9 +38,9 @@ export function useStage() {
   // Not in the effect above: React may run that one twice, and leaving cannot be taken back.
   useEffect(() => () => void current.current?.leave(), [])
 
-  const enter = useCallback((joined: Room) => {
+  const enter = useCallback((joined: Room, late: LateDevices) => {
     current.current = joined
-    setStage({ name: 'room', room: joined })
+    setStage({ name: 'room', room: joined, late })
   }, [])
   const refuse = useCallback((reason: JoinErrorReason) => {
     setStage({ name: 'problem', problem: problemOf(reason) })
@@ -48,12 +49,14 @@ export function useStage() {
   return { stage, enter, refuse, startOver }
 }
 
-type EndReason = Extract<ReturnType<Room['state']['get']>, { status: 'ended' }>['reason']
-
-function stageAfter(reason: EndReason): Stage {
+function stageAfter(reason: RoomEndReason): Stage {
   switch (reason) {
     case 'replaced':
       return { name: 'problem', problem: 'replaced' }
+    case 'meeting_not_found':
+    case 'room_full':
+    case 'version_mismatch':
+      return { name: 'problem', problem: problemOf(reason) }
     case 'left':
     case 'unreachable':
       return { name: 'ended', reason }

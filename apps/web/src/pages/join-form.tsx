@@ -1,7 +1,7 @@
-import { parseMeetingCode } from '@video-meet/protocol'
 import { type SubmitEvent, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { meetingPath } from '../lib/meeting-link.ts'
+import { text } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { landingText } from './text.ts'
@@ -12,11 +12,17 @@ export function JoinForm() {
   const [input, setInput] = useState('')
   const [error, setError] = useState<string | null>(null)
 
+  async function join(): Promise<void> {
+    const { parseMeetingCode } = await import('../lib/meeting-code.ts')
+    const code = parseMeetingCode(input)
+    if (code !== null) await navigate(meetingPath(code))
+    else setError(input.trim() === '' ? landingText.emptyCode : landingText.wrongCode)
+  }
+
   function submit(event: SubmitEvent): void {
     event.preventDefault()
-    const code = parseMeetingCode(input)
-    if (code !== null) void navigate(meetingPath(code))
-    else setError(input.trim() === '' ? landingText.emptyCode : landingText.wrongCode)
+    // Only loading what reads codes can fail.
+    join().catch(() => setError(text.serverUnreachable))
   }
 
   return (

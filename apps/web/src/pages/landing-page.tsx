@@ -22,9 +22,9 @@ export function LandingPage({ onMeetingLikely }: { onMeetingLikely: () => void }
 
   return (
     <PageFrame>
-      <div className="grid flex-1 items-center gap-10 py-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.05fr)] lg:gap-16">
+      <div className="grid flex-1 items-center gap-10 py-6 md:grid-cols-2 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.05fr)] lg:gap-16">
         <section className="max-w-xl">
-          <h1 className="text-4xl leading-[1.08] font-semibold tracking-tight text-balance sm:text-5xl">
+          <h1 className="text-4xl leading-[1.08] font-semibold tracking-tight text-balance lg:text-5xl">
             {landingText.heading}
           </h1>
           <p className="mt-5 max-w-[34rem] text-lg leading-relaxed text-pretty text-soft">

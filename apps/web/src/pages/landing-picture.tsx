@@ -8,7 +8,7 @@ export function LandingPicture() {
       alt=""
       width={720}
       height={560}
-      className="w-full max-w-2xl justify-self-center rounded-[2rem] shadow-high max-lg:hidden"
+      className="h-auto w-full max-w-2xl justify-self-center rounded-3xl shadow-high outline-1 outline-line max-md:hidden lg:rounded-[2rem]"
     />
   )
 }

@@ -20,7 +20,7 @@ export const landingText = {
     },
     {
       title: 'Links that cannot be guessed',
-      body: 'Every meeting has a random code. Only people you send it to get in.',
+      body: 'Every meeting has a random code. Nobody comes in without the link.',
     },
   ],
 } as const

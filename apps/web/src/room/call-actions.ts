@@ -8,6 +8,8 @@ import { callText } from './text.ts'
 export interface CallActions {
   readonly toggleMicrophone: () => void
   readonly toggleCamera: () => void
+  readonly openMicrophone: () => void
+  readonly openCamera: () => void
   readonly toggleScreenShare: () => void
   readonly chooseMicrophone: (deviceId: string) => void
   readonly chooseCamera: (deviceId: string) => void
@@ -40,6 +42,8 @@ export function createCallActions(room: Room, dispatch: AppDispatch): CallAction
   return {
     toggleMicrophone: () => void run('microphone', () => me.setMicrophoneMuted(isOn('microphone'))),
     toggleCamera: () => void run('camera', () => me.setCameraOff(isOn('camera'))),
+    openMicrophone: () => void run('microphone', () => me.setMicrophoneMuted(false)),
+    openCamera: () => void run('camera', () => me.setCameraOff(false)),
     toggleScreenShare: () =>
       void run('screen', () => (isOn('screen') ? me.stopScreenShare() : me.startScreenShare())),
     chooseMicrophone: (deviceId) => void run('microphone', () => me.useMicrophone(deviceId)),

@@ -1,3 +1,4 @@
+import { User } from 'lucide-react'
 import { classNames } from '../lib/class-names.ts'
 import { hueOf, initials } from '../lib/initials.ts'
 
@@ -15,6 +16,7 @@ const COLOURS = [
 
 /** Stands for a person without a picture. */
 export function Avatar({ name, className }: { name: string; className?: string }) {
+  const letters = initials(name)
   return (
     <span
       aria-hidden
@@ -24,7 +26,7 @@ export function Avatar({ name, className }: { name: string; className?: string }
         className,
       )}
     >
-      {initials(name)}
+      {letters === '' ? <User className="size-1/2" /> : letters}
     </span>
   )
 }

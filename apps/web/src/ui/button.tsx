@@ -9,7 +9,7 @@ const SHAPE =
 
 const LOOKS: Record<Look, string> = {
   primary: 'bg-accent text-accent-ink hover:not-disabled:bg-accent-hover',
-  secondary: 'border border-line bg-surface text-ink hover:not-disabled:bg-control',
+  secondary: 'border border-line-strong/45 bg-surface text-ink hover:not-disabled:bg-control',
   quiet: 'text-accent-text hover:not-disabled:bg-accent-soft',
   danger: 'bg-danger text-danger-ink hover:not-disabled:bg-danger-hover',
 }

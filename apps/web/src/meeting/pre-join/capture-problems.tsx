@@ -1,7 +1,7 @@
 import { CircleAlert } from 'lucide-react'
 import { captureFailureText } from '../../room/capture-failure-text.ts'
 import { preJoinText } from '../text.ts'
-import type { LocalPreview, PreviewState } from './local-preview.ts'
+import type { DeviceState, LocalPreview, PreviewState } from './local-preview.ts'
 
 /** Why camera or microphone are missing, and that this keeps nobody out. */
 export function CaptureProblems({ preview, state }: { preview: LocalPreview; state: PreviewState }) {
@@ -10,18 +10,17 @@ export function CaptureProblems({ preview, state }: { preview: LocalPreview; sta
   return (
     <div aria-live="polite">
       {failed ? (
-        <div className="mt-4 flex gap-3 rounded-card bg-danger-soft p-4 text-sm text-danger-text">
-          <CircleAlert aria-hidden className="size-5 shrink-0" />
+        <div className="mt-4 flex gap-3 rounded-card border border-line bg-surface p-4 text-sm">
+          <CircleAlert aria-hidden className="size-5 shrink-0 text-danger-text" />
           <div className="min-w-0 flex-1">
-            {camera.status === 'failed' ? <p>{captureFailureText('camera', camera.reason)}</p> : null}
-            {microphone.status === 'failed' ? (
-              <p>{captureFailureText('microphone', microphone.reason)}</p>
-            ) : null}
-            <p className="mt-1">{preJoinText.canJoinAnyway}</p>
+            {problemsOf(state).map((problem) => (
+              <p key={problem}>{problem}</p>
+            ))}
+            <p className="mt-1 text-soft">{preJoinText.canJoinAnyway}</p>
             <button
               type="button"
               onClick={() => retry(preview, state)}
-              className="mt-1 -ml-2 min-h-11 rounded-control px-2 font-semibold underline underline-offset-4"
+              className="mt-1 -ml-2 min-h-11 rounded-control px-2 font-semibold text-accent-text hover:bg-accent-soft"
             >
               {preJoinText.askAgain}
             </button>
@@ -30,6 +29,16 @@ export function CaptureProblems({ preview, state }: { preview: LocalPreview; sta
       ) : null}
     </div>
   )
+}
+
+function problemsOf({ camera, microphone }: PreviewState): string[] {
+  const isDenied = (device: DeviceState) =>
+    device.status === 'failed' && device.reason === 'permission_denied'
+  if (isDenied(camera) && isDenied(microphone)) return [preJoinText.bothDenied]
+  return [
+    ...(camera.status === 'failed' ? [captureFailureText('camera', camera.reason)] : []),
+    ...(microphone.status === 'failed' ? [captureFailureText('microphone', microphone.reason)] : []),
+  ]
 }
 
 function retry(preview: LocalPreview, { camera, microphone }: PreviewState): void {

@@ -45,7 +45,7 @@ test('opens both devices and hands them over running', async () => {
   const { preview, tracks, live } = setUp()
   await preview.start()
   expect(preview.tracks()).toEqual({ microphone: tracks[0], camera: tracks[1] })
-  preview.handOver()
+  preview.handOver([tracks[0] as never, tracks[1] as never])
   preview.close()
   expect(live()).toEqual(['microphone', 'camera'])
 })

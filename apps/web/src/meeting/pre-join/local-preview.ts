@@ -60,6 +60,7 @@ export class LocalPreview {
   /** Opens both devices with one question to the person; after `close()`, again. */
   async start(choice: PreviewChoice = {}): Promise<void> {
     this.#closed = false
+    this.#patch({ microphone: { status: 'starting' }, camera: { status: 'starting' } })
     const asked = { microphone: this.#ask('microphone'), camera: this.#ask('camera') }
     const { microphone, camera } = await this.#capture.captureBoth(choice)
     this.#settle('microphone', asked.microphone, microphone)
@@ -98,20 +99,26 @@ export class LocalPreview {
     }
   }
 
-  /** The tracks belong to somebody else now: ends this without stopping them. */
-  handOver(): void {
+  /** What the person has on or is about to have on: running, or waiting for their permission. */
+  wanted(): { microphone: boolean; camera: boolean } {
+    const { microphone, camera } = this.#state.get()
+    const isWanted = ({ status }: DeviceState) => status === 'live' || status === 'starting'
+    return { microphone: isWanted(microphone), camera: isWanted(camera) }
+  }
+
+  /** Ends this. `given` tracks belong to somebody else now and go on; everything else is released. */
+  handOver(given: readonly (MediaStreamTrack | null)[]): void {
+    if (this.#closed) return
     this.#closed = true
     // Answers that are still to come find nobody.
     this.#question.microphone += 1
     this.#question.camera += 1
+    for (const track of Object.values(this.tracks())) if (!given.includes(track)) track?.stop()
   }
 
   /** Releases the devices. */
   close(): void {
-    if (this.#closed) return
-    this.#set('microphone', { status: 'starting' })
-    this.#set('camera', { status: 'starting' })
-    this.handOver()
+    this.handOver([])
   }
 
   #ask(device: Device): number {

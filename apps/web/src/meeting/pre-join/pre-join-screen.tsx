@@ -1,6 +1,6 @@
 import type { JoinErrorReason, Room } from '@video-meet/client'
 import type { MeetingCode } from '@video-meet/protocol'
-import { type SubmitEvent, useState } from 'react'
+import { type SubmitEvent, useRef, useState } from 'react'
 import { readPreference, writePreference } from '../../lib/preferences.ts'
 import { useStore } from '../../lib/use-store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -12,7 +12,7 @@ import { joinFailureText, preJoinText } from '../text.ts'
 import { CaptureProblems } from './capture-problems.tsx'
 import type { DeviceState, LocalPreview, PreviewState } from './local-preview.ts'
 import { Preview } from './preview.tsx'
-import { useJoin } from './use-join.ts'
+import { type LateDevices, useJoin } from './use-join.ts'
 import { useLocalPreview } from './use-local-preview.ts'
 
 const NAME_MAX_LENGTH = 64
@@ -20,7 +20,7 @@ const NAME_MAX_LENGTH = 64
 interface PreJoinScreenProps {
   code: MeetingCode
   title: string
-  onJoined: (room: Room) => void
+  onJoined: (room: Room, late: LateDevices) => void
   /** Joining failed in a way that a change in this form does not mend. */
   onRefused: (reason: JoinErrorReason) => void
 }
@@ -30,6 +30,7 @@ export function PreJoinScreen({ code, title, onJoined, onRefused }: PreJoinScree
   const preview = useLocalPreview()
   const state = useStore(preview.state)
   const [name, setName] = useState(readPreference('name') ?? '')
+  const nameField = useRef<HTMLInputElement>(null)
   const [nameError, setNameError] = useState<string | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const { join, joining } = useJoin({
@@ -49,7 +50,8 @@ export function PreJoinScreen({ code, title, onJoined, onRefused }: PreJoinScree
     const trimmed = name.trim()
     setFailure(null)
     setNameError(trimmed === '' ? preJoinText.nameMissing : null)
-    if (trimmed !== '') void join(trimmed)
+    if (trimmed === '') nameField.current?.focus()
+    else void join(trimmed)
   }
 
   return (
@@ -74,6 +76,7 @@ export function PreJoinScreen({ code, title, onJoined, onRefused }: PreJoinScree
                 setNameError(null)
               }}
               error={nameError}
+              ref={nameField}
               autoComplete="name"
               enterKeyHint="go"
               autoFocus={matchMedia('(pointer: fine)').matches}

@@ -19,23 +19,26 @@ export function Preview({ name, preview, state, disabled }: PreviewProps) {
   const silent = muted || microphone.status === 'failed'
   const cameraOff = camera.status === 'off' || camera.status === 'failed'
   return (
-    <section
-      aria-label={preJoinText.preview}
-      className="room relative aspect-4/3 w-full overflow-hidden rounded-card bg-surface text-ink shadow-high sm:aspect-video"
-    >
-      <Picture name={name} camera={camera} />
-      {microphone.status === 'live' && !muted ? (
-        <span className="absolute bottom-4 left-4 max-sm:hidden">
-          <MicrophoneLevel track={microphone.track} />
-        </span>
-      ) : null}
-      <div className="absolute inset-x-0 bottom-3.5 flex justify-center gap-3">
-        <MicrophoneButton off={silent} disabled={disabled} onToggle={() => void preview.setMuted(!silent)} />
-        <CameraButton
-          off={cameraOff}
-          disabled={disabled}
-          onToggle={() => void preview.setCameraOff(!cameraOff)}
-        />
+    <section aria-label={preJoinText.preview} className="rounded-card shadow-high">
+      <div className="room relative aspect-4/3 w-full overflow-hidden rounded-card bg-surface text-ink sm:aspect-video">
+        <Picture name={name} camera={camera} />
+        {microphone.status === 'live' && !muted ? (
+          <span className="absolute bottom-4 left-4 max-sm:hidden">
+            <MicrophoneLevel track={microphone.track} />
+          </span>
+        ) : null}
+        <div className="absolute inset-x-0 bottom-3.5 flex justify-center gap-3">
+          <MicrophoneButton
+            off={silent}
+            disabled={disabled}
+            onToggle={() => void preview.setMuted(!silent)}
+          />
+          <CameraButton
+            off={cameraOff}
+            disabled={disabled}
+            onToggle={() => void preview.setCameraOff(!cameraOff)}
+          />
+        </div>
       </div>
     </section>
   )

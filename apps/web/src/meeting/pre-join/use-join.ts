@@ -14,22 +14,31 @@ import type { LocalPreview } from './local-preview.ts'
 interface JoinOptions {
   readonly code: MeetingCode
   readonly preview: LocalPreview
-  readonly onJoined: (room: Room) => void
+  readonly onJoined: (room: Room, late: LateDevices) => void
   readonly onFailed: (reason: JoinErrorReason) => void
+}
+
+/** Devices that the person wants on, but that had not started when they joined. */
+export interface LateDevices {
+  readonly microphone: boolean
+  readonly camera: boolean
 }
 
 /** Joins the meeting, with everything made ready while the person still looks at the preview. */
 export function useJoin({ code, preview, onJoined, onFailed }: JoinOptions) {
   const prepared = useRef<PreparedSession | undefined>(undefined)
+  const away = useRef<AbortSignal | undefined>(undefined)
   const [joining, setJoining] = useState(false)
 
   useEffect(() => {
+    const leaving = new AbortController()
     const session = prepareSession()
     prepared.current = session
+    away.current = leaving.signal
     return () => {
+      leaving.abort()
       // A session that was joined with belongs to the room.
       if (prepared.current === session) session.close()
-      prepared.current = undefined
     }
   }, [])
 
@@ -37,25 +46,39 @@ export function useJoin({ code, preview, onJoined, onFailed }: JoinOptions) {
     if (joining) return
     setJoining(true)
     writePreference('name', name)
-    const session = prepared.current
-    const state = preview.state.get()
     try {
-      const room = await joinRoom({
-        code,
-        name,
-        ...(session && { session }),
-        ...preview.tracks(),
-        microphoneMuted: state.muted,
-        cameraOff: state.camera.status === 'off',
-      })
+      const { room, late } = await enter(name)
       prepared.current = undefined
-      preview.handOver()
-      void room.audioOutput.setSpeaker(readPreference('speakerId') ?? '')
-      onJoined(room)
+      onJoined(room, late)
     } catch (error) {
-      onFailed(error instanceof JoinError ? error.reason : 'internal')
+      const reason = error instanceof JoinError ? error.reason : 'internal'
+      if (reason !== 'aborted') onFailed(reason)
     } finally {
       setJoining(false)
+    }
+  }
+
+  async function enter(name: string): Promise<{ room: Room; late: LateDevices }> {
+    const { muted, camera } = preview.state.get()
+    const given = preview.tracks()
+    const room = await joinRoom({
+      code,
+      name,
+      ...(prepared.current && { session: prepared.current }),
+      ...(away.current && { signal: away.current }),
+      ...given,
+      microphoneMuted: muted,
+      cameraOff: camera.status === 'off',
+    })
+    const late = preview.wanted()
+    preview.handOver(Object.values(given))
+    await room.audioOutput.setSpeaker(readPreference('speakerId') ?? '')
+    return {
+      room,
+      late: {
+        microphone: given.microphone === null && late.microphone && !muted,
+        camera: given.camera === null && late.camera,
+      },
     }
   }
 

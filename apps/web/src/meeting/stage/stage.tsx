@@ -4,7 +4,9 @@ import { useElementSize } from '../../lib/use-element-size.ts'
 import { useStore } from '../../lib/use-store.ts'
 import { useRoom } from '../../room/room-context.tsx'
 import { useAppSelector } from '../../store/hooks.ts'
+import type { PersonView } from '../../store/meeting-slice.ts'
 import { roomText, tileText } from '../text.ts'
+import type { Rect } from './grid-layout.ts'
 import { placeAt } from './place-at.ts'
 import { ShareTile } from './share-tile.tsx'
 import { stageLayout } from './stage-layout.ts'
@@ -25,15 +27,20 @@ export function Stage() {
   const people = useAppSelector((state) => state.meeting.people)
 
   const sharers = people.filter(({ sharingScreen }) => sharingScreen)
+  const onStage = sharers.filter(({ isLocal }) => !isLocal)
+  // One's own screen is in front of one's eyes already: it is a tile among the people, and they keep the stage.
+  const asTiles = sharers.filter(({ isLocal }) => isLocal)
   const shown = visiblePeople(people, { limit: tileLimit(area.width), activeSpeaker })
   const hidden = people.length - shown.length
   const places = stageLayout({
     area,
     gap: GAP,
-    people: shown.length + Math.min(hidden, 1),
-    shares: sharers.length,
+    people: asTiles.length + shown.length + Math.min(hidden, 1),
+    shares: onStage.length,
   })
   const rest = hidden > 0 ? places.people.at(-1) : undefined
+  const shares = [...onStage.map(withPlaceIn(places.shares)), ...asTiles.map(withPlaceIn(places.people))]
+  const tiles = shown.map(withPlaceIn(places.people.slice(asTiles.length)))
 
   return (
     <section
@@ -41,14 +48,14 @@ export function Stage() {
       aria-label={roomText.stage}
       className="relative min-h-0 min-w-0 flex-1 overflow-hidden"
     >
-      {sharers.map(({ id }, index) => {
-        const participant = participants.get(id)
-        const rect = places.shares[index]
-        return participant && rect ? <ShareTile key={id} participant={participant} rect={rect} /> : null
-      })}
-      {shown.map((person, index) => {
+      {shares.map(({ person, rect }) => {
         const participant = participants.get(person.id)
-        const rect = places.people[index]
+        return participant && rect ? (
+          <ShareTile key={person.id} participant={participant} rect={rect} />
+        ) : null
+      })}
+      {tiles.map(({ person, rect }) => {
+        const participant = participants.get(person.id)
         return participant && rect ? (
           <Tile key={person.id} person={person} participant={participant} rect={rect} />
         ) : null
@@ -63,4 +70,8 @@ export function Stage() {
       )}
     </section>
   )
+}
+
+function withPlaceIn(places: readonly Rect[]) {
+  return (person: PersonView, index: number) => ({ person, rect: places[index] })
 }
