@@ -45,3 +45,9 @@ export async function untilNamed(person: Person, pattern: RegExp, since: number)
   await expect.poll(first, { message: `a tile is named ${pattern} at ${person.name}'s` }).toBeGreaterThan(0)
   return await first()
 }
+
+/** Longest time in ms for which nothing of this kind arrived. */
+export function longestGap(events: readonly ProbeEvent[], kind: 'audio' | 'video'): number {
+  const times = events.filter((event) => event.kind === kind).map(({ at }) => at)
+  return Math.max(0, ...times.map((at, index) => at - (times[index - 1] ?? at)))
+}

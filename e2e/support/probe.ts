@@ -36,6 +36,7 @@ export function installProbe(): void {
   const players = new Set<HTMLMediaElement>()
   const events: ProbeEvent[] = []
   const last = new Map<string, number>()
+  const busy = new Set<RTCPeerConnection>()
   let watching = false
 
   const Native = window.RTCPeerConnection
@@ -74,17 +75,22 @@ export function installProbe(): void {
     return value - before > by
   }
 
-  async function sample(): Promise<void> {
-    const open = connections.filter((connection) => connection.connectionState !== 'closed')
-    for (const connection of open) {
-      for (const report of (await connection.getStats()).values() as Iterable<RTCInboundRtpStreamStats>) {
-        if (report.type !== 'inbound-rtp') continue
-        const { kind, trackIdentifier: track, totalAudioEnergy = 0, framesDecoded = 0 } = report
-        if (kind === 'audio' && compare(track, totalAudioEnergy, AUDIBLE)) note('audio', track)
-        if (kind === 'video' && compare(track, framesDecoded, 0)) note('video', track)
-      }
+  async function sample(connection: RTCPeerConnection): Promise<void> {
+    for (const report of (await connection.getStats()).values() as Iterable<RTCInboundRtpStreamStats>) {
+      if (report.type !== 'inbound-rtp') continue
+      const { kind, trackIdentifier: track, totalAudioEnergy = 0, framesDecoded = 0 } = report
+      if (kind === 'audio' && compare(track, totalAudioEnergy, AUDIBLE)) note('audio', track)
+      if (kind === 'video' && compare(track, framesDecoded, 0)) note('video', track)
     }
-    setTimeout(() => void sample(), SAMPLE_MS)
+  }
+
+  /** Each connection by itself: the statistics of one that is closed meanwhile may never come. */
+  function sampleAll(): void {
+    for (const connection of connections) {
+      if (connection.connectionState === 'closed' || busy.has(connection)) continue
+      busy.add(connection)
+      void sample(connection).finally(() => busy.delete(connection))
+    }
   }
 
   function noteNames(): void {
@@ -97,7 +103,7 @@ export function installProbe(): void {
     noteNames()
     if (watching) return
     watching = true
-    void sample()
+    setInterval(sampleAll, SAMPLE_MS)
     const attributeFilter = ['aria-label', 'aria-labelledby', 'role']
     const what = { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter }
     new MutationObserver(noteNames).observe(document.body, what)
