@@ -52,19 +52,33 @@ describe('the reason of a failed capture', () => {
 })
 
 describe('capturing a microphone or camera', () => {
-  it('prefers the chosen device and cleans the voice', async () => {
+  it('takes the chosen device and cleans the voice', async () => {
     const track = new FakeTrack('audio')
     getUserMedia.mockResolvedValue(streamOf(track))
     await expect(captureMicrophone({ deviceId: 'usb' })).resolves.toBe(track)
     expect(getUserMedia).toHaveBeenCalledWith({
       audio: {
-        deviceId: { ideal: 'usb' },
+        deviceId: { exact: 'usb' },
         channelCount: { ideal: 1 },
         echoCancellation: true,
         noiseSuppression: true,
         autoGainControl: true,
       },
     })
+  })
+
+  it('takes another device when the chosen one is gone', async () => {
+    const track = new FakeTrack('video')
+    getUserMedia.mockRejectedValueOnce(failure('OverconstrainedError'))
+    getUserMedia.mockResolvedValue(streamOf(track))
+    await expect(captureCamera({ deviceId: 'gone' })).resolves.toBe(track)
+    expect(getUserMedia.mock.calls[1]?.[0].video).not.toHaveProperty('deviceId')
+  })
+
+  it('does not insist when there is no device at all', async () => {
+    getUserMedia.mockRejectedValue(failure('NotFoundError'))
+    await expect(captureCamera()).rejects.toMatchObject({ reason: 'no_device' })
+    expect(getUserMedia).toHaveBeenCalledOnce()
   })
 
   it('asks for 720p, from any camera when none is chosen', async () => {

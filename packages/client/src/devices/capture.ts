@@ -23,7 +23,9 @@ export interface CapturedBoth {
  * @throws {CaptureError}
  */
 export async function captureMicrophone(options: CaptureOptions = {}): Promise<MediaStreamTrack> {
-  const stream = await capture({ audio: microphoneConstraints(options.deviceId) })
+  const stream = await captureOrAny(options.deviceId, (deviceId) => ({
+    audio: microphoneConstraints(deviceId),
+  }))
   return firstOf(stream.getAudioTracks())
 }
 
@@ -33,7 +35,7 @@ export async function captureMicrophone(options: CaptureOptions = {}): Promise<M
  * @throws {CaptureError}
  */
 export async function captureCamera(options: CaptureOptions = {}): Promise<MediaStreamTrack> {
-  const stream = await capture({ video: cameraConstraints(options.deviceId) })
+  const stream = await captureOrAny(options.deviceId, (deviceId) => ({ video: cameraConstraints(deviceId) }))
   return firstOf(stream.getVideoTracks())
 }
 
@@ -86,6 +88,19 @@ async function isGranted(name: 'microphone' | 'camera'): Promise<boolean> {
   }
 }
 
+/** Captures the device; any other one when it is not there. */
+async function captureOrAny(
+  deviceId: string | undefined,
+  constraintsFor: (deviceId: string | undefined) => MediaStreamConstraints,
+): Promise<MediaStream> {
+  try {
+    return await capture(constraintsFor(deviceId))
+  } catch (error) {
+    if (!deviceId || !(error instanceof CaptureError) || error.reason !== 'no_device') throw error
+    return capture(constraintsFor(undefined))
+  }
+}
+
 async function capture(constraints: MediaStreamConstraints): Promise<MediaStream> {
   if (!globalThis.isSecureContext) throw CaptureError.insecureContext()
   // Missing in old browsers and in pages whose permissions policy forbids devices.
@@ -100,7 +115,7 @@ async function capture(constraints: MediaStreamConstraints): Promise<MediaStream
 
 function microphoneConstraints(deviceId: string | undefined): MediaTrackConstraints {
   return {
-    ...prefer(deviceId),
+    ...only(deviceId),
     channelCount: { ideal: 1 },
     echoCancellation: true,
     noiseSuppression: true,
@@ -110,15 +125,16 @@ function microphoneConstraints(deviceId: string | undefined): MediaTrackConstrai
 
 function cameraConstraints(deviceId: string | undefined): MediaTrackConstraints {
   return {
-    ...prefer(deviceId),
+    ...only(deviceId),
     width: { ideal: 1280 },
     height: { ideal: 720 },
     frameRate: { ideal: 30, max: 30 },
   }
 }
 
-function prefer(deviceId: string | undefined): MediaTrackConstraints {
-  return deviceId === undefined || deviceId === '' ? {} : { deviceId: { ideal: deviceId } }
+/** Exactly this device: where it is only an ideal, Chromium stays with the one that is open already. */
+function only(deviceId: string | undefined): MediaTrackConstraints {
+  return deviceId === undefined || deviceId === '' ? {} : { deviceId: { exact: deviceId } }
 }
 
 function firstOf(tracks: readonly MediaStreamTrack[]): MediaStreamTrack {
