@@ -1,0 +1,81 @@
+import { buildParticipant } from '@video-meet/client/testing'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { joinTestRoom, type RoomInTest } from '../../test/render-in-room.tsx'
+
+let here: RoomInTest
+
+beforeEach(async () => {
+  here = await joinTestRoom()
+})
+
+const state = () => here.store.getState()
+const said = () => state().ui.announcement?.text
+const ana = () => state().meeting.people.find(({ name }) => name === 'Ana')
+
+test('shows everyone with what they have on', () => {
+  expect(state().meeting.people).toEqual([
+    {
+      id: here.ana.id,
+      name: 'Ana',
+      isLocal: false,
+      reconnecting: false,
+      muted: false,
+      cameraOn: false,
+      sharingScreen: false,
+    },
+    {
+      id: here.room.localParticipant.id,
+      name: 'Me',
+      isLocal: true,
+      reconnecting: false,
+      muted: true,
+      cameraOn: false,
+      sharingScreen: false,
+    },
+  ])
+})
+
+test('follows what others switch on and off', async () => {
+  const change = (track: { source: 'microphone' | 'camera' | 'screen'; muted: boolean }) =>
+    here.fake.server.notify('track.changed', { participantId: here.ana.id, track })
+  change({ source: 'microphone', muted: true })
+  change({ source: 'camera', muted: false })
+  change({ source: 'screen', muted: false })
+  await vi.waitFor(() => expect(ana()).toMatchObject({ muted: true, cameraOn: true, sharingScreen: true }))
+  expect(said()).toBe('Ana is sharing a screen')
+  here.fake.server.notify('track.unpublished', { participantId: here.ana.id, source: 'screen' })
+  await vi.waitFor(() => expect(ana()).toMatchObject({ sharingScreen: false }))
+  expect(said()).toBe('Ana stopped sharing')
+})
+
+test('says who comes, goes, and has trouble with the connection', async () => {
+  const ben = buildParticipant({ name: 'Ben' })
+  here.fake.server.notify('room.participantJoined', ben)
+  await vi.waitFor(() => expect(said()).toBe('Ben joined'))
+  here.fake.server.notify('room.participantChanged', { id: ben.id, connection: 'reconnecting' })
+  await vi.waitFor(() => expect(said()).toBe('Ben is reconnecting'))
+  here.fake.server.notify('room.participantChanged', { id: ben.id, connection: 'connected' })
+  await vi.waitFor(() => expect(said()).toBe('Ben is back'))
+  here.fake.server.notify('room.participantLeft', { id: ben.id, reason: 'connection_lost' })
+  await vi.waitFor(() => expect(said()).toBe('Ben lost the connection'))
+  expect(state().meeting.people).toHaveLength(2)
+})
+
+test('shows that the connection is lost and back', async () => {
+  here.fake.server.channel.drop()
+  expect(state().meeting.connection).toBe('reconnecting')
+  expect(said()).toBe('Connection lost. Reconnecting.')
+  await vi.waitFor(() => expect(state().meeting.connection).toBe('connected'))
+  expect(said()).toBe('You are connected again')
+})
+
+test('changes nothing while people only speak', async () => {
+  const before = state().meeting.people
+  here.fake.server.notify('room.speakersChanged', {
+    activeSpeaker: here.ana.id,
+    levels: [{ participantId: here.ana.id, level: -20 }],
+  })
+  const participant = here.room.participants.get().find(({ name }) => name === 'Ana')
+  await vi.waitFor(() => expect(participant?.state.get().speaking).toBe(true))
+  expect(state().meeting.people).toBe(before)
+})
