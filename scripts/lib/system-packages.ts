@@ -44,10 +44,7 @@ export async function ensurePackages(names: readonly string[], purpose: string):
   const missing = await missingPackages(names)
   if (missing.length === 0) return
   if (process.getuid?.() !== 0) {
-    throw new SetupFailure(
-      `${purpose} needs packages that are not installed: ${missing.join(' ')}`,
-      aptLine(missing),
-    )
+    throw new SetupFailure(`Packages are missing for ${purpose}: ${missing.join(' ')}`, aptLine(missing))
   }
   const progress = openProgress(`Installing ${missing.join(' ')} for ${purpose}`)
   const problem = await aptInstall(missing, (chunk) => {
