@@ -29,7 +29,7 @@ export const SCRIPTED_CAPABILITIES: RtpCapabilities = {
   headerExtensions: [],
 }
 
-export class RequestRefused extends Error {
+class RequestRefused extends Error {
   override readonly name = 'RequestRefused'
   readonly code: string
 
