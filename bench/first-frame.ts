@@ -96,7 +96,14 @@ function report(): void {
   const results = GOALS.map(({ name, share, goal }) => {
     const ratio = ratioOf(blocks, share)
     const met = ratio.high <= goal ? 'yes' : ratio.low > goal ? 'no' : 'undecided'
-    return { name, product: percentile(product, share), floor: percentile(floor, share), ratio, goal, met }
+    return {
+      name,
+      product: round(percentile(product, share)),
+      floor: round(percentile(floor, share)),
+      ratio,
+      goal,
+      met,
+    }
   })
   const load = { before: round(before[0], 2), after: round(loadavg()[0], 2) }
   const marks = markMedians(measured.flatMap((block) => block.product))
@@ -105,10 +112,10 @@ function report(): void {
   const head = ['', 'Video Meet', 'floor', 'ratio', '95 % interval', 'goal', 'met']
   const rows = results.map(({ name, ratio, goal, met, ...times }) => [
     name,
-    `${round(times.product)} ms`,
-    `${round(times.floor)} ms`,
-    round(ratio.value, 2).toString(),
-    `${round(ratio.low, 2)} … ${round(ratio.high, 2)}`,
+    `${times.product} ms`,
+    `${times.floor} ms`,
+    ratio.value.toFixed(2),
+    `${ratio.low.toFixed(2)} … ${ratio.high.toFixed(2)}`,
     `≤ ${goal}`,
     met,
   ])
