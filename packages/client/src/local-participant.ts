@@ -1,7 +1,8 @@
 import type { ParticipantId, TrackSource } from '@video-meet/protocol'
-import { SerialQueue } from './core/serial-queue.ts'
+import { QueueClosedError, SerialQueue } from './core/serial-queue.ts'
 import { captureCamera, captureMicrophone } from './devices/capture.ts'
 import { captureScreen } from './devices/screen-capture.ts'
+import { CaptureError } from './errors.ts'
 import { LocalSource, type LocalSourceListener } from './local-participant-source.ts'
 import { Participant } from './participant.ts'
 
@@ -63,7 +64,7 @@ export class LocalParticipant extends Participant {
     this.#microphoneMuted = muted
     microphone.setMuted(muted)
     if (muted || microphone.hasMedia || this.#closed) return
-    await this.#microphoneQueue.run(async () => {
+    await inTurn(this.#microphoneQueue, async () => {
       if (!this.#microphoneMuted && !microphone.hasMedia) await this.#openMicrophone()
     })
   }
@@ -78,7 +79,7 @@ export class LocalParticipant extends Participant {
     this.#cameraOff = off
     if (off) camera.release()
     if (off || camera.hasMedia || this.#closed) return
-    await this.#cameraQueue.run(async () => {
+    await inTurn(this.#cameraQueue, async () => {
       if (!this.#cameraOff && !camera.hasMedia) await this.#openCamera()
     })
   }
@@ -90,19 +91,19 @@ export class LocalParticipant extends Participant {
    */
   async useMicrophone(deviceId: string): Promise<void> {
     this.#microphoneId = deviceId
-    if (this.#sources.microphone.hasMedia) await this.#microphoneQueue.run(() => this.#openMicrophone())
+    if (this.#sources.microphone.hasMedia) await inTurn(this.#microphoneQueue, () => this.#openMicrophone())
   }
 
   /**
    * Changes to another camera; one that is off is opened when it is turned on.
    *
-   * @throws {CaptureError} and keeps the one before
+   * @throws {CaptureError} and keeps the one before, unless that had to be released first
    */
   async useCamera(deviceId: string): Promise<void> {
     this.#cameraId = deviceId
     if (!this.#sources.camera.hasMedia) return
-    await this.#cameraQueue.run(async () => {
-      if (!this.#cameraOff) await this.#openCamera()
+    await inTurn(this.#cameraQueue, async () => {
+      if (!this.#cameraOff) await this.#changeCamera()
     })
   }
 
@@ -113,7 +114,7 @@ export class LocalParticipant extends Participant {
    * @throws {CaptureError} `cancelled` when the person closes the picker
    */
   async startScreenShare(): Promise<void> {
-    await this.#screenQueue.run(async () => {
+    await inTurn(this.#screenQueue, async () => {
       if (this.#sources.screen.isPublished) return
       const { screen, screenAudio } = await this.#capture.captureScreen()
       if (this.#closed) {
@@ -168,6 +169,17 @@ export class LocalParticipant extends Participant {
     else this.#sources.camera.adopt(media, false)
   }
 
+  async #changeCamera(): Promise<void> {
+    try {
+      await this.#openCamera()
+    } catch (error) {
+      if (!(error instanceof CaptureError) || error.reason !== 'device_busy') throw error
+      // Telephones open one camera at a time.
+      this.#sources.camera.release()
+      await this.#openCamera()
+    }
+  }
+
   #stopScreen(): void {
     this.#sources['screen-audio'].unpublish()
     this.#sources.screen.unpublish()
@@ -191,5 +203,14 @@ export class LocalParticipant extends Participant {
         this.#sources['screen-audio'].unpublish()
         break
     }
+  }
+}
+
+/** Runs a task in its turn; when that comes after the end of the stay there is nothing left to do. */
+async function inTurn(queue: SerialQueue, task: () => Promise<void>): Promise<void> {
+  try {
+    await queue.run(task)
+  } catch (error) {
+    if (!(error instanceof QueueClosedError)) throw error
   }
 }

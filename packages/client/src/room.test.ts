@@ -287,6 +287,18 @@ describe('the local participant', () => {
     expect(published).toMatchObject({ muted: true, mediaTrack: { enabled: false } })
   })
 
+  it('changes the camera where only one can be open at a time', async () => {
+    const first = new FakeTrack('video')
+    const second = new FakeTrack('video')
+    const camera = () =>
+      first.readyState === 'live'
+        ? Promise.reject(new CaptureError('device_busy', 'Could not start video source'))
+        : Promise.resolve(second)
+    const room = await join({ camera: first, parts: { capture: captures({ camera }) } })
+    await room.localParticipant.useCamera('back')
+    expect(room.localParticipant.track('camera')?.state.get()).toEqual({ muted: false, mediaTrack: second })
+  })
+
   it('turns a camera off that was unplugged', async () => {
     const camera = new FakeTrack('video')
     const room = await join({ camera })
@@ -450,7 +462,21 @@ describe('the end', () => {
     await room.leave()
     await room.localParticipant.setCameraOff(false)
     await room.localParticipant.setMicrophoneMuted(false)
+    await room.localParticipant.startScreenShare()
     expect(fake.topology.published.size).toBe(0)
+  })
+
+  it('releases a device that opens after it', async () => {
+    const opening = Promise.withResolvers<MediaStreamTrack>()
+    const capture = vi.fn<() => Promise<MediaStreamTrack>>(() => opening.promise)
+    const room = await join({ parts: { capture: captures({ camera: capture }) } })
+    const turningOn = room.localParticipant.setCameraOff(false)
+    await vi.waitFor(() => expect(capture).toHaveBeenCalledOnce())
+    await room.leave()
+    const camera = new FakeTrack('video')
+    opening.resolve(camera)
+    await turningOn
+    expect(camera.readyState).toBe('ended')
   })
 })
 
