@@ -1,5 +1,6 @@
 import { Keyboard } from 'lucide-react'
 import { lazy, Suspense } from 'react'
+import { useFocusOnMount } from '../lib/use-focus-on-mount.ts'
 import { useAppDispatch, useAppSelector } from '../store/hooks.ts'
 import { dialogClosed, dialogOpened } from '../store/ui-slice.ts'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -49,9 +50,12 @@ export function RoomScreen({ title, late }: { title: string; late: LateDevices }
 
 function Header({ title }: { title: string }) {
   const dispatch = useAppDispatch()
+  const heading = useFocusOnMount<HTMLHeadingElement>()
   return (
     <header className="flex h-12 shrink-0 items-center justify-between gap-4 pr-2 pl-4">
-      <h1 className="truncate text-[0.9375rem] font-semibold">{title}</h1>
+      <h1 ref={heading} tabIndex={-1} className="truncate outline-none text-[0.9375rem] font-semibold">
+        {title}
+      </h1>
       <IconButton
         label={controlText.shortcuts}
         icon={Keyboard}

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useCallback, useEffect, useId, useRef } from 'react'
+import { useId, useLayoutEffect, useRef } from 'react'
 import type { Panel } from '../room/panel.ts'
 import { useAppDispatch } from '../store/hooks.ts'
 import { panelClosed } from '../store/ui-slice.ts'
@@ -13,14 +13,16 @@ export function SidePanel({ panel }: { panel: Panel }) {
   const dispatch = useAppDispatch()
   const titleId = useId()
 
-  const close = useCallback(() => {
-    const hadFocus = ref.current?.contains(document.activeElement) ?? false
-    dispatch(panelClosed())
-    if (hadFocus) document.getElementById(panelButtonId(panel.id))?.focus()
-  }, [dispatch, panel.id])
+  const close = () => dispatch(panelClosed())
 
-  useEffect(() => {
-    focusInto(ref.current)
+  // In the layout phase, as the focus can be seen only while the panel is still in the page.
+  useLayoutEffect(() => {
+    const opened = ref.current
+    focusInto(opened)
+    return () => {
+      const hadFocus = opened?.contains(document.activeElement) ?? false
+      if (hadFocus) document.getElementById(panelButtonId(panel.id))?.focus()
+    }
   }, [panel.id])
 
   return (
@@ -34,7 +36,7 @@ export function SidePanel({ panel }: { panel: Panel }) {
       className="z-10 flex min-h-0 animate-rise flex-col overflow-hidden rounded-2xl border border-line bg-surface max-md:absolute max-md:inset-x-0 max-md:top-[8%] max-md:bottom-0 max-md:rounded-b-none max-md:shadow-high md:w-88 md:shrink-0"
     >
       <header className="flex items-center justify-between py-2 pr-2 pl-5">
-        <h2 id={titleId} tabIndex={-1} className="rounded text-base font-semibold">
+        <h2 id={titleId} tabIndex={-1} className="text-base outline-none font-semibold">
           {panel.title}
         </h2>
         <IconButton label={controlText.closePanel} icon={X} onClick={close} />

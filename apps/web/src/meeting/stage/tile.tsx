@@ -27,6 +27,8 @@ export function Tile({ person, participant, rect }: TileProps) {
   const cameraState = useOptionalStore(camera?.state)
   const picture = cameraState?.muted === false ? cameraState.mediaTrack : null
   useDemand(camera, ref)
+  // One's own picture goes on; that the connection is lost is said once, over the whole stage.
+  const away = person.reconnecting && !person.isLocal
 
   return (
     <div
@@ -41,14 +43,14 @@ export function Tile({ person, participant, rect }: TileProps) {
       )}
     >
       <span className="absolute inset-0 flex items-center justify-center">
-        <Avatar name={person.name} className={avatarSize(rect)} />
+        {away ? null : <Avatar name={person.name} className={avatarSize(rect)} />}
       </span>
       <VideoView
         mediaTrack={picture}
         fit="cover"
         mirrored={person.isLocal && picture !== null && facesOwner(picture)}
       />
-      {person.reconnecting ? <Reconnecting /> : null}
+      {away ? <Reconnecting /> : null}
       <Nameplate person={person} />
     </div>
   )
@@ -70,7 +72,7 @@ function Reconnecting() {
   return (
     <span
       aria-hidden
-      className="absolute inset-0 flex items-center justify-center gap-2 bg-black/70 text-sm font-medium text-white"
+      className="absolute inset-0 flex flex-col items-center justify-center gap-2 bg-black/80 text-sm font-medium text-white"
     >
       <Spinner />
       {tileText.reconnectingLong}
