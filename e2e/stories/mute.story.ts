@@ -19,7 +19,7 @@ test('muting reaches the others within a second, and so does unmuting', async ({
   const ana = await person('Ana')
   const ben = await person('Ben')
   await ben.expectHears(ana)
-  await watch(ben)
+  await watch(ben, 'audio')
 
   await ana.button('Mute microphone').click()
   const mutedAt = await clickedAt(ana)
@@ -41,7 +41,7 @@ test('turning the camera off reaches the others within a second, and so does tur
   const ana = await person('Ana')
   const ben = await person('Ben')
   await ben.expectSees(ana)
-  await watch(ben)
+  await watch(ben, 'video')
 
   await ana.button('Turn off camera').click()
   const offAt = await clickedAt(ana)

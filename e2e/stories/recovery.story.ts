@@ -18,7 +18,7 @@ for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
     const ben = await person('Ben')
     await expectMeet(ana, ben)
     await openChat(ana)
-    await watch(ana)
+    await watch(ana, 'video')
 
     await server.stop(signal)
     await untilNothingArrives(ana, 'video')
@@ -44,7 +44,7 @@ test('when a media worker dies, picture and sound come back by themselves', asyn
   const ana = await person('Ana')
   const ben = await person('Ben')
   await expectMeet(ana, ben)
-  await watch(ana)
+  await watch(ana, 'video')
 
   const [worker, ...others] = server.workers()
   expect(others).toEqual([])

@@ -4,9 +4,13 @@ import type { ProbeEvent } from './probe.ts'
 
 const SILENCE_MS = 1500
 
-/** Keeps from now on what arrives at `person` and what the tiles are called, each with its time. */
-export async function watch(person: Person): Promise<void> {
+/**
+ * Keeps from now on what arrives at `person` and what the tiles are called, each with its time; returns when something
+ * of `kinds` has arrived.
+ */
+export async function watch(person: Person, ...kinds: ('audio' | 'video')[]): Promise<void> {
   await person.page.evaluate(() => window.probe.watch())
+  for (const kind of kinds) await untilArrives(person, kind, 0)
 }
 
 export async function eventsAt(person: Person): Promise<ProbeEvent[]> {
@@ -20,11 +24,16 @@ export async function clickedAt(person: Person): Promise<number> {
 
 /** Waits until nothing of this kind has arrived for a while, and tells when the last of it did. */
 export async function untilNothingArrives(person: Person, kind: 'audio' | 'video'): Promise<number> {
-  const last = async () => (await eventsAt(person)).findLast((event) => event.kind === kind)?.at ?? 0
+  const look = () =>
+    person.page.evaluate((wanted) => {
+      const { events, watchedAt, sampledAt } = window.probe
+      const last = events.findLast((event) => event.kind === wanted)?.at ?? watchedAt
+      return { last, silence: sampledAt - last }
+    }, kind)
   await expect
-    .poll(async () => Date.now() - (await last()), { message: `${kind} stops at ${person.name}'s` })
+    .poll(async () => (await look()).silence, { message: `${kind} stops at ${person.name}'s` })
     .toBeGreaterThan(SILENCE_MS)
-  return await last()
+  return (await look()).last
 }
 
 /** Waits until something of this kind arrives after `since`, and tells when the first of it did. */

@@ -15,6 +15,10 @@ export interface Probe {
   /** Every element that was ever told to play, in the document or not. */
   readonly players: Set<HTMLMediaElement>
   readonly events: ProbeEvent[]
+  /** When `watch()` was called last. */
+  watchedAt: number
+  /** When it was last looked whether something arrives. */
+  sampledAt: number
   lastClickAt: number
   /** Names of everything with the role `group`, which are people's tiles. */
   groupNames(): string[]
@@ -82,12 +86,15 @@ export function installProbe(): void {
       if (kind === 'audio' && compare(track, totalAudioEnergy, AUDIBLE)) note('audio', track)
       if (kind === 'video' && compare(track, framesDecoded, 0)) note('video', track)
     }
+    probe.sampledAt = Date.now()
   }
 
   /** Each connection by itself: the statistics of one that is closed meanwhile may never come. */
   function sampleAll(): void {
-    for (const connection of connections) {
-      if (connection.connectionState === 'closed' || busy.has(connection)) continue
+    const open = connections.filter(({ connectionState }) => connectionState !== 'closed')
+    if (open.length === 0) probe.sampledAt = Date.now()
+    for (const connection of open) {
+      if (busy.has(connection)) continue
       busy.add(connection)
       void sample(connection).finally(() => busy.delete(connection))
     }
@@ -100,6 +107,7 @@ export function installProbe(): void {
 
   function watch(): void {
     events.length = 0
+    probe.watchedAt = Date.now()
     noteNames()
     if (watching) return
     watching = true
@@ -109,7 +117,8 @@ export function installProbe(): void {
     new MutationObserver(noteNames).observe(document.body, what)
   }
 
-  const probe: Probe = { connections, players, events, lastClickAt: 0, groupNames, watch }
+  const times = { watchedAt: 0, sampledAt: 0, lastClickAt: 0 }
+  const probe: Probe = { connections, players, events, ...times, groupNames, watch }
   window.probe = probe
   window.addEventListener('click', () => (probe.lastClickAt = Date.now()), { capture: true })
 }
