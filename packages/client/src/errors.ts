@@ -97,6 +97,11 @@ export class SignalingError extends Error {
   }
 }
 
+/** Whether a request failed for nothing but a lost connection, which is told and mended elsewhere. */
+export function isDisconnected(error: unknown): boolean {
+  return error instanceof SignalingError && error.code === 'disconnected'
+}
+
 /** The server's error codes, and: `network`, nothing answered; `malformed`, the answer breaks the contract. */
 export type RestErrorCode = ErrorCode | 'network' | 'malformed'
 

@@ -2,7 +2,7 @@ import type { TrackSource } from '@video-meet/protocol'
 import type { types } from 'mediasoup-client'
 import type { Logger } from '../../core/logger.ts'
 import { SerialQueue } from '../../core/serial-queue.ts'
-import { SignalingError } from '../../errors.ts'
+import { isDisconnected, SignalingError } from '../../errors.ts'
 import type { SendRequest } from '../../signaling/signaling-client.ts'
 import type { LocalMedia } from '../topology.ts'
 import type { SfuSession } from './sfu-session.ts'
@@ -137,7 +137,7 @@ export class Publication {
 
   #failed(error: unknown): void {
     const { source, log } = this.#options
-    if (error instanceof SignalingError && error.code === 'disconnected') return
+    if (isDisconnected(error)) return
     this.#failures += 1
     if (isTransient(error) && this.#failures < MAX_FAILURES) {
       log.debug('publishing is tried again', { source, error })

@@ -1,6 +1,7 @@
 import type { ConsumerId, ConsumerOptions, ParticipantId, TrackSource } from '@video-meet/protocol'
 import type { types } from 'mediasoup-client'
 import type { Logger } from '../../core/logger.ts'
+import { isDisconnected } from '../../errors.ts'
 import type { SendRequest } from '../../signaling/signaling-client.ts'
 import type { TrackDemand } from '../../track.ts'
 import { layerForDemand } from './codec-preferences.ts'
@@ -134,6 +135,7 @@ export class SfuReceiver {
         if (entry) entry.resumed = true
       }
     } catch (error) {
+      if (isDisconnected(error)) return
       this.#options.log.warn('consumers were not resumed', { count: consumerIds.length, error })
     }
   }

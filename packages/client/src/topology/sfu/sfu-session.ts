@@ -6,6 +6,7 @@ import {
 } from '@video-meet/protocol'
 import type { Device, types } from 'mediasoup-client'
 import type { Logger } from '../../core/logger.ts'
+import { isDisconnected } from '../../errors.ts'
 import type { SendRequest } from '../../signaling/signaling-client.ts'
 import { chooseEncoding } from './codec-preferences.ts'
 import { IceWatch } from './ice-watch.ts'
@@ -165,7 +166,8 @@ export class SfuSession {
       if (!transport.closed)
         await transport.restartIce({ iceParameters: iceParametersFromWire(iceParameters) })
     } catch (error) {
-      if (!this.#closed) log.warn('ICE restart failed', { direction: transport.direction, error })
+      if (!this.#closed && !isDisconnected(error))
+        log.warn('ICE restart failed', { direction: transport.direction, error })
     }
   }
 

@@ -10,6 +10,7 @@ import { delay } from '../../core/abort.ts'
 import { Emitter } from '../../core/emitter.ts'
 import { SerialQueue } from '../../core/serial-queue.ts'
 import { UndoList } from '../../core/undo-list.ts'
+import { isDisconnected } from '../../errors.ts'
 import type { TrackDemand } from '../../track.ts'
 import type { LocalMedia, Topology, TopologyContext, TopologyEvents } from '../topology.ts'
 import { capabilitiesToWire } from './rtp.ts'
@@ -137,7 +138,7 @@ export class SfuTopology extends Emitter<TopologyEvents> implements Topology {
         return
       } catch (error) {
         if (this.#closing.signal.aborted) return
-        log.warn('no new media session yet', { error })
+        if (!isDisconnected(error)) log.warn('no new media session yet', { error })
         await delay(retryMs, this.#closing.signal)
       }
     }
