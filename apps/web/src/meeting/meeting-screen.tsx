@@ -11,6 +11,7 @@ import { LoadingPage } from '../ui/loading-page.tsx'
 import { AfterCallScreen } from './after-call-screen.tsx'
 import { PreJoinScreen } from './pre-join/pre-join-screen.tsx'
 import { ProblemPage } from './problem-page.tsx'
+import { ReturningScreen } from './returning-screen.tsx'
 import { RoomScreen } from './room-screen.tsx'
 import { type MeetingLookup, useMeetingLookup } from './use-meeting-lookup.ts'
 import { useStage } from './use-stage.ts'
@@ -31,7 +32,7 @@ export function MeetingScreen() {
 
 function Meeting({ code }: { code: MeetingCode }) {
   const { lookup, lookAgain } = useMeetingLookup(code)
-  const { stage, enter, refuse, startOver } = useStage()
+  const { stage, enter, refuse, returnFailed, startOver } = useStage(code)
   const newMeeting = useNewMeeting()
   const title = lookup.status === 'found' ? lookup.meeting.title : undefined
   usePageTitle(title)
@@ -47,6 +48,8 @@ function Meeting({ code }: { code: MeetingCode }) {
           <RoomScreen title={stage.room.meeting.title} late={stage.late} />
         </RoomProvider>
       )
+    case 'returning':
+      return <ReturningScreen stay={stage.stay} onJoined={enter} onFailed={returnFailed} />
     case 'pre-join':
       return lookup.status === 'found' ? (
         <PreJoinScreen code={code} title={lookup.meeting.title} onJoined={enter} onRefused={refuse} />

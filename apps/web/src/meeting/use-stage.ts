@@ -1,21 +1,24 @@
 import type { JoinErrorReason, Room, RoomEndReason } from '@video-meet/client'
+import type { MeetingCode } from '@video-meet/protocol'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useAppDispatch } from '../store/hooks.ts'
 import { connectRoomToStore } from '../store/room-bridge.ts'
 import type { EndedReason } from './after-call-screen.tsx'
 import type { LateDevices } from './pre-join/use-join.ts'
 import type { Problem } from './problem-page.tsx'
+import { forgetStay, interruptedStay, rememberStay, type Stay } from './stay.ts'
 
 /** Where a person is on their way through a meeting. */
 export type Stage =
   | { readonly name: 'pre-join' }
+  | { readonly name: 'returning'; readonly stay: Stay }
   | { readonly name: 'room'; readonly room: Room; readonly late: LateDevices }
   | { readonly name: 'ended'; readonly reason: EndedReason }
   | { readonly name: 'problem'; readonly problem: Problem }
 
 /** Leads from one stage to the next; leaving the page leaves the room. */
-export function useStage() {
-  const [stage, setStage] = useState<Stage>({ name: 'pre-join' })
+export function useStage(code: MeetingCode) {
+  const [stage, setStage] = useState<Stage>(() => firstStage(code))
   const dispatch = useAppDispatch()
   const room = stage.name === 'room' ? stage.room : null
   const current = useRef<Room | null>(null)
@@ -23,6 +26,7 @@ export function useStage() {
   useEffect(() => {
     if (room === null) return
     const disconnect = connectRoomToStore(room, dispatch)
+    const stopRemembering = rememberStay(room)
     const followEnd = () => {
       const state = room.state.get()
       if (state.status === 'ended') setStage(stageAfter(state.reason))
@@ -31,12 +35,19 @@ export function useStage() {
     followEnd()
     return () => {
       unsubscribe()
+      stopRemembering()
       disconnect()
     }
   }, [room, dispatch])
 
   // Not in the effect above: React may run that one twice, and leaving cannot be taken back.
-  useEffect(() => () => void current.current?.leave(), [])
+  useEffect(
+    () => () => {
+      forgetStay()
+      void current.current?.leave()
+    },
+    [],
+  )
 
   const enter = useCallback((joined: Room, late: LateDevices) => {
     current.current = joined
@@ -45,8 +56,18 @@ export function useStage() {
   const refuse = useCallback((reason: JoinErrorReason) => {
     setStage({ name: 'problem', problem: problemOf(reason) })
   }, [])
+  const returnFailed = useCallback((reason: JoinErrorReason) => {
+    forgetStay()
+    const problem = problemOf(reason)
+    setStage(problem === 'unreachable' ? { name: 'pre-join' } : { name: 'problem', problem })
+  }, [])
   const startOver = useCallback(() => setStage({ name: 'pre-join' }), [])
-  return { stage, enter, refuse, startOver }
+  return { stage, enter, refuse, returnFailed, startOver }
+}
+
+function firstStage(code: MeetingCode): Stage {
+  const stay = interruptedStay(code)
+  return stay === null ? { name: 'pre-join' } : { name: 'returning', stay }
 }
 
 function stageAfter(reason: RoomEndReason): Stage {

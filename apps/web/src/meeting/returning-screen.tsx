@@ -1,0 +1,33 @@
+import { JoinError, type JoinErrorReason, joinRoom, type Room } from '@video-meet/client'
+import { useEffect } from 'react'
+import { readPreference } from '../lib/preferences.ts'
+import { LoadingPage } from '../ui/loading-page.tsx'
+import type { LateDevices } from './pre-join/use-join.ts'
+import type { Stay } from './stay.ts'
+
+interface ReturningScreenProps {
+  stay: Stay
+  onJoined: (room: Room, late: LateDevices) => void
+  onFailed: (reason: JoinErrorReason) => void
+}
+
+/** Takes a person whose page was reloaded back to their seat; what they had on is switched on there. */
+export function ReturningScreen({ stay, onJoined, onFailed }: ReturningScreenProps) {
+  useEffect(() => {
+    const leaving = new AbortController()
+    void comeBack(stay, leaving.signal).then(
+      (room) => onJoined(room, { microphone: stay.microphone, camera: stay.camera }),
+      (error: unknown) => {
+        if (!leaving.signal.aborted) onFailed(error instanceof JoinError ? error.reason : 'internal')
+      },
+    )
+    return () => leaving.abort()
+  }, [stay, onJoined, onFailed])
+  return <LoadingPage />
+}
+
+async function comeBack({ code, name }: Stay, signal: AbortSignal): Promise<Room> {
+  const room = await joinRoom({ code, name, signal, microphoneMuted: true, cameraOff: true })
+  await room.audioOutput.setSpeaker(readPreference('speakerId') ?? '')
+  return room
+}

@@ -1,0 +1,74 @@
+import type { LocalParticipant, Room } from '@video-meet/client'
+import type { MeetingCode } from '@video-meet/protocol'
+
+/** What a tab remembers of being in a meeting, so that a reload leads back into it. */
+export interface Stay {
+  readonly code: MeetingCode
+  readonly name: string
+  readonly microphone: boolean
+  readonly camera: boolean
+}
+
+const KEY = 'video-meet.stay'
+
+/** The stay that a reload has interrupted; `null` when the page was opened in any other way. */
+export function interruptedStay(code: MeetingCode): Stay | null {
+  const [navigation] = performance.getEntriesByType('navigation')
+  if (!(navigation instanceof PerformanceNavigationTiming) || navigation.type !== 'reload') return null
+  const stay = readStay()
+  return stay?.code === code ? stay : null
+}
+
+/** Remembers this stay for as long as it lasts. @returns stops following it; the memory stays unless the room ended */
+export function rememberStay(room: Room): () => void {
+  const write = () => {
+    if (room.state.get().status === 'ended') forgetStay()
+    else writeStay(stayIn(room))
+  }
+  const undo = [
+    room.localParticipant.state.subscribe(write),
+    room.on('trackMuteChanged', write),
+    room.state.subscribe(write),
+  ]
+  write()
+  return () => {
+    for (const stop of undo) stop()
+  }
+}
+
+export function forgetStay(): void {
+  try {
+    sessionStorage.removeItem(KEY)
+  } catch {
+    // Storage is blocked: there is nothing to forget.
+  }
+}
+
+function stayIn({ code, localParticipant }: Room): Stay {
+  return {
+    code,
+    name: localParticipant.name,
+    microphone: isOn(localParticipant, 'microphone'),
+    camera: isOn(localParticipant, 'camera'),
+  }
+}
+
+function isOn(person: LocalParticipant, source: 'microphone' | 'camera'): boolean {
+  return person.track(source)?.state.get().muted === false
+}
+
+function writeStay(stay: Stay): void {
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(stay))
+  } catch {
+    // Storage is blocked: a reload leads to the screen before the meeting.
+  }
+}
+
+function readStay(): Stay | null {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as Stay | null
+  } catch {
+    return null
+  }
+}
