@@ -8,6 +8,7 @@ import { openBrowserOf } from '../e2e/support/browsers.ts'
 import { Server } from '../e2e/support/server.ts'
 import { type FirstFrame, installFirstFrameWatch } from './support/first-frame-watch.ts'
 import { serveFloorPage } from './support/floor.ts'
+import { installJoinMarks } from './support/join-marks.ts'
 import { arrive, createMeeting } from './support/people.ts'
 import { type Block, percentile, ratioOf } from './support/statistics.ts'
 import { table } from './support/table.ts'
@@ -51,6 +52,7 @@ async function publish(browser: Browser, name: string) {
 async function measureProduct(): Promise<FirstFrame> {
   await using context = await joining.newContext()
   await context.addInitScript(installFirstFrameWatch, PUBLISHERS)
+  await context.addInitScript(installJoinMarks)
   const page = await context.newPage()
   await page.goto(link)
   await page.getByRole('textbox', { name: 'Your name' }).fill('Joiner')
@@ -65,6 +67,7 @@ async function measureProduct(): Promise<FirstFrame> {
 
 async function measureFloor(): Promise<FirstFrame> {
   await using context = await joining.newContext()
+  await context.addInitScript(installJoinMarks)
   const page = await context.newPage()
   await page.goto(floorPage.url)
   await page.waitForFunction(isCameraRunning)
@@ -106,7 +109,10 @@ function report(): void {
     }
   })
   const load = { before: round(before[0], 2), after: round(loadavg()[0], 2) }
-  const marks = markMedians(measured.flatMap((block) => block.product))
+  const marks = {
+    product: markMedians(measured.flatMap((block) => block.product)),
+    floor: markMedians(measured.flatMap((block) => block.floor)),
+  }
 
   console.log(`Click to first remote frame, ${product.length} joins to a room of 3, loopback\n`)
   const head = ['', 'Video Meet', 'floor', 'ratio', '95 % interval', 'goal', 'met']
@@ -120,14 +126,15 @@ function report(): void {
     met,
   ])
   console.log(table([head, ...rows]))
-  if (marks.length > 0) {
-    console.log(
-      '\n' +
-        table([['mark', 'p50 after the click'], ...marks.map(([name, at]) => [name, `${round(at)} ms`])]),
-    )
-  }
+  console.log('\nOn the way (p50 after the click)\n')
+  console.log(table([['Video Meet', ''], ...marks.product.map(markRow)]) + '\n')
+  console.log(table([['floor', ''], ...marks.floor.map(markRow)]))
   console.log(`\nLoad average ${load.before} before, ${load.after} after\n`)
   console.log(JSON.stringify({ metric: 'first-frame', joins: product.length, results, marks, load }))
+}
+
+function markRow([name, at]: [string, number]): string[] {
+  return [name, `${round(at)} ms`]
 }
 
 function markMedians(joins: readonly FirstFrame[]): [string, number][] {

@@ -34,7 +34,7 @@ declare global {
 
 export function installProbe(): void {
   const SAMPLE_MS = 40
-  /** Below this much energy per sample nobody hears anything: what concealment and comfort noise add. */
+  /** Below this much energy per sample nobody hears anything. */
   const AUDIBLE = 1e-6
   const connections: RTCPeerConnection[] = []
   const players = new Set<HTMLMediaElement>()
@@ -73,18 +73,26 @@ export function installProbe(): void {
     events.push({ at: Date.now(), kind, subject })
   }
 
-  function compare(id: string, value: number, by: number): boolean {
+  function hasGrown(id: string, value: number, by: number): boolean {
     const before = last.get(id) ?? value
     last.set(id, value)
     return value - before > by
   }
 
+  /** Sound that was sent: what the browser makes up for missing packets fades slowly, and is nobody's voice. */
+  function sounds(report: RTCInboundRtpStreamStats): boolean {
+    const { trackIdentifier, totalAudioEnergy = 0, totalSamplesReceived = 0, concealedSamples = 0 } = report
+    const louder = hasGrown(`${trackIdentifier} energy`, totalAudioEnergy, AUDIBLE)
+    const received = hasGrown(`${trackIdentifier} samples`, totalSamplesReceived - concealedSamples, 0)
+    return louder && received
+  }
+
   async function sample(connection: RTCPeerConnection): Promise<void> {
     for (const report of (await connection.getStats()).values() as Iterable<RTCInboundRtpStreamStats>) {
       if (report.type !== 'inbound-rtp') continue
-      const { kind, trackIdentifier: track, totalAudioEnergy = 0, framesDecoded = 0 } = report
-      if (kind === 'audio' && compare(track, totalAudioEnergy, AUDIBLE)) note('audio', track)
-      if (kind === 'video' && compare(track, framesDecoded, 0)) note('video', track)
+      const { kind, trackIdentifier: track, framesDecoded = 0 } = report
+      if (kind === 'audio' && sounds(report)) note('audio', track)
+      if (kind === 'video' && hasGrown(track, framesDecoded, 0)) note('video', track)
     }
     probe.sampledAt = Date.now()
   }
