@@ -2,18 +2,20 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { compressAssets } from './build/compress-assets.ts'
-import { leaveOut } from './build/leave-out.ts'
+import { leaveOut, NOTHING } from './build/leave-out.ts'
 import { pageMarkers } from './build/page-markers.ts'
 
 const SERVER = 'http://localhost:3000'
 
-/** Parts of mediasoup-client for its own tests, for React Native, and for browsers older than `build.target`. */
-const UNUSED = [
-  '/mediasoup-client/lib/handlers/Chrome74.js',
-  '/mediasoup-client/lib/handlers/FakeHandler.js',
-  '/mediasoup-client/lib/handlers/ReactNative106.js',
-  '/mediasoup-client/lib/test/fakeParameters.js',
-]
+/** Weight without use: handlers for tests, React Native and browsers older than `build.target`; unused transports. */
+const UNUSED = {
+  '/mediasoup-client/lib/handlers/Chrome74.js': NOTHING,
+  '/mediasoup-client/lib/handlers/FakeHandler.js': NOTHING,
+  '/mediasoup-client/lib/handlers/ReactNative106.js': NOTHING,
+  '/mediasoup-client/lib/test/fakeParameters.js': NOTHING,
+  '/engine.io-client/build/esm/transports/polling-xhr.js': 'export class XHR {}',
+  '/engine.io-client/build/esm/transports/webtransport.js': 'export class WT {}',
+}
 
 // Workspace packages export their TypeScript sources, so nothing has to be built before the web app.
 export default defineConfig({

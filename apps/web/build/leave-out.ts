@@ -1,21 +1,25 @@
 import type { Plugin } from 'vite'
 
+/** What stands in for a CommonJS module that is left out. */
+export const NOTHING = 'module.exports = {}'
+
 /**
- * Replaces modules that no browser of ours ever runs by empty ones. For CommonJS libraries, which bundlers cannot shake.
+ * Replaces modules that our browsers never run, where bundlers cannot find that out by themselves.
  *
- * @param endings ends of the modules' paths; the build fails when one of them matches nothing any more
+ * @param replacements code by the end of the module's path; the build fails when an end matches nothing any more
  */
-export function leaveOut(endings: readonly string[]): Plugin {
-  const missing = new Set(endings)
+export function leaveOut(replacements: Readonly<Record<string, string>>): Plugin {
+  const missing = new Set(Object.keys(replacements))
   return {
     name: 'video-meet:leave-out',
     apply: 'build',
     enforce: 'pre',
     load(id) {
-      const ending = endings.find((candidate) => id.endsWith(candidate))
-      if (ending === undefined) return null
+      const match = Object.entries(replacements).find(([ending]) => id.endsWith(ending))
+      if (match === undefined) return null
+      const [ending, code] = match
       missing.delete(ending)
-      return 'module.exports = {}'
+      return code
     },
     buildEnd(error) {
       if (error === undefined && missing.size > 0) {

@@ -20,7 +20,10 @@ export function NoticeToast() {
   }, [dispatch, notice])
 
   return (
-    <div role="alert" className="pointer-events-none absolute inset-x-3 bottom-3 z-20 flex justify-center">
+    <div
+      role="alert"
+      className="pointer-events-none absolute inset-x-3 bottom-3 z-20 flex justify-center sm:bottom-14"
+    >
       {notice === null ? null : (
         <div
           key={notice.id}

@@ -55,8 +55,10 @@ export function AloneHint() {
     <section className="z-10 animate-rise rounded-card border border-line bg-surface p-5 shadow-high max-sm:mt-2 sm:absolute sm:right-3 sm:bottom-3 sm:w-88">
       <h2 className="font-semibold">{roomText.alone}</h2>
       <p className="mt-1 text-sm text-soft">{roomText.aloneHint}</p>
-      <p className="mt-3 rounded-control bg-sunken px-3 py-2 text-sm break-all select-all">
-        {meetingLink(room.code)}
+      <p className="mt-3 rounded-control bg-sunken px-3 py-2 text-sm break-words select-all">
+        {meetingLink(room.code).slice(0, -room.code.length)}
+        <wbr />
+        <span className="whitespace-nowrap">{room.code}</span>
       </p>
       <CopyLinkButton code={room.code} className="mt-3 w-full" />
     </section>
