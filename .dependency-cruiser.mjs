@@ -134,7 +134,7 @@ const packageRules = [
     from: { path: '^(?:apps|packages)/([^/]+)/' },
     to: {
       path: '^packages/',
-      pathNot: ['^packages/$1/', '^packages/(protocol|client)/src/(index|testing/index)\\.ts$'],
+      pathNot: ['^packages/$1/', '^packages/(protocol|client)/src/(index|english|testing/index)\\.ts$'],
     },
   },
   {

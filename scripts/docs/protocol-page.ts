@@ -9,7 +9,7 @@ import {
   type Route,
   routes,
 } from '@video-meet/protocol'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 /** The whole wire as one Markdown page, made from the contracts. */
 export function protocolPage(): string {
@@ -40,7 +40,7 @@ type Contract = (typeof contracts)[keyof typeof contracts]
 type Shapes = Map<string, JsonSchema>
 
 function subject(name: string, contract: Contract, shapes: Shapes): string {
-  const shape = (title: string, schema: z.ZodType) => describe(title, schema, shapes)
+  const shape = (title: string, schema: z.ZodMiniType) => describe(title, schema, shapes)
   const parts = [`### ${name}`]
   for (const [request, { input, output, limit }] of Object.entries(contract.requests)) {
     parts.push(
@@ -85,7 +85,7 @@ function rate({ burst, perMinute }: RequestLimit): string {
   return `${burst} at once, ${perMinute} a minute`
 }
 
-function describe(title: string, schema: z.ZodType, shapes: Shapes): string {
+function describe(title: string, schema: z.ZodMiniType, shapes: Shapes): string {
   const json = z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' })
   for (const [name, shape] of Object.entries(json.$defs ?? {})) shapes.set(name, shape)
   if (typeof json.id === 'string') shapes.set(json.id, json)

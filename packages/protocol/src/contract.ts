@@ -1,4 +1,4 @@
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 
 /** How often one connection may send a request: `burst` at once, refilled at `perMinute`. */
 export interface RequestLimit {
@@ -8,20 +8,20 @@ export interface RequestLimit {
 
 /** One thing that a client can ask for and gets a reply to. */
 export interface RequestContract {
-  readonly input: z.ZodType
-  readonly output: z.ZodType
+  readonly input: z.ZodMiniType
+  readonly output: z.ZodMiniType
   readonly limit: RequestLimit
 }
 
 /** The part of the wire that belongs to one subject: its requests, notifications and what a joiner is told of it. */
 export interface Contract {
   readonly requests: Readonly<Record<string, RequestContract>>
-  readonly notifications: Readonly<Record<string, z.ZodType>>
+  readonly notifications: Readonly<Record<string, z.ZodMiniType>>
 }
 
 /** A contract of a feature; `snapshot` is its state as a joiner or a reconnecting client receives it. */
 export interface FeatureContract extends Contract {
-  readonly snapshot: z.ZodType
+  readonly snapshot: z.ZodMiniType
 }
 
 /** Declares the contract of a core subject; only checks and infers. */

@@ -1,4 +1,4 @@
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import { type FeatureContracts, featureContracts } from './feature-contracts.ts'
 import { roomContract } from './room.ts'
 import { sfuContract } from './sfu.ts'

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 /** Every machine-readable error of REST and signaling, with the HTTP status that REST answers it with. */
 const HTTP_STATUS = {
@@ -34,7 +34,7 @@ export function httpStatus(code: ErrorCode): number {
 export const ErrorBody = z.object({
   code: ErrorCode,
   message: z.string(),
-  details: z.unknown().optional(),
-  requestId: z.string().optional(),
+  details: z.optional(z.unknown()),
+  requestId: z.optional(z.string()),
 })
 export type ErrorBody = z.infer<typeof ErrorBody>

@@ -1,4 +1,5 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
+import { textOf } from './shapes.ts'
 
 /** Id of the durable meeting record. */
 export const MeetingId = z.uuid().brand<'MeetingId'>()
@@ -13,7 +14,7 @@ export const MediaSessionId = z.uuid().brand<'MediaSessionId'>()
 export type MediaSessionId = z.infer<typeof MediaSessionId>
 
 /** mediasoup's ids, opaque to everyone but the SFU. */
-const MediasoupId = z.string().min(1).max(64)
+const MediasoupId = textOf(1, 64)
 export const TransportId = MediasoupId.brand<'TransportId'>()
 export type TransportId = z.infer<typeof TransportId>
 export const ProducerId = MediasoupId.brand<'ProducerId'>()

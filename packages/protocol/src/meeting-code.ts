@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 /** Letters that cannot be taken for one another when read aloud or written by hand: no i, l, o. */
 export const MEETING_CODE_ALPHABET = 'abcdefghjkmnpqrstuvwxyz'
@@ -10,7 +10,7 @@ const letters = `[${MEETING_CODE_ALPHABET}]`
 const pattern = new RegExp(`^${GROUPS.map((size) => `${letters}{${size}}`).join('-')}$`)
 
 /** The public name of a meeting in its link, e.g. `abcd-efghjk-mnpq`. */
-export const MeetingCode = z.string().regex(pattern).brand<'MeetingCode'>()
+export const MeetingCode = z.string().check(z.regex(pattern)).brand<'MeetingCode'>()
 export type MeetingCode = z.infer<typeof MeetingCode>
 
 /** Puts `letters` (14 of the alphabet) into their groups. */

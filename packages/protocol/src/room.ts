@@ -1,24 +1,26 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { defineContract } from './contract.ts'
 import { type FeatureContracts, featureContracts } from './feature-contracts.ts'
 import { MediaSessionId, MeetingId, ParticipantId } from './ids.ts'
 import { MeetingCode } from './meeting-code.ts'
 import { RtpCapabilities } from './rtp.ts'
 import { MediaSession } from './sfu.ts'
+import { named, text } from './shapes.ts'
 import { DisplayName } from './text.ts'
 import { TrackState } from './track.ts'
 
 /** A person in a room as everyone sees them. */
-export const ParticipantInfo = z
-  .object({
+export const ParticipantInfo = named(
+  'ParticipantInfo',
+  z.object({
     id: ParticipantId,
     name: z.string(),
     joinedAt: z.iso.datetime(),
     /** `reconnecting`: the connection is lost and the seat is held. */
     connection: z.enum(['connected', 'reconnecting']),
     tracks: z.array(TrackState),
-  })
-  .meta({ id: 'ParticipantInfo' })
+  }),
+)
 export type ParticipantInfo = z.infer<typeof ParticipantInfo>
 
 type FeatureSnapshotShape = { [F in keyof FeatureContracts]: FeatureContracts[F]['snapshot'] }
@@ -31,15 +33,16 @@ const featureSnapshots = z.object(
 export type FeatureSnapshots = z.infer<typeof featureSnapshots>
 
 /** All that a client needs to show the room. A join and a reconnect are answered with the same thing. */
-export const RoomSnapshot = z
-  .object({
+export const RoomSnapshot = named(
+  'RoomSnapshot',
+  z.object({
     meeting: z.object({ id: MeetingId, code: MeetingCode, title: z.string() }),
     /** Everyone in the room, the receiver too, in order of joining. */
     participants: z.array(ParticipantInfo),
-    activeSpeaker: ParticipantId.nullable(),
+    activeSpeaker: z.nullable(ParticipantId),
     features: featureSnapshots,
-  })
-  .meta({ id: 'RoomSnapshot' })
+  }),
+)
 export type RoomSnapshot = z.infer<typeof RoomSnapshot>
 
 export const JoinInput = z.strictObject({
@@ -47,9 +50,9 @@ export const JoinInput = z.strictObject({
   name: DisplayName,
   rtpCapabilities: RtpCapabilities,
   /** From the last join's reply: takes the same seat again, after a lost connection or a reload. */
-  resumeToken: z.string().max(1024).optional(),
+  resumeToken: z.optional(text(1024)),
   /** The media session that the client still holds; kept if the server still has it too. */
-  mediaSessionId: MediaSessionId.optional(),
+  mediaSessionId: z.optional(MediaSessionId),
 })
 export type JoinInput = z.input<typeof JoinInput>
 
@@ -91,7 +94,7 @@ export const roomContract = defineContract({
     'room.participantChanged': z.object({ id: ParticipantId, connection: ParticipantInfo.shape.connection }),
     'room.participantLeft': z.object({ id: ParticipantId, reason: LeaveReason }),
     /** Who speaks now and how loud; sent several times a second while anyone speaks, and may be dropped. */
-    'room.speakersChanged': z.object({ activeSpeaker: ParticipantId.nullable(), levels: z.array(Level) }),
+    'room.speakersChanged': z.object({ activeSpeaker: z.nullable(ParticipantId), levels: z.array(Level) }),
     /** This client's stay is over; the connection is closed after it. */
     'room.ended': z.object({ reason: EndReason }),
   },

@@ -1,55 +1,59 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { defineContract } from './contract.ts'
 import { ConsumerId, MediaSessionId, ParticipantId, ProducerId, TransportId } from './ids.ts'
 import { DtlsParameters, IceCandidate, IceParameters, RtpCapabilities, RtpParameters } from './rtp.ts'
+import { listOf, named, whole } from './shapes.ts'
 import { TrackKind, TrackSource } from './track.ts'
 
 /** A WebRTC transport as the server made it. */
-export const TransportOptions = z
-  .object({
+export const TransportOptions = named(
+  'TransportOptions',
+  z.object({
     id: TransportId,
     iceParameters: IceParameters,
     iceCandidates: z.array(IceCandidate),
     dtlsParameters: DtlsParameters,
-  })
-  .meta({ id: 'TransportOptions' })
+  }),
+)
 export type TransportOptions = z.infer<typeof TransportOptions>
 
 /** A consumer that the server made for this client. It is paused until the client resumes it. */
-export const ConsumerOptions = z
-  .object({
+export const ConsumerOptions = named(
+  'ConsumerOptions',
+  z.object({
     id: ConsumerId,
     producerId: ProducerId,
     participantId: ParticipantId,
     source: TrackSource,
     kind: TrackKind,
     rtpParameters: RtpParameters,
-  })
-  .meta({ id: 'ConsumerOptions' })
+  }),
+)
 export type ConsumerOptions = z.infer<typeof ConsumerOptions>
 
 /** Both transports of a client and every consumer there is for it at this moment. */
-export const MediaSession = z
-  .object({
+export const MediaSession = named(
+  'MediaSession',
+  z.object({
     id: MediaSessionId,
     sendTransport: TransportOptions,
     receiveTransport: TransportOptions,
     consumers: z.array(ConsumerOptions),
-  })
-  .meta({ id: 'MediaSession' })
+  }),
+)
 export type MediaSession = z.infer<typeof MediaSession>
 
 /** Spatial layer of a simulcast or SVC track, 0 the smallest; `null` asks for nothing at all. */
-export const SpatialLayer = z.int().min(0).max(3).nullable()
+export const SpatialLayer = z.nullable(whole(0, 3))
 
 const TransportStats = z.object({
   /** Bytes since the transport was made. */
   bytesReceived: z.number(),
   bytesSent: z.number(),
   /** Bits per second that the server thinks this client can receive; absent while nothing was sent. */
-  availableOutgoingBitrate: z.number().optional(),
+  availableOutgoingBitrate: z.optional(z.number()),
   /** Local and remote protocol of the selected path; absent before ICE has connected. */
-  protocol: z.enum(['udp', 'tcp']).optional(),
+  protocol: z.optional(z.enum(['udp', 'tcp'])),
 })
 
 export const sfuContract = defineContract({
@@ -77,17 +81,14 @@ export const sfuContract = defineContract({
     },
     /** Tells that the client is ready to receive; the first picture follows a key frame asked for now. */
     'sfu.resumeConsumers': {
-      input: z.strictObject({ consumerIds: z.array(ConsumerId).min(1).max(100) }),
+      input: z.strictObject({ consumerIds: listOf(ConsumerId, 1, 100) }),
       output: z.object({}),
       limit: { burst: 60, perMinute: 240 },
     },
     /** The layers that this client's tiles need now; `null` pauses what nobody sees. */
     'sfu.setLayers': {
       input: z.strictObject({
-        layers: z
-          .array(z.strictObject({ consumerId: ConsumerId, spatialLayer: SpatialLayer }))
-          .min(1)
-          .max(100),
+        layers: listOf(z.strictObject({ consumerId: ConsumerId, spatialLayer: SpatialLayer }), 1, 100),
       }),
       output: z.object({}),
       limit: { burst: 60, perMinute: 240 },

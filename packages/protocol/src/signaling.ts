@@ -1,5 +1,6 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { ErrorBody } from './error-code.ts'
+import { textOf } from './shapes.ts'
 
 /*
  * The socket carries two events:
@@ -8,7 +9,7 @@ import { ErrorBody } from './error-code.ts'
  */
 
 /** Identifies a request across retries: the server answers a repeated id from memory instead of acting twice. */
-export const RequestId = z.string().min(8).max(64)
+export const RequestId = textOf(8, 64)
 
 /** Payload of the socket's handshake. */
 export const Handshake = z.object({ protocolVersion: z.int() })

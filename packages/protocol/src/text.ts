@@ -1,4 +1,5 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
+import { text, textOf } from './shapes.ts'
 
 /**
  * Control characters, and the marks that reorder or hide text (bidirectional overrides and isolates, zero width,
@@ -9,17 +10,14 @@ const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060
 
 /** One line of text that people read, such as a name or a title: NFC, trimmed, nothing invisible. */
 export function lineOfText(max: number) {
-  return z
-    .string()
-    .max(max * 4)
-    .transform((text) => text.normalize('NFC').trim().replace(/\s+/gu, ' '))
-    .pipe(
-      z
-        .string()
-        .min(1)
-        .max(max)
-        .refine((text) => !UNSAFE.test(text), 'must not contain control or text-direction characters'),
-    )
+  const tidied = z.pipe(
+    text(max * 4),
+    z.transform((line: string) => line.normalize('NFC').trim().replace(/\s+/gu, ' ')),
+  )
+  const line = textOf(1, max).check(
+    z.refine((checked) => !UNSAFE.test(checked), 'must not contain control or text-direction characters'),
+  )
+  return z.pipe(tidied, line)
 }
 
 /** Name under which a person appears to the others. */

@@ -1,6 +1,7 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { defineContract } from './contract.ts'
 import { ParticipantId } from './ids.ts'
+import { named } from './shapes.ts'
 
 /** What a track shows or sounds. A person has at most one track of each source, so (person, source) names a track. */
 export const TrackSource = z.enum(['microphone', 'camera', 'screen', 'screen-audio'])
@@ -22,13 +23,14 @@ export function kindOfSource(source: TrackSource): TrackKind {
 }
 
 /** A published track as everyone in the room sees it. */
-export const TrackState = z
-  .object({
+export const TrackState = named(
+  'TrackState',
+  z.object({
     source: TrackSource,
     /** Muted microphone, or camera that is off: published, but nothing flows. */
     muted: z.boolean(),
-  })
-  .meta({ id: 'TrackState' })
+  }),
+)
 export type TrackState = z.infer<typeof TrackState>
 
 export const trackContract = defineContract({

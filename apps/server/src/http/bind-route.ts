@@ -1,12 +1,12 @@
 import type { Route } from '@video-meet/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import { addressBlock } from '../platform/client-address.ts'
 import { AppError } from '../platform/errors.ts'
 import { TokenBuckets } from '../platform/token-buckets.ts'
 import { documentRoute } from './route-docs.ts'
 
-type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
+type Parsed<Schema> = Schema extends z.ZodMiniType ? z.output<Schema> : undefined
 
 /** One call of a route: what the client sent, parsed. */
 export interface RouteCall<R extends Route> {

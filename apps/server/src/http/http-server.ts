@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { routes } from '@video-meet/protocol'
+import '@video-meet/protocol/english'
 import { type FastifyInstance, type FastifyReply, fastify, LogController } from 'fastify'
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import { clientAddress } from '../platform/client-address.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Logger } from '../platform/logger.ts'
@@ -92,13 +93,13 @@ function createApp(log: Logger): FastifyInstance {
   app.setValidatorCompiler(
     ({ schema, httpPart }) =>
       (input) =>
-        validate(schema as z.ZodType, input, httpPart),
+        validate(schema as z.ZodMiniType, input, httpPart),
   )
   app.setSerializerCompiler(() => (output) => JSON.stringify(output))
   return app as unknown as FastifyInstance
 }
 
-function validate(schema: z.ZodType, input: unknown, part = 'body') {
+function validate(schema: z.ZodMiniType, input: unknown, part = 'body') {
   const { success, data, error } = schema.safeParse(input)
   if (success) return { value: data }
   const issues = error.issues.map(({ path: inside, message }) => ({

@@ -1,14 +1,15 @@
 import { ErrorBody, type ErrorCode, httpStatus, type Route, routes } from '@video-meet/protocol'
 import type { FastifySchema } from 'fastify'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 /** Any route can answer with these. */
 const COMMON_ERRORS: readonly ErrorCode[] = ['rate_limited', 'internal']
 const JSON_TYPE = 'application/json'
 
-const ErrorAnswer = z
-  .object({ error: ErrorBody })
-  .meta({ id: 'Error', description: 'What went wrong: `code` for a program, `message` for a person.' })
+const ErrorAnswer = z.object({ error: ErrorBody }).register(z.globalRegistry, {
+  id: 'Error',
+  description: 'What went wrong: `code` for a program, `message` for a person.',
+})
 
 /** The schema by which Fastify validates and documents `route`. */
 export function documentRoute(route: Route): FastifySchema {
@@ -59,7 +60,7 @@ function errorsByStatus(route: Route): Map<number, ErrorCode[]> {
   return Map.groupBy(new Set([...route.errors, ...COMMON_ERRORS]), httpStatus)
 }
 
-function answer(description: string, schema: z.ZodType) {
+function answer(description: string, schema: z.ZodMiniType) {
   return { description, content: { [JSON_TYPE]: { schema } } }
 }
 

@@ -1,4 +1,5 @@
 import { isRequestName, type Reply, RequestId, type RequestName, requests } from '@video-meet/protocol'
+import '@video-meet/protocol/english'
 import { AppError, toErrorBody } from '../platform/errors.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Connection } from './connection.ts'

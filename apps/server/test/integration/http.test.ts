@@ -8,7 +8,7 @@ import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from '
 import { defineRoute, ErrorBody } from '@video-meet/protocol'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { openDatabase } from '../../src/db/database.ts'
 import { createMeetingsStore } from '../../src/features/meetings/meetings-store.ts'
 import { createMeetings } from '../../src/features/meetings/meetings.ts'
@@ -22,7 +22,7 @@ const PUBLIC_URL = 'https://meet.example.org'
 const INDEX = `<!doctype html><title>{{title}}</title><meta name="description" content="{{description}}">
 <meta property="og:url" content="{{url}}"><div id="root"></div>`
 const SCRIPT = `console.log('${'x'.repeat(2000)}')`
-const ErrorAnswer = z.strictObject({ error: ErrorBody.required({ requestId: true }) })
+const ErrorAnswer = z.strictObject({ error: z.required(ErrorBody, { requestId: true }) })
 
 const failing = defineRoute({
   method: 'GET',

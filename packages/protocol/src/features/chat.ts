@@ -1,20 +1,22 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { defineFeatureContract } from '../contract.ts'
 import { ParticipantId } from '../ids.ts'
+import { named, text } from '../shapes.ts'
 
 /** Longest message, in UTF-16 code units. */
 export const CHAT_MESSAGE_MAX_LENGTH = 4000
 
-export const ChatMessage = z
-  .object({
+export const ChatMessage = named(
+  'ChatMessage',
+  z.object({
     id: z.uuid(),
     participantId: ParticipantId,
     /** The author's name when the message was sent; the author may have left since. */
     name: z.string(),
     text: z.string(),
     sentAt: z.iso.datetime(),
-  })
-  .meta({ id: 'ChatMessage' })
+  }),
+)
 export type ChatMessage = z.infer<typeof ChatMessage>
 
 export const chatContract = defineFeatureContract({
@@ -23,10 +25,9 @@ export const chatContract = defineFeatureContract({
   requests: {
     'chat.send': {
       input: z.strictObject({
-        text: z
-          .string()
-          .max(CHAT_MESSAGE_MAX_LENGTH)
-          .refine((text) => text.trim() !== '', 'must not be empty'),
+        text: text(CHAT_MESSAGE_MAX_LENGTH).check(
+          z.refine((words) => words.trim() !== '', 'must not be empty'),
+        ),
       }),
       output: ChatMessage,
       limit: { burst: 10, perMinute: 60 },

@@ -1,22 +1,24 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { MeetingId } from '../ids.ts'
 import { MeetingCode } from '../meeting-code.ts'
+import { named, withExample } from '../shapes.ts'
 import { lineOfText } from '../text.ts'
 import { defineRoute } from './route.ts'
 
 export const MeetingTitle = lineOfText(120)
 
 /** The durable record of a meeting. */
-export const Meeting = z
-  .object({
+export const Meeting = named(
+  'Meeting',
+  z.object({
     id: MeetingId,
     code: MeetingCode,
     title: z.string(),
     createdAt: z.iso.datetime(),
     /** Address that people open to join. */
     link: z.url(),
-  })
-  .meta({ id: 'Meeting', description: 'A meeting: what is left of it when nobody is in the room.' })
+  }),
+)
 export type Meeting = z.infer<typeof Meeting>
 
 export const createMeeting = defineRoute({
@@ -25,7 +27,7 @@ export const createMeeting = defineRoute({
   summary: 'Create a meeting',
   tag: 'meetings',
   body: z.strictObject({
-    title: MeetingTitle.optional().meta({ examples: ['Weekly planning'] }),
+    title: withExample(z.optional(MeetingTitle), 'Weekly planning'),
   }),
   response: Meeting,
   status: 201,

@@ -1,4 +1,4 @@
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import type { RequestLimit } from '../contract.ts'
 import type { ErrorCode } from '../error-code.ts'
 
@@ -9,10 +9,10 @@ export interface Route {
   readonly path: string
   readonly summary: string
   readonly tag: string
-  readonly params?: z.ZodObject
-  readonly query?: z.ZodObject
-  readonly body?: z.ZodType
-  readonly response: z.ZodType
+  readonly params?: z.ZodMiniObject
+  readonly query?: z.ZodMiniObject
+  readonly body?: z.ZodMiniType
+  readonly response: z.ZodMiniType
   /** Status of success. */
   readonly status: 200 | 201
   readonly errors: readonly ErrorCode[]
@@ -26,7 +26,7 @@ export function defineRoute<const R extends Route>(route: R): R {
 }
 
 type PartInput<R extends Route, Part extends 'params' | 'query' | 'body'> =
-  R[Part] extends z.ZodType<unknown, infer Input> ? { readonly [P in Part]: Input } : unknown
+  R[Part] extends z.ZodMiniType<unknown, infer Input> ? { readonly [P in Part]: Input } : unknown
 
 /** What a client passes to call a route: `params`, `query` and `body`, as far as the route has them. */
 export type RouteInput<R extends Route> = PartInput<R, 'params'> &

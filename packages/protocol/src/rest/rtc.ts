@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { RtpCapabilities } from '../rtp.ts'
 import { defineRoute } from './route.ts'
 
