@@ -1,6 +1,6 @@
 import { JoinError, type JoinErrorReason, joinRoom, type Room } from '@video-meet/client'
 import { useEffect } from 'react'
-import { readPreference } from '../lib/preferences.ts'
+import { applyDeviceChoice } from '../room/apply-device-choice.ts'
 import { LoadingPage } from '../ui/loading-page.tsx'
 import type { LateDevices } from './pre-join/use-join.ts'
 import type { Stay } from './stay.ts'
@@ -28,6 +28,6 @@ export function ReturningScreen({ stay, onJoined, onFailed }: ReturningScreenPro
 
 async function comeBack({ code, name }: Stay, signal: AbortSignal): Promise<Room> {
   const room = await joinRoom({ code, name, signal, microphoneMuted: true, cameraOff: true })
-  await room.audioOutput.setSpeaker(readPreference('speakerId') ?? '')
+  await applyDeviceChoice(room)
   return room
 }

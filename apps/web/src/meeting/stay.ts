@@ -7,16 +7,20 @@ export interface Stay {
   readonly name: string
   readonly microphone: boolean
   readonly camera: boolean
+  /** When this was true last, as `Date.now()`: for a page that is gone, when it went. */
+  readonly at: number
 }
 
 const KEY = 'video-meet.stay'
+/** The server holds a seat no longer; and a tab that is restored days later must not switch a camera on. */
+const SEAT_HELD_MS = 120_000
 
 /** The stay that a reload has interrupted; `null` when the page was opened in any other way. */
 export function interruptedStay(code: MeetingCode): Stay | null {
   const [navigation] = performance.getEntriesByType('navigation')
   if (!(navigation instanceof PerformanceNavigationTiming) || navigation.type !== 'reload') return null
   const stay = readStay()
-  return stay?.code === code ? stay : null
+  return stay?.code === code && Date.now() - stay.at < SEAT_HELD_MS ? stay : null
 }
 
 /** Remembers this stay for as long as it lasts. @returns stops following it; the memory stays unless the room ended */
@@ -30,8 +34,10 @@ export function rememberStay(room: Room): () => void {
     room.on('trackMuteChanged', write),
     room.state.subscribe(write),
   ]
+  addEventListener('pagehide', write)
   write()
   return () => {
+    removeEventListener('pagehide', write)
     for (const stop of undo) stop()
   }
 }
@@ -50,6 +56,7 @@ function stayIn({ code, localParticipant }: Room): Stay {
     name: localParticipant.name,
     microphone: isOn(localParticipant, 'microphone'),
     camera: isOn(localParticipant, 'camera'),
+    at: Date.now(),
   }
 }
 

@@ -8,7 +8,8 @@ import {
 } from '@video-meet/client'
 import type { MeetingCode } from '@video-meet/protocol'
 import { useEffect, useRef, useState } from 'react'
-import { readPreference, writePreference } from '../../lib/preferences.ts'
+import { writePreference } from '../../lib/preferences.ts'
+import { applyDeviceChoice } from '../../room/apply-device-choice.ts'
 import type { LocalPreview } from './local-preview.ts'
 
 interface JoinOptions {
@@ -72,7 +73,7 @@ export function useJoin({ code, preview, onJoined, onFailed }: JoinOptions) {
     })
     const late = preview.wanted()
     preview.handOver(Object.values(given))
-    await room.audioOutput.setSpeaker(readPreference('speakerId') ?? '')
+    await applyDeviceChoice(room)
     return {
       room,
       late: {
