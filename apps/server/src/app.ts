@@ -60,15 +60,19 @@ async function assemble(
 ): Promise<Omit<App, 'close'>> {
   const { rtc } = config
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
-  const [secretKey, database, workers] = await Promise.all([
+  const owned = async <Part extends { close(): unknown }>(starting: Promise<Part>): Promise<Part> => {
+    const part = await starting
+    closers.push(() => part.close())
+    return part
+  }
+  const starting = [
     loadSecretKey(config.dataDir, config.secretKey),
-    openDatabase({ url: config.databaseUrl, dataDir: config.dataDir, log: log.child({ name: 'db' }) }),
-    WorkerPool.start({ ...rtc, log: log.child({ name: 'sfu' }) }),
-  ])
-  closers.push(
-    () => database.close(),
-    () => workers.close(),
-  )
+    owned(openDatabase({ url: config.databaseUrl, dataDir: config.dataDir, log: log.child({ name: 'db' }) })),
+    owned(WorkerPool.start({ ...rtc, log: log.child({ name: 'sfu' }) })),
+  ] as const
+  // What does start can be closed even if something else does not.
+  await Promise.allSettled(starting)
+  const [secretKey, database, workers] = await Promise.all(starting)
   await database.migrate()
   const meetings = createMeetings({ store: createMeetingsStore(database), config })
 

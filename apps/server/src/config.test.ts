@@ -103,14 +103,20 @@ describe('readConfig', () => {
     }
   })
 
-  it.each(['postgres://meet:hunter2@db/meet', 'mysql://meet:hunter2@db/meet'])(
-    'does not open %s yet',
+  it.each(['postgres://meet:secret@db/meet', 'mysql://meet:secret@db:3307/meet?sslmode=verify-full'])(
+    'takes %s for a database',
     (DATABASE_URL) => {
-      expect(problemsOf({ DATABASE_URL })).toEqual([
-        'DATABASE_URL is not usable. This version opens SQLite databases only: begin it with sqlite: or remove it.',
-      ])
+      expect(readConfig({ DATABASE_URL }).databaseUrl).toBe(DATABASE_URL)
     },
   )
+
+  it('refuses the address of no database, without showing it', () => {
+    for (const DATABASE_URL of ['mongodb://meet:hunter2@db/meet', 'postgres://meet:hunter2@db']) {
+      const [problem] = problemsOf({ DATABASE_URL })
+      expect(problem).toMatch(/^DATABASE_URL is not usable\. (Begin it with sqlite:|Name the database)/)
+      expect(problem).not.toContain('hunter2')
+    }
+  })
 
   it('refuses media ports that do not fit or meet the HTTP port', () => {
     expect(problemsOf({ RTC_PORT: '65530', RTC_WORKERS: '7' })[0]).toContain(

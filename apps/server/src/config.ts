@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { availableParallelism, networkInterfaces } from 'node:os'
 import path from 'node:path'
 import * as z from 'zod'
+import { DatabaseUrlError, parseDatabaseUrl } from './db/database-url.ts'
 import { nearestName } from './platform/nearest-name.ts'
 
 const MAX_PORT = 65_535
@@ -49,7 +50,10 @@ const Settings = z.object({
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: z
     .string()
-    .startsWith('sqlite:', 'This version opens SQLite databases only: begin it with sqlite: or remove it.')
+    .superRefine((url, context) => {
+      const problem = databaseUrlProblem(url)
+      if (problem !== undefined) context.addIssue({ code: 'custom', message: problem })
+    })
     .default('sqlite:'),
   SECRET_KEY: z
     .string()
@@ -146,6 +150,16 @@ function wholeNumber(min: number, max: number) {
 
 function oneOf<const Word extends string>(words: readonly Word[]) {
   return z.enum(words, { error: `Set it to one of ${words.join(', ')}.` })
+}
+
+function databaseUrlProblem(url: string): string | undefined {
+  try {
+    parseDatabaseUrl(url, '.')
+    return undefined
+  } catch (error) {
+    if (error instanceof DatabaseUrlError) return error.message
+    throw error
+  }
 }
 
 /** The http(s) origin that `text` spells, or nothing when it says more or less than that. */

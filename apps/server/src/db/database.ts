@@ -1,10 +1,12 @@
-import path from 'node:path'
-import { MikroORM, type SqlEntityManager } from '@mikro-orm/sql'
+import type { SqlEntityManager } from '@mikro-orm/sql'
+import { withDeadline } from '../platform/deadline.ts'
 import type { Logger } from '../platform/logger.ts'
-import { migrateSqlite } from './migrate.ts'
-import { sqliteOptions } from './orm-options.ts'
+import { explainDatabaseError } from './database-error.ts'
+import { type DatabaseAddress, parseDatabaseUrl } from './database-url.ts'
+import type { OpenDialect, OpenOptions } from './dialects/dialect.ts'
+import { migrate } from './migrate.ts'
 
-const DEFAULT_FILE = 'video-meet.sqlite'
+const HEALTH_DEADLINE_MS = 3000
 
 /** The durable records. */
 export interface Database {
@@ -17,33 +19,63 @@ export interface Database {
   close(): Promise<void>
 }
 
-interface DatabaseOptions {
-  /** `sqlite:` and a path, which is relative to `dataDir`; only `sqlite:` for the default file. */
+export interface DatabaseOptions {
+  /** As `.env.example` explains DATABASE_URL. */
   readonly url: string
   /** Must exist. */
   readonly dataDir: string
   readonly log: Logger
 }
 
+/**
+ * Opens the database and sees that it answers.
+ *
+ * @throws {DatabaseUrlError}
+ * @throws {AppError} with a sentence for the operator when a server cannot be reached or refuses
+ */
 export async function openDatabase({ url, dataDir, log }: DatabaseOptions): Promise<Database> {
-  const orm = await MikroORM.init({
-    ...sqliteOptions(sqliteFile(url, dataDir)),
-    colors: false,
-    logger: (message) => log.debug(message),
-  })
-  await orm.connect()
+  const address = parseDatabaseUrl(url, dataDir)
+  const explained = <T>(work: Promise<T>): Promise<T> =>
+    work.catch((error: unknown) => {
+      throw address.kind === 'sqlite' ? error : explainDatabaseError(error, address)
+    })
+  const dialect = await explained(openAnswering(address, { log }))
+  const { orm } = dialect
   let closing: Promise<void> | undefined
   return {
     fork: () => orm.em.fork(),
-    migrate: () => migrateSqlite(orm, log),
-    isHealthy: () => orm.isConnected(),
+    migrate: () => explained(migrate(dialect, log)),
+    isHealthy: () => withDeadline(orm.isConnected(), HEALTH_DEADLINE_MS, 'The database').catch(() => false),
     close: () => (closing ??= orm.close(true)),
   }
 }
 
-export function sqliteFile(url: string, dataDir: string): string {
-  const file = /^sqlite:(?:\/\/)?(.*)$/.exec(url)?.[1]
-  if (file === undefined) throw new Error('DATABASE_URL must begin with sqlite: in this version.')
-  if (file === ':memory:') return file
-  return path.resolve(dataDir, file === '' ? DEFAULT_FILE : file)
+async function openAnswering(address: DatabaseAddress, options: OpenOptions): Promise<OpenDialect> {
+  const dialect = await openDialect(address, options)
+  try {
+    await dialect.orm.em.getConnection().execute('select 1')
+    return dialect
+  } catch (error) {
+    await dialect.orm.close(true)
+    throw error
+  }
+}
+
+/** Loads only the drivers that `address` needs. */
+export async function openDialect(address: DatabaseAddress, options: OpenOptions): Promise<OpenDialect> {
+  switch (address.kind) {
+    case 'sqlite': {
+      const { openSqlite } = await import('./dialects/sqlite.ts')
+      return openSqlite(address.file, options)
+    }
+    case 'postgresql': {
+      const { openPostgresql } = await import('./dialects/postgresql.ts')
+      return openPostgresql(address, options)
+    }
+    case 'mysql':
+    case 'mariadb': {
+      const { openMysql } = await import('./dialects/mysql.ts')
+      return openMysql(address, options)
+    }
+  }
 }

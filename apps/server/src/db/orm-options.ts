@@ -1,18 +1,18 @@
 import { Migrator } from '@mikro-orm/migrations'
-import { SqliteDriver, type SqlOptions } from '@mikro-orm/sql'
+import type { Logger } from '../platform/logger.ts'
+import type { Migrations } from './dialects/dialect.ts'
 import { entities } from './entities.ts'
-import { migrations } from './migrations/sqlite/index.ts'
-import { NodeSqliteDialect } from './node-sqlite.ts'
 
-/** How MikroORM opens the SQLite database in `file`. */
-export function sqliteOptions(file: string): SqlOptions<SqliteDriver> {
+/** How MikroORM is set up on every dialect. */
+export function ormOptions(migrations: Migrations, log: Logger) {
   return {
-    driver: SqliteDriver,
-    driverOptions: new NodeSqliteDialect(file),
-    dbName: file,
     entities,
     extensions: [Migrator],
     forceUtcTimezone: true,
-    migrations: { migrationsList: migrations, snapshot: false, silent: true },
+    // A database is created by its operator, who knows its owner and its place.
+    ensureDatabase: false,
+    migrations: { migrationsList: [...migrations], snapshot: false, silent: true },
+    colors: false,
+    logger: (message: string) => log.debug(message),
   }
 }

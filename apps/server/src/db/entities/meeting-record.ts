@@ -1,4 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
+import { timestamp } from '../columns.ts'
 
 /** Table `meetings`. */
 export const MeetingRecord = defineEntity({
@@ -8,7 +9,7 @@ export const MeetingRecord = defineEntity({
     id: p.uuid().primary(),
     code: p.string().length(16).unique(),
     title: p.string().length(120),
-    createdAt: p.datetime(),
+    createdAt: timestamp(),
   },
 })
 export type MeetingRecord = InferEntity<typeof MeetingRecord>

@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises'
+import { AppError } from '../../platform/errors.ts'
+import type { ServerAddress } from '../database-url.ts'
+
+/** Connections of one process; a store holds one for milliseconds. */
+export const MAX_CONNECTIONS = 10
+export const CONNECT_TIMEOUT_MS = 5000
+/** How long a process waits at its start for another one that migrates. */
+export const MIGRATION_WAIT_S = 300
+
+export const waitedTooLong = (cause?: unknown): AppError =>
+  new AppError(
+    'unavailable',
+    `Another process has been migrating the database for ${MIGRATION_WAIT_S} s. Start again when it is done.`,
+    { cause },
+  )
+
+/** TLS as `address` asks for it, in the words of Node's TLS; `false` for none. */
+export async function tlsOptions({ tls, tlsAuthorities }: ServerAddress) {
+  if (tls === 'disable') return false
+  const isVerified = tls === 'verify-full'
+  const ca = tlsAuthorities === undefined ? undefined : await readAuthorities(tlsAuthorities)
+  return { rejectUnauthorized: isVerified, ...(ca === undefined ? {} : { ca }) }
+}
+
+async function readAuthorities(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (cause) {
+    throw new AppError('unavailable', `The file ${file}, sslrootcert of DATABASE_URL, cannot be read.`, {
+      cause,
+    })
+  }
+}

@@ -1,0 +1,4 @@
+import { Migration20261120234401_create_meetings } from './20261120234401-create-meetings.ts'
+
+/** THE LIST of migrations, oldest first, written by create-migration.ts. One that was released never changes. */
+export const migrations = [Migration20261120234401_create_meetings]

@@ -1,0 +1,22 @@
+import { beforeAll, describe } from 'vitest'
+import type { Database } from '../../src/db/database.ts'
+import { databases, dialects } from '../lib/databases.ts'
+import { testMeetingsStore } from '../stores/meetings-store.ts'
+import type { StoreSuite } from '../stores/store-suite.ts'
+
+/** THE LIST of stores, each tested on every dialect. */
+const stores: Record<string, StoreSuite> = {
+  meetings: testMeetingsStore,
+}
+
+describe.each(dialects)('on %s', (dialect) => {
+  const { open } = databases(dialect)
+  let database: Database
+  beforeAll(async () => {
+    database = await open()
+  })
+
+  describe.each(Object.entries(stores))('the store of %s', (_, suite) => {
+    suite({ dialect, database: () => database })
+  })
+})
