@@ -46,6 +46,7 @@ export class MediaWorker extends Emitter<MediaWorkerEvents> {
   /** @throws AppError `media_unavailable` when the process or its port cannot be had */
   static async start({ listen, log }: MediaWorkerOptions): Promise<MediaWorker> {
     const worker = await createWorker({ logLevel: 'warn' })
+    leaveSignalsAlone(worker)
     try {
       const webRtcServer = await withDeadline(
         worker.createWebRtcServer({ listenInfos: listenInfos(listen) }),
@@ -130,4 +131,14 @@ export class MediaWorker extends Emitter<MediaWorkerEvents> {
       this.#log.warn({ pid: this.pid, err: error }, 'worker was gone already')
     }
   }
+}
+
+/**
+ * mediasoup closes its workers by itself when the process is told to end, before anyone in a call knows. When they close
+ * is up to whoever started them.
+ */
+function leaveSignalsAlone(worker: types.Worker): void {
+  const { onSignal } = worker as unknown as { onSignal: NodeJS.SignalsListener }
+  process.removeListener('SIGINT', onSignal)
+  process.removeListener('SIGTERM', onSignal)
 }

@@ -127,3 +127,11 @@ it.each(['SIGKILL', 'SIGSTOP'] as const)(
     await vi.waitFor(() => expect(app.workers.workers).toHaveLength(2), SOON)
   },
 )
+
+it('leaves it to the process when the workers close', async () => {
+  const before = ['SIGINT', 'SIGTERM'].map((signal) => process.listenerCount(signal))
+  const app = await startTestApp()
+  expect(['SIGINT', 'SIGTERM'].map((signal) => process.listenerCount(signal))).toEqual(before)
+  await app.close()
+  expect(app.workers.workers).toEqual([])
+})
