@@ -6,6 +6,7 @@ import { passSignalsTo } from './lib/child-process.ts'
 import { runMain } from './lib/failure.mjs'
 import { packageBin } from './lib/package-bin.ts'
 import { inRoot, ROOT } from './lib/paths.ts'
+import { loadSettings } from './lib/settings.ts'
 import { ensureWorker } from './worker/ensure-worker.ts'
 
 const VITE_ORIGIN = 'http://localhost:5173'
@@ -38,6 +39,7 @@ async function untilOneEnds(children: readonly ChildProcess[]): Promise<void> {
 }
 
 await runMain(async () => {
+  loadSettings()
   const workerBin = await ensureWorker()
   await untilOneEnds([startServer(workerBin), startVite(process.argv.slice(2))])
 })

@@ -9,6 +9,7 @@ import { checkDatabase, checkDisk } from './doctor/storage.ts'
 import { checkNode, checkTestTools, checkWeb, checkWorker } from './doctor/tools.ts'
 import { runMain } from './lib/failure.mjs'
 import { say } from './lib/progress.mjs'
+import { loadSettings } from './lib/settings.ts'
 
 function readSettings(): { config: Config } | { finding: Finding } {
   try {
@@ -37,6 +38,7 @@ function print({ ok, subject, state, remedy }: Finding): void {
 }
 
 await runMain(async () => {
+  loadSettings()
   const settings = readSettings()
   const findings = [
     checkNode(),
