@@ -393,7 +393,6 @@ describe('a lost connection', () => {
       if (refusal) throw refusal
       return fake.server.joinReply
     })
-    fake.server.notify('room.ended', { reason: 'server_shutdown' })
     fake.server.channel.drop()
     await vi.waitFor(() => expect(room.state.get().status).toBe('connected'), { timeout: 3000 })
   })

@@ -136,10 +136,7 @@ export class Room extends Emitter<RoomEvents> {
       on('track.changed', ({ participantId, track }) => roster.trackChanged(participantId, track)),
       on('track.unpublished', ({ participantId, source }) => roster.trackUnpublished(participantId, source)),
       on('room.speakersChanged', (change) => this.#speakers.changed(change)),
-      on('room.ended', ({ reason }) => {
-        // A server that goes down comes back: its seats are lost, but not the tokens with which they are taken again.
-        if (reason === 'replaced') this.#endForGood(reason)
-      }),
+      on('room.ended', ({ reason }) => this.#endForGood(reason)),
       this.#session.channel.on('dropped', () => void this.#reconnect()),
     ]) {
       this.#undo.add(undo)

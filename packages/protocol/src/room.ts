@@ -69,8 +69,8 @@ export type JoinReply = z.infer<typeof JoinReply>
 export const LeaveReason = z.enum(['left', 'connection_lost'])
 export type LeaveReason = z.infer<typeof LeaveReason>
 
-/** Why the server ends a client's stay: its seat was taken over by another tab, or the server is going down. */
-export const EndReason = z.enum(['replaced', 'server_shutdown'])
+/** Why the server ends a client's stay: its seat was taken over by another tab. */
+export const EndReason = z.enum(['replaced'])
 export type EndReason = z.infer<typeof EndReason>
 
 const Level = z.object({

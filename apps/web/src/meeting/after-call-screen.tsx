@@ -1,14 +1,13 @@
-import { CloudOff, DoorOpen, type LucideIcon, Power } from 'lucide-react'
+import { CloudOff, DoorOpen, type LucideIcon } from 'lucide-react'
 import { text } from '../lib/text.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { MessagePage } from '../ui/message-page.tsx'
 import { afterCallText } from './text.ts'
 
-export type EndedReason = 'left' | 'serverShutdown' | 'unreachable' | 'ended'
+export type EndedReason = 'left' | 'unreachable' | 'ended'
 
 const ICONS: Record<EndedReason, LucideIcon> = {
   left: DoorOpen,
-  serverShutdown: Power,
   unreachable: CloudOff,
   ended: DoorOpen,
 }

@@ -80,10 +80,6 @@ export const afterCallText = {
     title: 'You left the meeting',
     body: 'Everything is switched off: your camera and microphone are released.',
   },
-  serverShutdown: {
-    title: 'The server was stopped',
-    body: 'The meeting was interrupted. It is usually back in a minute.',
-  },
   unreachable: {
     title: 'The connection could not be restored',
     body: 'Check your network. The meeting may still be running.',

@@ -81,8 +81,6 @@ function stageAfter(reason: RoomEndReason): Stage {
     case 'left':
     case 'unreachable':
       return { name: 'ended', reason }
-    case 'server_shutdown':
-      return { name: 'ended', reason: 'serverShutdown' }
     default:
       return { name: 'ended', reason: 'ended' }
   }
