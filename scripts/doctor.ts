@@ -27,7 +27,7 @@ async function checkPlace(config: Config): Promise<Finding[]> {
     await checkHttpPort(config, running),
     await checkMediaPorts(config, running),
     await checkAnnounced(config, running),
-    checkDatabase(config),
+    await checkDatabase(config),
     checkDisk(config),
   ]
 }

@@ -2,7 +2,9 @@ import { accessSync, constants, existsSync, statfsSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Config } from '../../apps/server/src/config.ts'
-import { sqliteFile } from '../../apps/server/src/db/database.ts'
+import { describeServer, parseDatabaseUrl } from '../../apps/server/src/db/database-url.ts'
+import { openDatabase } from '../../apps/server/src/db/database.ts'
+import { createLogger } from '../../apps/server/src/platform/logger.ts'
 import type { Finding } from './finding.ts'
 import { messageOf } from './finding.ts'
 
@@ -33,9 +35,23 @@ function tryWriting(file: string): void {
   }
 }
 
-export function checkDatabase({ databaseUrl, dataDir }: Config): Finding {
+export async function checkDatabase(config: Config): Promise<Finding> {
+  const address = parseDatabaseUrl(config.databaseUrl, config.dataDir)
+  if (address.kind === 'sqlite') return checkSqlite(address.file)
   const subject = 'Database'
-  const file = sqliteFile(databaseUrl, dataDir)
+  try {
+    const log = createLogger({ level: 'silent' })
+    const database = await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir, log })
+    await database.close()
+    return { ok: true, subject, state: `${address.kind} at ${describeServer(address)} answers` }
+  } catch (error) {
+    const remedy = 'See docs/operations.md on how to make a database, and check DATABASE_URL.'
+    return { ok: false, subject, state: messageOf(error), remedy }
+  }
+}
+
+function checkSqlite(file: string): Finding {
+  const subject = 'Database'
   if (file === ':memory:')
     return { ok: true, subject, state: 'in memory: everything is gone after a restart' }
   const remedy = `Check the owner and the rights of ${path.dirname(file)}, or set DATA_DIR or DATABASE_URL.`
