@@ -8,31 +8,16 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { findPackageJSON } from 'node:module'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { MySqlDriver } from '@mikro-orm/mysql'
-import { PostgreSqlDriver } from '@mikro-orm/postgresql'
-import { MikroORM, SqliteDriver } from '@mikro-orm/sql'
-import { createLogger } from '../platform/logger.ts'
 import type { DialectName } from './dialects/dialect.ts'
-import { MYSQL_TEXT } from './dialects/mysql.ts'
-import { ForwardMigrations } from './forward-migrations.ts'
-import { ormOptions } from './orm-options.ts'
+import { migrationsFolder, offlineDialects, offlineOrm, SNAPSHOT } from './offline.ts'
 
 const NO_TABLES = '{ "tables": [], "namespaces": [] }\n'
-const dialects: Record<DialectName, ConstructorParameters<typeof MikroORM>[0]> = {
-  sqlite: { driver: SqliteDriver },
-  postgresql: { driver: PostgreSqlDriver },
-  mysql: { driver: MySqlDriver, ...MYSQL_TEXT },
-}
 
-async function writeMigration(dialect: DialectName, folder: string, name: string): Promise<void> {
-  const snapshot = path.join(folder, '.snapshot.json')
+async function writeMigration(dialect: DialectName, name: string): Promise<void> {
+  const folder = migrationsFolder(dialect)
+  const snapshot = path.join(folder, SNAPSHOT)
   if (!existsSync(snapshot)) writeFileSync(snapshot, NO_TABLES)
-  const orm = new MikroORM({
-    ...ormOptions([], createLogger({ level: 'warn' })),
-    ...dialects[dialect],
-    dbName: 'nowhere',
-    migrations: { path: folder, snapshotName: '.snapshot', emit: 'ts', generator: ForwardMigrations },
-  })
+  const orm = offlineOrm(dialect)
   const { fileName } = await orm.migrator.create(folder, false, false, name)
   await orm.close(true)
   process.stdout.write(fileName === '' ? `${dialect}: nothing to change\n` : `${dialect}: ${fileName}\n`)
@@ -68,9 +53,9 @@ if (words === undefined || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(words))
   throw new Error('Give the migration a name in kebab-case.')
 
 const timestamp = new Date().toISOString().replaceAll(/\D/g, '').slice(0, 14)
-for (const dialect of Object.keys(dialects) as DialectName[]) {
-  const folder = path.join(import.meta.dirname, 'migrations', dialect)
-  await writeMigration(dialect, folder, `${timestamp}-${words}`)
+for (const dialect of offlineDialects) {
+  const folder = migrationsFolder(dialect)
+  await writeMigration(dialect, `${timestamp}-${words}`)
   writeIndex(folder)
   format(folder)
 }

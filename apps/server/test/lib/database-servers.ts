@@ -12,7 +12,7 @@ import {
 
 const USER = 'meet'
 /** With what a URL has to escape. */
-export const PASSWORD = 'p@ss:w/rd?#%'
+const PASSWORD = 'p@ss:w/rd?#%'
 
 /** A database server of this machine, for one test file. */
 export interface DatabaseServer extends ServerProcess {
