@@ -1,7 +1,7 @@
 /**
  * What stands behind every `npm` command: installs the packages if the lock changed, picks Node 24, and runs
- * scripts/<command>.ts with it. Node built-ins only, and nothing newer than Node 18: this file and what it
- * imports run before anything is installed.
+ * scripts/<command>.ts with it (scripts/db-backup.ts for db:backup). Node built-ins only, and nothing newer than
+ * Node 18: this file and what it imports run before anything is installed.
  */
 import { spawn } from 'node:child_process'
 import os from 'node:os'
@@ -12,7 +12,7 @@ import { printFailure } from './lib/failure.mjs'
 import { installPackages } from './run/install.mjs'
 import { pickNode } from './run/pick-node.mjs'
 
-const COMMANDS = ['start', 'dev', 'test', 'check', 'bench', 'doctor', 'docs', 'format']
+const COMMANDS = ['start', 'dev', 'test', 'check', 'bench', 'doctor', 'docs', 'format', 'db:backup']
 const ORPHAN_CHECK_MS = 200
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 
@@ -45,7 +45,7 @@ function watchShellOfNpm(stop) {
 
 /** @param {string} node @param {string} command @param {string[]} args */
 function runCommand(node, command, args) {
-  const script = path.join(root, 'scripts', `${command}.ts`)
+  const script = path.join(root, 'scripts', `${command.replace(':', '-')}.ts`)
   const child = spawn(node, [script, ...args], { cwd: root, stdio: 'inherit', env: environmentFor(node) })
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => {
