@@ -1,6 +1,7 @@
 import { hasCommand } from '../lib/child-process.ts'
 import { SetupFailure } from '../lib/failure.mjs'
 import { ensurePackages, usesApt } from '../lib/system-packages.ts'
+import { withoutServices } from './without-services.ts'
 
 export type Tool = {
   /** Any of these commands will do. */
@@ -9,7 +10,7 @@ export type Tool = {
   readonly purpose: string
 }
 
-/** What the browser stories need besides the npm packages. */
+/** What the tests need besides the npm packages. */
 export const TEST_TOOLS: readonly Tool[] = [
   {
     commands: ['chromium', 'chromium-browser', 'google-chrome'],
@@ -17,6 +18,16 @@ export const TEST_TOOLS: readonly Tool[] = [
     purpose: 'the browser of the stories',
   },
   { commands: ['ffmpeg'], debianPackage: 'ffmpeg', purpose: 'what their fake cameras and microphones play' },
+  {
+    commands: ['initdb', 'pg_ctlcluster'],
+    debianPackage: 'postgresql',
+    purpose: 'one of the databases that the stores are tested on',
+  },
+  {
+    commands: ['mariadb-install-db'],
+    debianPackage: 'mariadb-server',
+    purpose: 'one of the databases that the stores are tested on',
+  },
 ]
 
 /** The first of the tool's commands that is in PATH. */
@@ -34,19 +45,17 @@ async function missingTestTools(): Promise<Tool[]> {
   return missing
 }
 
-/** Makes sure that the tests find a browser and ffmpeg; installs Debian's when root. */
+/** Makes sure that the tests find their tools; installs Debian's when root. */
 export async function ensureTestTools(): Promise<void> {
   const missing = await missingTestTools()
   if (missing.length === 0) return
   if (usesApt()) {
-    await ensurePackages(
-      missing.map(({ debianPackage }) => debianPackage),
-      'the tests',
-    )
+    const packages = missing.map(({ debianPackage }) => debianPackage)
+    await withoutServices(() => ensurePackages(packages, 'the tests'))
     return
   }
   throw new SetupFailure(
     `The tests need ${missing.map(({ commands }) => commands.join(' or ')).join(', and ')}.`,
-    'Install them and run the same command again; `npm run check` runs what needs no browser.',
+    'Install them and run the same command again; `npm run check` runs what needs none of them.',
   )
 }
