@@ -4,7 +4,8 @@ import { describeServer, type ServerAddress } from './database-url.ts'
 type Explain = (address: ServerAddress) => string
 
 const refusedLogin: Explain = ({ user }) =>
-  `refuses the user ${user} or the password. Correct them in DATABASE_URL, or the rights of the user on the server.`
+  `refuses the user ${user} or the password. Correct them in DATABASE_URL, or the rights of the user on the server; ` +
+  'where it wants TLS, add sslmode.'
 const noDatabase: Explain = ({ database }) =>
   `has no database ${database}. Create it (docs/operations.md says how), or correct the name in DATABASE_URL.`
 const noRights: Explain = ({ user, database }) =>

@@ -55,6 +55,10 @@ describe('parseDatabaseUrl', () => {
     ['postgres://db/meet', 'Name the user'],
     ['postgres://meet:hunter2@db', 'Name the database'],
     ['postgres://meet:hunter2@db/meet?sslmode=verify-ca', 'Set sslmode to disable, require, verify-full'],
+    [
+      'mysql://meet:hunter2@10.0.0.7/meet?sslmode=verify-full',
+      'write the name of the host, not its IP address',
+    ],
     ['mysql://meet:hunter2@db/meet?charset=latin1', 'it may have sslmode, sslrootcert, host, nothing else'],
   ])('refuses %s, and does not repeat it', (url, remedy) => {
     expect(() => parse(url)).toThrow(DatabaseUrlError)

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import path from 'node:path'
 
 const DEFAULT_FILE = 'video-meet.sqlite'
@@ -81,10 +82,15 @@ function serverAddress(kind: ServerAddress['kind'], url: URL): ServerAddress {
   }
   const tls = TLS_MODES.find((mode) => mode === (searchParams.get('sslmode') ?? 'disable'))
   if (tls === undefined) throw new DatabaseUrlError(`Set sslmode to ${TLS_MODES.join(', ')}.`)
+  const host = searchParams.get('host') ?? hostname.replace(/^\[(.*)\]$/, '$1')
+  if (tls === 'verify-full' && kind !== 'postgresql' && isIP(host) !== 0) {
+    // mysql2 would compare the certificate with `localhost`.
+    throw new DatabaseUrlError('With sslmode=verify-full write the name of the host, not its IP address.')
+  }
   const authorities = searchParams.get('sslrootcert')
   return {
     kind,
-    host: searchParams.get('host') ?? hostname.replace(/^\[(.*)\]$/, '$1'),
+    host,
     port: port === '' ? DEFAULT_PORTS[kind] : Number(port),
     user: required(decode(username), 'the user in front of the @'),
     password: decode(password),

@@ -220,10 +220,9 @@ describe.each(['postgresql', 'mysql'] as const)('a server of %s', (dialect) => {
       { hostname: 'nowhere.invalid' },
       /^The database server at nowhere\.invalid:\d+ is not known by that name/,
     ],
-    ['TLS that the server does not offer', { search: '?sslmode=require' }, /offers no TLS/],
     [
       'a file of authorities that is not there',
-      { search: '?sslmode=verify-full&sslrootcert=/none' },
+      { search: '?sslmode=require&sslrootcert=/none' },
       /file \/none/,
     ],
   ])('says what to do about %s, and no secret', async (_, change, sentence) => {
@@ -238,7 +237,7 @@ describe.each(['postgresql', 'mysql'] as const)('a server of %s', (dialect) => {
 })
 
 describe('PostgreSQL', () => {
-  const { create, open: openMigrated } = on.postgresql
+  const { certificate, create, open: openMigrated } = on.postgresql
 
   it('ends a query that takes too long, and speaks of UTC', async () => {
     const database = await openMigrated()
@@ -248,10 +247,33 @@ describe('PostgreSQL', () => {
     expect(await show('timezone')).toEqual(['UTC'])
   })
 
+  it('is known by its certificate, if that is asked for', async () => {
+    const { url, ...options } = await create()
+    const openAt = (host: string, query: string) =>
+      open({ ...options, url: `${url.replace('127.0.0.1', host)}?${query}` })
+    const trusted = `sslmode=verify-full&sslrootcert=${certificate()}`
+    const encrypted = 'select ssl from pg_stat_ssl where pid = pg_backend_pid()'
+    for (const query of ['sslmode=require', trusted]) {
+      const database = await openAt('localhost', query)
+      expect(await database.fork().execute(encrypted)).toEqual([{ ssl: true }])
+    }
+    await expect(openAt('localhost', 'sslmode=verify-full')).rejects.toThrow(
+      'certificate that is not trusted',
+    )
+    await expect(openAt('127.0.0.1', trusted)).rejects.toThrow('certificate that is not trusted')
+  })
+
   it('says so when the user may make no tables', async () => {
     const { url, ...options } = await create()
     const database = await open({ ...options, url: url.replace(/\w+$/, 'postgres') })
     await expect(database.migrate()).rejects.toThrow('lets the user meet make no tables in postgres')
+  })
+})
+
+describe('MariaDB', () => {
+  it('says so when it offers no TLS', async () => {
+    const { url, ...options } = await on.mysql.create()
+    await expect(open({ ...options, url: `${url}?sslmode=require` })).rejects.toThrow('offers no TLS')
   })
 })
 

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import {
+  type Command,
   findProgram,
   freePort,
   ownerFor,
@@ -20,9 +21,11 @@ export interface DatabaseServer extends ServerProcess {
   url(database: string): string
   /** A database that is there from the start, to create others from. */
   readonly firstDatabase: string
+  /** PEM file of its certificate, which is for localhost and signed by itself, if it offers TLS. */
+  readonly certificate?: string
 }
 
-/** PostgreSQL with a user who owns databases and is no superuser, and with another time zone than ours. */
+/** PostgreSQL with TLS, a user who owns databases and is no superuser, and another time zone than ours. */
 export async function startPostgresql(): Promise<DatabaseServer> {
   const owner = ownerFor('postgres')
   const cwd = temporaryFolder('postgresql', owner)
@@ -39,8 +42,14 @@ export async function startPostgresql(): Promise<DatabaseServer> {
     cwd,
     input: `create role ${USER} login createdb password '${PASSWORD}'\n`,
   })
+  const certificate = path.join(cwd, 'certificate.pem')
+  const key = path.join(cwd, 'key.pem')
+  makeCertificate({ certificate, key, owner, cwd })
   const port = await freePort()
   const settings = {
+    ssl: 'on',
+    ssl_cert_file: certificate,
+    ssl_key_file: key,
     listen_addresses: '127.0.0.1',
     port,
     unix_socket_directories: '',
@@ -62,7 +71,19 @@ export async function startPostgresql(): Promise<DatabaseServer> {
     },
     /ready to accept connections\n/,
   )
-  return { ...server, firstDatabase: 'postgres', url: urlOf('postgres', port) }
+  return { ...server, firstDatabase: 'postgres', url: urlOf('postgres', port), certificate }
+}
+
+interface CertificateFiles extends Pick<Command, 'owner' | 'cwd'> {
+  readonly certificate: string
+  readonly key: string
+}
+
+function makeCertificate({ certificate, key, owner, cwd }: CertificateFiles): void {
+  const kind = '-x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2'
+  const name = '-subj /CN=localhost -addext subjectAltName=DNS:localhost'
+  const args = ['req', ...`${kind} ${name}`.split(' '), '-keyout', key, '-out', certificate]
+  runAs({ program: findProgram('openssl'), args, owner, cwd })
 }
 
 /** MariaDB with another time zone, text encoding and SQL mode than ours. */

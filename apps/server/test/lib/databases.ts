@@ -16,6 +16,8 @@ const SERVERS: Partial<Record<DialectName, () => Promise<DatabaseServer>>> = {
 }
 
 export interface Databases {
+  /** As of `DatabaseServer`. */
+  readonly certificate: () => string
   /** What opens a new, empty database. */
   readonly create: () => Promise<DatabaseOptions>
   /** A database with the schema of this program; closed with the suite. */
@@ -53,6 +55,7 @@ export function databases(dialect: DialectName): Databases {
     return { url: server.url(name), dataDir, log }
   }
   return {
+    certificate: () => server?.certificate ?? '',
     create,
     async open() {
       const database = await openDatabase(await create())

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { checkServerIdentity, type PeerCertificate } from 'node:tls'
 import { AppError } from '../../platform/errors.ts'
 import type { ServerAddress } from '../database-url.ts'
 
@@ -16,11 +17,17 @@ export const waitedTooLong = (cause?: unknown): AppError =>
   )
 
 /** TLS as `address` asks for it, in the words of Node's TLS; `false` for none. */
-export async function tlsOptions({ tls, tlsAuthorities }: ServerAddress) {
+export async function tlsOptions({ host, tls, tlsAuthorities }: ServerAddress) {
   if (tls === 'disable') return false
   const isVerified = tls === 'verify-full'
   const ca = tlsAuthorities === undefined ? undefined : await readAuthorities(tlsAuthorities)
-  return { rejectUnauthorized: isVerified, ...(ca === undefined ? {} : { ca }) }
+  return {
+    rejectUnauthorized: isVerified,
+    // For an IP address pg would compare the certificate with `localhost`.
+    checkServerIdentity: (_name: string, certificate: PeerCertificate) =>
+      isVerified ? checkServerIdentity(host, certificate) : undefined,
+    ...(ca === undefined ? {} : { ca }),
+  }
 }
 
 async function readAuthorities(file: string): Promise<string> {
