@@ -18,6 +18,9 @@ export interface RosterOptions {
   readonly onDemand: (participantId: ParticipantId, source: TrackSource, demand: TrackDemand) => void
 }
 
+/** How long the others may take to come back to a room that the server has made anew. */
+const BACK_WITHIN_MS = 5000
+
 /**
  * Who is in the room and what they have published, as the server says. Of the local participant it keeps the place in the
  * list only: their tracks are known here first.
@@ -27,6 +30,11 @@ export class Roster {
   readonly #participants: Store<readonly Participant[]>
   /** Media by participant and source; it may arrive before the track is told of, and stay a moment longer. */
   readonly #media = new Map<string, MediaStreamTrack>()
+  /** People of a room that was made anew who have not come back to it yet. */
+  readonly #awaited = new Set<Participant>()
+  #awaitingTimer: ReturnType<typeof setTimeout> | undefined
+  /** When the server gave this person the seat they have now. */
+  #seatedAt: string | undefined
 
   constructor(options: RosterOptions) {
     this.#options = options
@@ -41,25 +49,31 @@ export class Roster {
     return this.#participants.get().find((participant) => participant.id === id)
   }
 
-  /** Takes over the list of a snapshot and tells what is different from before. */
+  /**
+   * Takes over the list of a snapshot and tells what is different from before. A room that was made anew, as after a
+   * restart of the server, lists only those who are back already: the others are awaited for a moment.
+   */
   restore(list: readonly ParticipantInfo[]): void {
-    const { localParticipant } = this.#options
+    const { localParticipant, events } = this.#options
     const before = this.#participants.get()
     const known = new Map(before.map((participant) => [participant.id, participant]))
-    const now = list.map((info) => known.get(info.id) ?? this.#create(info))
-    if (!now.includes(localParticipant)) now.push(localParticipant)
-    this.#participants.set(now)
-    for (const participant of before) {
-      if (!now.includes(participant)) this.#gone(participant, 'connection_lost')
-    }
-    for (const participant of now) {
-      if (!before.includes(participant)) this.#options.events.emit('participantJoined', participant)
-    }
+    const listed = list.map((info) => known.get(info.id) ?? this.#create(info))
+    if (!listed.includes(localParticipant)) listed.push(localParticipant)
+    const missing = before.filter((participant) => !listed.includes(participant))
+    const madeAnew = this.#seatIsNew(list)
+    const added = listed.filter((participant) => !before.includes(participant))
+    this.#await(madeAnew ? missing : [])
+    this.#participants.set(madeAnew ? [...before, ...added] : listed)
+    if (!madeAnew) for (const participant of missing) this.#gone(participant, 'connection_lost')
+    for (const participant of added) events.emit('participantJoined', participant)
     for (const info of list) this.#update(info)
   }
 
   joined(info: ParticipantInfo): void {
-    if (this.find(info.id) === undefined) {
+    const known = this.find(info.id)
+    if (known) {
+      this.#awaited.delete(known)
+    } else {
       const participant = this.#create(info)
       this.#participants.set([...this.#participants.get(), participant])
       this.#options.events.emit('participantJoined', participant)
@@ -70,6 +84,7 @@ export class Roster {
   left(id: ParticipantId, reason: LeaveReason): void {
     const participant = this.find(id)
     if (participant === undefined || participant.isLocal) return
+    this.#awaited.delete(participant)
     this.#participants.set(this.#participants.get().filter((other) => other !== participant))
     this.#gone(participant, reason)
   }
@@ -105,6 +120,30 @@ export class Roster {
   mediaLost(participantId: ParticipantId, source: TrackSource): void {
     this.#media.delete(mediaKey(participantId, source))
     this.find(participantId)?.track(source)?.update({ mediaTrack: null })
+  }
+
+  close(): void {
+    clearTimeout(this.#awaitingTimer)
+  }
+
+  /** Whether the server has no memory of the seat that this person had. */
+  #seatIsNew(list: readonly ParticipantInfo[]): boolean {
+    const before = this.#seatedAt
+    this.#seatedAt = list.find(({ id }) => id === this.#options.localParticipant.id)?.joinedAt
+    return before !== undefined && before !== this.#seatedAt
+  }
+
+  #await(missing: readonly Participant[]): void {
+    clearTimeout(this.#awaitingTimer)
+    this.#awaited.clear()
+    if (missing.length === 0) return
+    for (const participant of missing) {
+      this.#awaited.add(participant)
+      participant.setConnection('reconnecting')
+    }
+    this.#awaitingTimer = setTimeout(() => {
+      for (const { id } of this.#awaited) this.left(id, 'connection_lost')
+    }, BACK_WITHIN_MS)
   }
 
   #create(info: ParticipantInfo): Participant {

@@ -1,5 +1,5 @@
 import type { JoinReply, ParticipantInfo } from '@video-meet/protocol'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CaptureError } from './errors.ts'
 import type { JoinOptions } from './room-join.ts'
 import type { Room } from './room.ts'
@@ -383,6 +383,67 @@ describe('a lost connection', () => {
     fake.server.channel.drop()
     await vi.waitFor(() => expect(room.state.get().status).toBe('connected'))
     expect(events).toEqual(['reconnecting', 'Ana left: connection_lost', 'reconnected'])
+  })
+
+  describe('to a room that the server makes anew', () => {
+    beforeEach(() => {
+      vi.useFakeTimers()
+    })
+
+    afterEach(() => {
+      vi.useRealTimers()
+    })
+
+    /** Ana and Ben are in the room; after a restart of the server this person is the first one back. */
+    async function firstBack() {
+      const ana = buildParticipant({ name: 'Ana', tracks: [{ source: 'camera', muted: false }] })
+      const ben = buildParticipant({ name: 'Ben' })
+      fake.server.joinReply = buildJoinReply({ others: [ana, ben] })
+      const room = await join()
+      const me = fake.server.joinReply.snapshot.participants.slice(2)
+      fake.server.joinReply = nextReply({
+        participants: me.map((info) => ({ ...info, joinedAt: '2026-01-01T10:30:00.000Z' })),
+      })
+      fake.server.channel.drop()
+      await vi.advanceTimersByTimeAsync(10)
+      expect(room.state.get().status).toBe('connected')
+      return { room, ana, ben }
+    }
+
+    it('awaits the others instead of taking them for gone', async () => {
+      const { room, ana } = await firstBack()
+      const [waiting] = room.participants.get()
+      expect(namesIn(room)).toEqual(['Ana', 'Ben', 'Me'])
+      expect(waiting?.state.get().connection).toBe('reconnecting')
+      fake.server.notify('room.participantJoined', { ...ana, joinedAt: '2026-01-01T10:30:01.000Z' })
+      await vi.advanceTimersByTimeAsync(10_000)
+      expect(room.participants.get()[0]).toBe(waiting)
+      expect(waiting?.state.get().connection).toBe('connected')
+      expect(events).not.toContain('Ana joined')
+      expect(events).not.toContain('Ana left: connection_lost')
+    })
+
+    it('lets those go who do not come back, and only once', async () => {
+      const { room, ben } = await firstBack()
+      fake.server.notify('room.participantJoined', ben)
+      await vi.advanceTimersByTimeAsync(0)
+      fake.server.notify('room.participantLeft', { id: ben.id, reason: 'left' })
+      await vi.advanceTimersByTimeAsync(10_000)
+      expect(namesIn(room)).toEqual(['Me'])
+      expect(events).toEqual([
+        'reconnecting',
+        'reconnected',
+        'Ben left: left',
+        'unpublished camera',
+        'Ana left: connection_lost',
+      ])
+    })
+
+    it('awaits nobody after leaving', async () => {
+      const { room } = await firstBack()
+      await room.leave()
+      expect(vi.getTimerCount()).toBe(0)
+    })
   })
 
   it('waits for a server that is busy or restarting', async () => {

@@ -222,6 +222,7 @@ export class Room extends Emitter<RoomEvents> {
     this.#ending.abort()
     this.#undo.run()
     this.localParticipant.close()
+    this.#roster.close()
     this.#speakers.close()
     closeFeatures(this.features)
     this.#topology.close()
