@@ -91,7 +91,10 @@ export class LocalParticipant extends Participant {
    */
   async useMicrophone(deviceId: string): Promise<void> {
     this.#microphoneId = deviceId
-    if (this.#sources.microphone.hasMedia) await inTurn(this.#microphoneQueue, () => this.#openMicrophone())
+    // Asked in its turn: one that is just being opened may be the one before.
+    await inTurn(this.#microphoneQueue, async () => {
+      if (this.#sources.microphone.hasMedia) await this.#openMicrophone()
+    })
   }
 
   /**
@@ -101,9 +104,8 @@ export class LocalParticipant extends Participant {
    */
   async useCamera(deviceId: string): Promise<void> {
     this.#cameraId = deviceId
-    if (!this.#sources.camera.hasMedia) return
     await inTurn(this.#cameraQueue, async () => {
-      if (!this.#cameraOff) await this.#changeCamera()
+      if (this.#sources.camera.hasMedia && !this.#cameraOff) await this.#changeCamera()
     })
   }
 

@@ -1,6 +1,7 @@
 import type { JoinReply, ParticipantInfo } from '@video-meet/protocol'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CaptureError } from './errors.ts'
+import type { CaptureFunctions } from './local-participant.ts'
 import type { JoinOptions } from './room-join.ts'
 import type { Room } from './room.ts'
 import { FakeRefusal, buildJoinReply, buildParticipant } from './testing/fake-server.ts'
@@ -285,6 +286,23 @@ describe('the local participant', () => {
     expect(first.readyState).toBe('ended')
     expect(published?.mediaTrack).not.toBe(first)
     expect(published).toMatchObject({ muted: true, mediaTrack: { enabled: false } })
+  })
+
+  it('changes to a camera that was chosen while another one was opening', async () => {
+    const opening = Promise.withResolvers<MediaStreamTrack>()
+    const back = new FakeTrack('video')
+    const camera = vi.fn<CaptureFunctions['captureCamera']>((options) =>
+      options?.deviceId === 'back' ? Promise.resolve(back) : opening.promise,
+    )
+    const room = await join({ parts: { capture: captures({ camera }) } })
+    const turningOn = room.localParticipant.setCameraOff(false)
+    await vi.waitFor(() => expect(camera).toHaveBeenCalledOnce())
+    const changing = room.localParticipant.useCamera('back')
+    const front = new FakeTrack('video')
+    opening.resolve(front)
+    await Promise.all([turningOn, changing])
+    expect(room.localParticipant.track('camera')?.state.get()).toEqual({ muted: false, mediaTrack: back })
+    expect(front.readyState).toBe('ended')
   })
 
   it('changes the camera where only one can be open at a time', async () => {
