@@ -24,28 +24,37 @@ export function createCallActions(room: Room, dispatch: AppDispatch): CallAction
   const busy = new Set<Device>()
 
   async function run(device: Device, change: () => Promise<void>): Promise<void> {
-    // A second press while the first is under way would undo what the person has not seen yet.
-    if (busy.has(device)) return
-    busy.add(device)
     try {
       await change()
     } catch (error) {
       const words = failureText(device, error)
       if (words !== null) dispatch(noticeShown(words, 'error'))
-    } finally {
-      busy.delete(device)
     }
+  }
+
+  /** For what takes a while. A second press meanwhile would ask, or fail, twice. Switching off never waits. */
+  async function runOnce(device: Device, change: () => Promise<void>): Promise<void> {
+    if (busy.has(device)) return
+    busy.add(device)
+    await run(device, change)
+    busy.delete(device)
   }
 
   const isOn = (source: 'microphone' | 'camera' | 'screen') => me.track(source)?.state.get().muted === false
 
+  const openMicrophone = () => void runOnce('microphone', () => me.setMicrophoneMuted(false))
+  const openCamera = () => void runOnce('camera', () => me.setCameraOff(false))
+
   return {
-    toggleMicrophone: () => void run('microphone', () => me.setMicrophoneMuted(isOn('microphone'))),
-    toggleCamera: () => void run('camera', () => me.setCameraOff(isOn('camera'))),
-    openMicrophone: () => void run('microphone', () => me.setMicrophoneMuted(false)),
-    openCamera: () => void run('camera', () => me.setCameraOff(false)),
+    toggleMicrophone: () =>
+      isOn('microphone') ? void run('microphone', () => me.setMicrophoneMuted(true)) : openMicrophone(),
+    toggleCamera: () => (isOn('camera') ? void run('camera', () => me.setCameraOff(true)) : openCamera()),
+    openMicrophone,
+    openCamera,
     toggleScreenShare: () =>
-      void run('screen', () => (isOn('screen') ? me.stopScreenShare() : me.startScreenShare())),
+      isOn('screen')
+        ? void run('screen', () => me.stopScreenShare())
+        : void runOnce('screen', () => me.startScreenShare()),
     chooseMicrophone: (deviceId) => void run('microphone', () => me.useMicrophone(deviceId)),
     chooseCamera: (deviceId) => void run('camera', () => me.useCamera(deviceId)),
     chooseSpeaker: (deviceId) => void run('speaker', () => room.audioOutput.setSpeaker(deviceId)),
