@@ -64,6 +64,11 @@ export const uiSlice = createSlice({
     draftChanged(state, { payload }: PayloadAction<{ panel: string; text: string }>) {
       state.drafts = { ...state.drafts, [payload.panel]: payload.text }
     },
+    /** What was written after it stays. */
+    draftSent(state, { payload: { panel, text } }: PayloadAction<{ panel: string; text: string }>) {
+      const draft = state.drafts[panel] ?? ''
+      if (draft.startsWith(text)) state.drafts = { ...state.drafts, [panel]: draft.slice(text.length) }
+    },
     shortcutsSwitched(state, { payload }: PayloadAction<boolean>) {
       state.shortcutsOn = payload
     },
@@ -81,6 +86,7 @@ export const {
   noticeDismissed,
   announced,
   draftChanged,
+  draftSent,
   shortcutsSwitched,
   screenCleared,
 } = uiSlice.actions

@@ -35,6 +35,17 @@ test('Enter sends what is written and empties the field', async () => {
   expect(screen.getByRole('log').textContent).toContain('Hello Ana')
 })
 
+test('what is written while a message is on its way stays', async () => {
+  const reply = Promise.withResolvers<unknown>()
+  here.fake.server.answer('chat.send', () => reply.promise)
+  renderInRoom(here, <ChatPanel />)
+  write('Hello Ana')
+  fireEvent.keyDown(field(), { key: 'Enter' })
+  write('Hello Ana, how are you?')
+  reply.resolve({ ...messageFrom(here.room.localParticipant.id, 'Hello Ana'), name: 'Me' })
+  await waitFor(() => expect(field().value).toBe(', how are you?'))
+})
+
 test('Shift+Enter, and Enter that accepts a composed word, send nothing', () => {
   renderInRoom(here, <ChatPanel />)
   write('Hello')

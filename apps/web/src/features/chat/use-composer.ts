@@ -2,7 +2,7 @@ import { SignalingError } from '@video-meet/client'
 import { useState } from 'react'
 import { useRoom } from '../../room/room-context.tsx'
 import { useAppDispatch, useAppSelector } from '../../store/hooks.ts'
-import { draftChanged } from '../../store/ui-slice.ts'
+import { draftChanged, draftSent } from '../../store/ui-slice.ts'
 import { CHAT_PANEL_ID } from './panel-id.ts'
 import { chatText } from './text.ts'
 
@@ -24,7 +24,7 @@ export function useComposer() {
     setError(null)
     try {
       await room.features.chat.send(draft.trim())
-      setDraft('')
+      dispatch(draftSent({ panel: CHAT_PANEL_ID, text: draft }))
     } catch (failure) {
       const tooFast = failure instanceof SignalingError && failure.code === 'rate_limited'
       setError(tooFast ? chatText.tooFast : chatText.failed)
