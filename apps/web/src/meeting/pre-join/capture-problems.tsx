@@ -43,6 +43,6 @@ function problemsOf({ camera, microphone }: PreviewState): string[] {
 
 function retry(preview: LocalPreview, { camera, microphone }: PreviewState): void {
   if (camera.status === 'failed' && microphone.status === 'failed') void preview.start()
-  else if (camera.status === 'failed') void preview.chooseCamera()
-  else void preview.chooseMicrophone()
+  else if (camera.status === 'failed') void preview.openCamera()
+  else void preview.openMicrophone()
 }

@@ -107,6 +107,44 @@ test('says why one device failed and goes on with the other', async () => {
   expect(live()).toEqual(['camera undefined'])
 })
 
+test('opens the device again that was chosen, not just any', async () => {
+  const { preview, tracks, live } = setUp()
+  await preview.start({ microphoneId: 'a', cameraId: 'b' })
+  await preview.setCameraOff(true)
+  await preview.setCameraOff(false)
+  expect(live()).toEqual(['microphone', 'camera b'])
+  await preview.chooseCamera('c')
+  await preview.setCameraOff(true)
+  await preview.setCameraOff(false)
+  expect(live()).toEqual(['microphone', 'camera c'])
+  tracks[0]?.unplug()
+  await preview.setMuted(false)
+  expect(live()).toEqual(['camera c', 'microphone a'])
+})
+
+test('does not switch a camera on by choosing it', async () => {
+  const { preview, live } = setUp()
+  await preview.start()
+  await preview.setCameraOff(true)
+  await preview.chooseCamera('2')
+  expect(preview.state.get().camera.status).toBe('off')
+  expect(live()).toEqual(['microphone'])
+  await preview.setCameraOff(false)
+  expect(live()).toEqual(['microphone', 'camera 2'])
+})
+
+test('changes the camera where only one can be open at a time', async () => {
+  const { preview, tracks } = setUp({
+    captureCamera: async () => {
+      if (tracks[1]?.readyState === 'live') throw new CaptureError('device_busy', 'Could not start')
+      return new FakeTrack('back') as unknown as MediaStreamTrack
+    },
+  })
+  await preview.start()
+  await preview.chooseCamera('back')
+  expect(preview.tracks().camera).toMatchObject({ name: 'back' })
+})
+
 test('notices that a device was unplugged', async () => {
   const { preview, tracks } = setUp()
   await preview.start()

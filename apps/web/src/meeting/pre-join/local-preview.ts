@@ -47,6 +47,7 @@ export class LocalPreview {
   readonly #capture: CaptureFunctions
   /** Counts what was asked of each device: an answer to an earlier question is thrown away. */
   readonly #question: Record<Device, number> = { microphone: 0, camera: 0 }
+  #choice: PreviewChoice = {}
   #closed = false
 
   constructor(capture: CaptureFunctions = { captureBoth, captureMicrophone, captureCamera }) {
@@ -57,9 +58,10 @@ export class LocalPreview {
     return this.#state
   }
 
-  /** Opens both devices with one question to the person; after `close()`, again. */
-  async start(choice: PreviewChoice = {}): Promise<void> {
+  /** Opens both devices with one question to the person; after `close()`, or when both have failed, again. */
+  async start(choice: PreviewChoice = this.#choice): Promise<void> {
     this.#closed = false
+    this.#choice = choice
     this.#patch({ microphone: { status: 'starting' }, camera: { status: 'starting' } })
     const asked = { microphone: this.#ask('microphone'), camera: this.#ask('camera') }
     const { microphone, camera } = await this.#capture.captureBoth(choice)
@@ -70,24 +72,46 @@ export class LocalPreview {
   async setMuted(muted: boolean): Promise<void> {
     this.#patch({ muted })
     // Pressing "unmute" on a microphone that failed means: try again.
-    if (!muted && this.#state.get().microphone.status === 'failed') await this.chooseMicrophone()
+    if (!muted && this.#state.get().microphone.status === 'failed') await this.openMicrophone()
   }
 
   async setCameraOff(off: boolean): Promise<void> {
     if (off) {
       this.#ask('camera')
       this.#set('camera', { status: 'off' })
-    } else await this.chooseCamera()
+    } else await this.openCamera()
   }
 
-  async chooseMicrophone(deviceId?: string): Promise<void> {
+  async chooseMicrophone(deviceId: string): Promise<void> {
+    this.#choice = { ...this.#choice, microphoneId: deviceId }
+    await this.openMicrophone()
+  }
+
+  /** One that is off stays so: it is opened when it is turned on. */
+  async chooseCamera(deviceId: string): Promise<void> {
+    this.#choice = { ...this.#choice, cameraId: deviceId }
+    if (this.#state.get().camera.status !== 'off') await this.openCamera()
+  }
+
+  /** Opens the chosen microphone, in place of the one that runs. */
+  async openMicrophone(): Promise<void> {
     const question = this.#ask('microphone')
+    const deviceId = this.#choice.microphoneId
     this.#settle('microphone', question, await outcome(this.#capture.captureMicrophone({ deviceId })))
   }
 
-  async chooseCamera(deviceId?: string): Promise<void> {
+  /** Opens the chosen camera, in place of the one that runs. */
+  async openCamera(): Promise<void> {
     const question = this.#ask('camera')
-    this.#settle('camera', question, await outcome(this.#capture.captureCamera({ deviceId })))
+    const capture = () => outcome(this.#capture.captureCamera({ deviceId: this.#choice.cameraId }))
+    let result = await capture()
+    const outdated = this.#isOutdated('camera', question)
+    if (!outdated && isBusy(result) && this.tracks().camera) {
+      // Telephones open one camera at a time.
+      this.#set('camera', { status: 'starting' })
+      result = await capture()
+    }
+    this.#settle('camera', question, result)
   }
 
   /** What runs at this moment. */
@@ -128,7 +152,7 @@ export class LocalPreview {
   }
 
   #settle(device: Device, question: number, result: MediaStreamTrack | CaptureError): void {
-    const outdated = this.#closed || question !== this.#question[device]
+    const outdated = this.#isOutdated(device, question)
     if (result instanceof CaptureError) {
       if (!outdated) this.#set(device, { status: 'failed', reason: result.reason })
     } else if (outdated) {
@@ -137,6 +161,10 @@ export class LocalPreview {
       this.#set(device, { status: 'live', track: result })
       result.addEventListener('ended', () => this.#ended(device, result))
     }
+  }
+
+  #isOutdated(device: Device, question: number): boolean {
+    return this.#closed || question !== this.#question[device]
   }
 
   /** The device was unplugged, or the browser took it away. */
@@ -156,6 +184,10 @@ export class LocalPreview {
   #patch(patch: Partial<PreviewState>): void {
     this.#state.set({ ...this.#state.get(), ...patch })
   }
+}
+
+function isBusy(result: MediaStreamTrack | CaptureError): boolean {
+  return result instanceof CaptureError && result.reason === 'device_busy'
 }
 
 async function outcome(capture: Promise<MediaStreamTrack>): Promise<MediaStreamTrack | CaptureError> {
