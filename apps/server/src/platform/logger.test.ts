@@ -25,6 +25,7 @@ describe('createLogger', () => {
     { req: { headers: { authorization: 'S3CRET', cookie: 'S3CRET', 'set-cookie': 'S3CRET' } } },
     { input: { resumeToken: 'S3CRET' } },
     { password: 'S3CRET', 'set-cookie': ['S3CRET'] },
+    { err: Object.assign(new Error('too long'), { sql: `insert 'S3CRET'`, detail: 'Key (x)=(S3CRET)' }) },
   ])('keeps secrets out (%j)', (fields) => {
     const { log, lines } = recordedLogger()
     log.child({ name: 'http' }).info(fields, 'message')

@@ -24,11 +24,17 @@ const SECRET_FIELDS = [
   'resumeToken',
 ]
 
+/** What an error of a database repeats of the values that were sent. */
+const STATEMENT_FIELDS = ['err.sql', 'err.detail', 'err.where', 'err.internalQuery']
+
 const redact = {
-  paths: SECRET_FIELDS.flatMap((field) => {
-    const below = field.startsWith('[') ? field : `.${field}`
-    return [field, `*${below}`, `*.*${below}`]
-  }),
+  paths: [
+    ...SECRET_FIELDS.flatMap((field) => {
+      const below = field.startsWith('[') ? field : `.${field}`
+      return [field, `*${below}`, `*.*${below}`]
+    }),
+    ...STATEMENT_FIELDS,
+  ],
   censor: '[redacted]',
 }
 

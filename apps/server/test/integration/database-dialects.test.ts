@@ -14,6 +14,7 @@ import { migrations as mysqlMigrations } from '../../src/db/migrations/mysql/ind
 import { migrations as postgresqlMigrations } from '../../src/db/migrations/postgresql/index.ts'
 import { migrations as sqliteMigrations } from '../../src/db/migrations/sqlite/index.ts'
 import { AppError } from '../../src/platform/errors.ts'
+import { createLogger } from '../../src/platform/logger.ts'
 import { databases, dialects } from '../lib/databases.ts'
 import { expectIndexed } from '../lib/query-plan.ts'
 
@@ -176,7 +177,7 @@ describe.each(dialects)('a database on %s', (dialect) => {
 })
 
 describe.each(['postgresql', 'mysql'] as const)('a server of %s', (dialect) => {
-  const { create, open: openMigrated, restart } = on[dialect]
+  const { create, restart } = on[dialect]
 
   it('migrates once for all connections that ask at once', async () => {
     const options = await create()
@@ -186,7 +187,11 @@ describe.each(['postgresql', 'mysql'] as const)('a server of %s', (dialect) => {
   })
 
   it('goes on after its server was gone', { timeout: 60_000 }, async () => {
-    const database = await openMigrated()
+    const lines: string[] = []
+    const log = createLogger({ level: 'debug', destination: { write: (line) => void lines.push(line) } })
+    const options = await create()
+    const database = await open({ ...options, log })
+    await database.migrate()
     await Promise.all(Array.from({ length: 8 }, () => database.fork().insert(MeetingRecord, newMeeting())))
     await restart(async () => {
       expect(await database.isHealthy()).toBe(false)
@@ -195,6 +200,9 @@ describe.each(['postgresql', 'mysql'] as const)('a server of %s', (dialect) => {
     await expect.poll(() => database.isHealthy(), { timeout: 20_000 }).toBe(true)
     const counts = await Promise.all(Array.from({ length: 8 }, () => database.fork().count(MeetingRecord)))
     expect(counts).toEqual(Array.from({ length: 8 }, () => 8))
+    expect(lines.join()).toContain('database connection lost')
+    for (const secret of [new URL(options.url).password, 'p@ss', 'secretKey', 'insert into'])
+      expect(lines.join()).not.toContain(secret)
   })
 
   it('picks the driver by what the server is', async () => {

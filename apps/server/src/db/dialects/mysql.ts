@@ -76,7 +76,7 @@ async function connect(
   const connection = orm.em.getConnection()
   const pool = await connection.getNativeClient()
   pool.on('connection', (client) => {
-    client.on('error', (error) => log.warn({ err: error }, 'database connection lost'))
+    client.on('error', ({ message }) => log.warn({ reason: message }, 'database connection lost'))
     // Goes before whatever the connection was opened for.
     client.query(SESSION, (error) => {
       if (error) client.destroy()

@@ -37,7 +37,8 @@ export async function openPostgresql(
       application_name: 'video-meet',
       onConnect: (client: Client) => client.query(SESSION),
       onPoolCreated: (pool: NodeJS.EventEmitter) =>
-        pool.on('error', (error) => log.warn({ err: error }, 'database connection lost')),
+        // Not the whole error: it carries the client with all that it knows.
+        pool.on('error', ({ message }) => log.warn({ reason: message }, 'database connection lost')),
     },
   })
   await orm.connect()
