@@ -28,6 +28,6 @@ export function ReturningScreen({ stay, onJoined, onFailed }: ReturningScreenPro
 
 async function comeBack({ code, name }: Stay, signal: AbortSignal): Promise<Room> {
   const room = await joinRoom({ code, name, signal, microphoneMuted: true, cameraOff: true })
-  await applyDeviceChoice(room)
+  applyDeviceChoice(room)
   return room
 }

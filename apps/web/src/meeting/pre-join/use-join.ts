@@ -73,7 +73,7 @@ export function useJoin({ code, preview, onJoined, onFailed }: JoinOptions) {
     })
     const late = preview.wanted()
     preview.handOver(Object.values(given))
-    await applyDeviceChoice(room)
+    applyDeviceChoice(room)
     return {
       room,
       late: {
