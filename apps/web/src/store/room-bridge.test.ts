@@ -69,6 +69,28 @@ test('shows that the connection is lost and back', async () => {
   expect(said()).toBe('You are connected again')
 })
 
+test('a restart of the server does not make everyone leave and join', async () => {
+  const words: (string | undefined)[] = []
+  here.store.subscribe(() => {
+    if (words.at(-1) !== said()) words.push(said())
+  })
+  const { snapshot } = here.fake.server.joinReply
+  const me = snapshot.participants.filter(({ name }) => name === 'Me')
+  here.fake.server.joinReply = {
+    ...here.fake.server.joinReply,
+    snapshot: {
+      ...snapshot,
+      participants: me.map((info) => ({ ...info, joinedAt: new Date().toISOString() })),
+    },
+  }
+  here.fake.server.channel.drop()
+  await vi.waitFor(() => expect(state().meeting.connection).toBe('connected'))
+  expect(ana()).toMatchObject({ reconnecting: true })
+  here.fake.server.notify('room.participantJoined', here.ana)
+  await vi.waitFor(() => expect(ana()).toMatchObject({ reconnecting: false }))
+  expect(words).toEqual(['Connection lost. Reconnecting.', 'You are connected again'])
+})
+
 test('changes nothing while people only speak', async () => {
   const before = state().meeting.people
   here.fake.server.notify('room.speakersChanged', {

@@ -53,11 +53,12 @@ function connectionOf(room: Room): 'connected' | 'reconnecting' {
 function followPeople(room: Room, dispatch: AppDispatch): { refresh: () => void; stop: () => void } {
   let shown: PersonView[] = []
   let undo: (() => void)[] = []
+  const announceConnections = connectionAnnouncer(room, dispatch)
 
   function show(): void {
     const next = room.participants.get().map(personView)
     if (sameView(shown, next)) return
-    announceConnections(shown, next, dispatch)
+    announceConnections(shown, next)
     shown = next
     dispatch(peopleChanged(next))
   }
@@ -82,16 +83,21 @@ function followPeople(room: Room, dispatch: AppDispatch): { refresh: () => void;
   }
 }
 
-function announceConnections(
-  before: readonly PersonView[],
-  after: readonly PersonView[],
-  dispatch: AppDispatch,
-): void {
-  for (const person of after) {
-    const earlier = before.find(({ id }) => id === person.id)
-    if (person.isLocal || earlier === undefined || earlier.reconnecting === person.reconnecting) continue
-    const say = person.reconnecting ? announcements.reconnecting : announcements.back
-    dispatch(announced(say(person.name)))
+/** Says whose connection is lost and who is back; nothing of others while it is this person who is away. */
+function connectionAnnouncer(room: Room, dispatch: AppDispatch) {
+  const toldAway = new Set<string>()
+  return (before: readonly PersonView[], after: readonly PersonView[]): void => {
+    for (const { id } of before) if (!after.some((person) => person.id === id)) toldAway.delete(id)
+    for (const { id, name, isLocal, reconnecting } of after) {
+      if (!reconnecting) {
+        if (toldAway.delete(id)) dispatch(announced(announcements.back(name)))
+        continue
+      }
+      const wasConnected = before.some((person) => person.id === id && !person.reconnecting)
+      if (isLocal || !wasConnected || room.state.get().status !== 'connected') continue
+      toldAway.add(id)
+      dispatch(announced(announcements.reconnecting(name)))
+    }
   }
 }
 
