@@ -1,5 +1,4 @@
 import { Keyboard } from 'lucide-react'
-import { lazy, Suspense } from 'react'
 import { useFocusOnMount } from '../lib/use-focus-on-mount.ts'
 import { useAppDispatch, useAppSelector } from '../store/hooks.ts'
 import { dialogClosed, dialogOpened } from '../store/ui-slice.ts'
@@ -10,16 +9,13 @@ import { NoticeToast } from './notice-toast.tsx'
 import { panels } from './panels.ts'
 import type { LateDevices } from './pre-join/use-join.ts'
 import { AloneHint, RoomBanners } from './room-banners.tsx'
+import { SettingsDialog } from './settings-dialog.tsx'
+import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import { SidePanel } from './side-panel.tsx'
 import { Stage } from './stage/stage.tsx'
 import { controlText } from './text.ts'
 import { useLateDevices } from './use-late-devices.ts'
 import { useShortcuts } from './use-shortcuts.ts'
-
-const SettingsDialog = lazy(async () => ({ default: (await import('./settings-dialog.tsx')).SettingsDialog }))
-const ShortcutsDialog = lazy(async () => ({
-  default: (await import('./shortcuts-dialog.tsx')).ShortcutsDialog,
-}))
 
 /** The meeting itself: stage, panels and controls. */
 export function RoomScreen({ title, late }: { title: string; late: LateDevices }) {
@@ -53,7 +49,12 @@ function Header({ title }: { title: string }) {
   const heading = useFocusOnMount<HTMLHeadingElement>()
   return (
     <header className="flex h-12 shrink-0 items-center justify-between gap-4 pr-2 pl-4">
-      <h1 ref={heading} tabIndex={-1} className="truncate outline-none text-[0.9375rem] font-semibold">
+      <h1
+        ref={heading}
+        tabIndex={-1}
+        dir="auto"
+        className="truncate outline-none text-[0.9375rem] font-semibold"
+      >
         {title}
       </h1>
       <IconButton
@@ -66,14 +67,11 @@ function Header({ title }: { title: string }) {
   )
 }
 
+/** Loaded with the room, as opening one must not fail while the server is out of reach. */
 function OpenDialog() {
   const dispatch = useAppDispatch()
   const open = useAppSelector((state) => state.ui.openDialog)
   const close = () => dispatch(dialogClosed())
-  return (
-    <Suspense>
-      {open === 'settings' ? <SettingsDialog onClose={close} /> : null}
-      {open === 'shortcuts' ? <ShortcutsDialog onClose={close} /> : null}
-    </Suspense>
-  )
+  if (open === 'settings') return <SettingsDialog onClose={close} />
+  return open === 'shortcuts' ? <ShortcutsDialog onClose={close} /> : null
 }
