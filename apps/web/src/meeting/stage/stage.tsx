@@ -11,6 +11,7 @@ import { placeAt } from './place-at.ts'
 import { ShareTile } from './share-tile.tsx'
 import { stageLayout } from './stage-layout.ts'
 import { Tile } from './tile.tsx'
+import { Unseen } from './unseen.tsx'
 import { tileLimit, visiblePeople } from './visible-people.ts'
 
 const GAP = 8
@@ -31,7 +32,8 @@ export function Stage() {
   // One's own screen is in front of one's eyes already: it is a tile among the people, and they keep the stage.
   const asTiles = sharers.filter(({ isLocal }) => isLocal)
   const shown = visiblePeople(people, { limit: tileLimit(area.width), activeSpeaker })
-  const hidden = people.length - shown.length
+  const unseen = people.filter((person) => !shown.includes(person))
+  const hidden = unseen.length
   const places = stageLayout({
     area,
     gap: GAP,
@@ -59,6 +61,10 @@ export function Stage() {
         return participant && rect ? (
           <Tile key={person.id} person={person} participant={participant} rect={rect} />
         ) : null
+      })}
+      {unseen.map(({ id }) => {
+        const participant = participants.get(id)
+        return participant ? <Unseen key={id} participant={participant} /> : null
       })}
       {rest === undefined ? null : (
         <p
