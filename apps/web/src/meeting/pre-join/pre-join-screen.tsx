@@ -63,7 +63,10 @@ export function PreJoinScreen({ code, title, onJoined, onRefused }: PreJoinScree
         </div>
         <div className="flex flex-col gap-6 max-lg:mx-auto max-lg:w-full max-lg:max-w-xl">
           <form onSubmit={submit} noValidate>
-            <h1 className="mb-5 text-2xl leading-tight font-semibold tracking-tight text-balance break-words sm:text-3xl">
+            <h1
+              className="mb-5 text-2xl leading-tight font-semibold tracking-tight text-balance break-words sm:text-3xl"
+              dir="auto"
+            >
               {title}
             </h1>
             <TextField
@@ -77,6 +80,7 @@ export function PreJoinScreen({ code, title, onJoined, onRefused }: PreJoinScree
               }}
               error={nameError}
               ref={nameField}
+              dir="auto"
               autoComplete="name"
               enterKeyHint="go"
               autoFocus={matchMedia('(pointer: fine)').matches}
@@ -89,7 +93,8 @@ export function PreJoinScreen({ code, title, onJoined, onRefused }: PreJoinScree
               {failure}
             </p>
           </form>
-          <section className="border-t border-line pt-5" aria-label={preJoinText.devices}>
+          {/* While joining, what runs is being handed over. */}
+          <section className="border-t border-line pt-5" aria-label={preJoinText.devices} inert={joining}>
             <Devices preview={preview} state={state} />
           </section>
         </div>
