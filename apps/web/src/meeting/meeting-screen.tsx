@@ -34,8 +34,8 @@ function Meeting({ code }: { code: MeetingCode }) {
   const { lookup, lookAgain } = useMeetingLookup(code)
   const { stage, enter, refuse, returnFailed, startOver } = useStage(code)
   const newMeeting = useNewMeeting()
-  const title = lookup.status === 'found' ? lookup.meeting.title : undefined
-  usePageTitle(title)
+  const found = lookup.status === 'found' ? lookup.meeting.title : undefined
+  usePageTitle(stage.name === 'room' ? stage.room.meeting.title : found)
 
   switch (stage.name) {
     case 'problem':
