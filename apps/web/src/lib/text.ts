@@ -9,7 +9,7 @@ export const text = {
   tryAgain: 'Try again',
   reload: 'Reload',
   appFailedTitle: 'Something broke on this page',
-  appFailed: 'Reloading usually mends it. In a meeting you get your seat back.',
+  appFailed: 'Reloading usually mends it. If you were in a meeting, you can join it again.',
   copyLink: 'Copy meeting link',
   linkCopied: 'Link copied',
   linkNotCopied: 'The link could not be copied. Take it from the address bar instead.',
