@@ -14,7 +14,10 @@ export function ControlBar() {
   const shortcutsOn = useAppSelector((state) => state.ui.shortcutsOn)
   const hint = (key: string) => (shortcutsOn ? key : undefined)
   return (
-    <section aria-label={controlText.toolbar} className="flex items-center justify-center gap-1.5 sm:gap-2">
+    <section
+      aria-label={controlText.toolbar}
+      className="flex flex-wrap items-center justify-center gap-1.5 sm:gap-2"
+    >
       <OwnMedia hint={hint} />
       <span aria-hidden className="mx-1 h-7 w-px bg-line max-sm:hidden" />
       {panels.map((panel) => (

@@ -38,6 +38,7 @@ export function ChatPanel() {
           <textarea
             id={fieldId}
             data-panel-focus
+            dir="auto"
             rows={1}
             maxLength={CHAT_MESSAGE_MAX_LENGTH}
             placeholder={chatText.placeholder}

@@ -59,7 +59,9 @@ function Group({ group, own }: { group: MessageGroup; own: boolean }) {
   return (
     <li className={classNames('flex flex-col', own ? 'items-end' : 'items-start')}>
       <p className="mb-1 flex max-w-full items-baseline gap-2 px-1 text-[0.8125rem]">
-        <span className="truncate font-semibold">{own ? text.you : group.name}</span>
+        <span dir="auto" className="truncate font-semibold">
+          {own ? text.you : group.name}
+        </span>
         <time dateTime={group.sentAt} className="shrink-0 text-xs text-soft">
           {TIME.format(new Date(group.sentAt))}
         </time>
@@ -67,6 +69,7 @@ function Group({ group, own }: { group: MessageGroup; own: boolean }) {
       {group.messages.map((message) => (
         <p
           key={message.id}
+          dir="auto"
           className={classNames(
             'mt-0.5 max-w-[88%] rounded-2xl px-3.5 py-2 text-[0.9375rem] leading-snug break-words whitespace-pre-wrap',
             own ? 'bg-accent-soft' : 'bg-control',

@@ -30,7 +30,7 @@ function Person({ person }: { person: PersonView }) {
     <li className="flex min-h-14 items-center gap-3 rounded-control px-2">
       <Avatar name={person.name} className="size-9 text-[0.8125rem]" />
       <span className="min-w-0 flex-1">
-        <span className="block truncate text-[0.9375rem] font-medium">
+        <span dir="auto" className="block truncate text-left text-[0.9375rem] font-medium">
           {person.isLocal ? `${person.name} (you)` : person.name}
         </span>
         {person.reconnecting ? (

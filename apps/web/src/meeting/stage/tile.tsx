@@ -63,7 +63,9 @@ function Nameplate({ person }: { person: PersonView }) {
       className="absolute bottom-2 left-2 flex max-w-[calc(100%-1rem)] items-center gap-1.5 rounded-lg bg-black/65 px-2 py-1 text-[0.8125rem] font-medium text-white"
     >
       {person.muted ? <MicOff className="size-3.5 shrink-0" /> : null}
-      <span className="truncate">{person.isLocal ? tileText.you(person.name) : person.name}</span>
+      <span dir="auto" className="truncate">
+        {person.isLocal ? tileText.you(person.name) : person.name}
+      </span>
     </span>
   )
 }
