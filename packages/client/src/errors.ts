@@ -10,6 +10,7 @@ export type JoinErrorReason =
   | 'aborted'
   | 'bad_name'
   | 'media_unavailable'
+  | 'unsupported_browser'
   | 'internal'
 
 /** A meeting could not be joined. */
@@ -28,6 +29,10 @@ export class JoinError extends Error {
 
   static unreachable(cause?: unknown): JoinError {
     return new JoinError('unreachable', 'The server does not answer.', { cause })
+  }
+
+  static unsupportedBrowser(cause?: unknown): JoinError {
+    return new JoinError('unsupported_browser', 'This browser cannot take part in meetings.', { cause })
   }
 
   static badName(): JoinError {
@@ -52,7 +57,7 @@ const JOIN_REASONS: Partial<Record<SignalingErrorCode | RestErrorCode, JoinError
   version_mismatch: 'version_mismatch',
   rate_limited: 'rate_limited',
   media_unavailable: 'media_unavailable',
-  unsupported_media: 'media_unavailable',
+  unsupported_media: 'unsupported_browser',
   unavailable: 'unreachable',
   timeout: 'unreachable',
   network: 'unreachable',

@@ -77,7 +77,7 @@ async function loadEngine(session: PreparedSession, signal: AbortSignal): Promis
     signal.throwIfAborted()
     // Prepared before the network or the server was there: the socket is open now, so once more.
     if (error instanceof RestError) return await unlessAborted(session.engine(), signal)
-    throw new JoinError('media_unavailable', 'This browser cannot take part in meetings.', { cause: error })
+    throw JoinError.unsupportedBrowser(error)
   }
 }
 

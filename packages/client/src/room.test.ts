@@ -3,8 +3,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CaptureError } from './errors.ts'
 import type { CaptureFunctions } from './local-participant.ts'
 import type { JoinOptions } from './room-join.ts'
+import { PreparedSession } from './room-session.ts'
 import type { Room } from './room.ts'
-import { FakeRefusal, buildJoinReply, buildParticipant } from './testing/fake-server.ts'
+import { FakeRefusal, FakeServer, buildJoinReply, buildParticipant } from './testing/fake-server.ts'
 import { type FakeSession, createFakeSession } from './testing/fake-session.ts'
 import { FakeTrack } from './testing/fake-track.ts'
 
@@ -137,6 +138,16 @@ describe('joining', () => {
     })
     await expect(fake.join()).resolves.toBeDefined()
     expect(joins).toBe(2)
+  })
+
+  it('rejects when the browser has no WebRTC', async () => {
+    const session = new PreparedSession({
+      channel: new FakeServer().channel,
+      loadEngine: () => Promise.reject(new Error('UnsupportedError')),
+      logSink: () => {},
+    })
+    await expect(fake.join({ session })).rejects.toMatchObject({ reason: 'unsupported_browser' })
+    session.close()
   })
 
   it('says that the server is unreachable after 20 s', async () => {

@@ -120,5 +120,7 @@ export const joinFailureText: Partial<Record<JoinErrorReason, string>> = {
   rate_limited: 'Too many attempts. Wait a moment and try again.',
   bad_name: 'This name cannot be used. It may have 64 characters and nothing invisible.',
   media_unavailable: 'The server has no media capacity right now. Try again in a moment.',
+  unsupported_browser:
+    'This browser cannot take part. Use a current Chrome, Edge, Firefox or Safari with WebRTC allowed.',
   internal: 'Joining did not work. Try again.',
 }
