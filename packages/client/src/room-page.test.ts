@@ -63,9 +63,11 @@ it('reports sound that the browser holds back once, and plays it when the person
   topology.emit('mediaReceived', ana.id, 'microphone', new FakeTrack('audio'))
   topology.emit('mediaReceived', ana.id, 'screen-audio', new FakeTrack('audio'))
   await vi.waitFor(() => expect(blocked).toHaveBeenCalledOnce())
+  expect(room.audioOutput.isBlocked).toBe(true)
   const played = vi.fn<() => Promise<void>>(() => Promise.resolve())
   play = played
   await room.startAudio()
   expect(played).toHaveBeenCalledTimes(2)
+  expect(room.audioOutput.isBlocked).toBe(false)
   await room.leave()
 })

@@ -1,6 +1,8 @@
 import { buildParticipant } from '@video-meet/client/testing'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { joinTestRoom, type RoomInTest } from '../../test/render-in-room.tsx'
+import { connectRoomToStore } from './room-bridge.ts'
+import { createAppStore } from './store.ts'
 
 let here: RoomInTest
 
@@ -89,6 +91,13 @@ test('a restart of the server does not make everyone leave and join', async () =
   here.fake.server.notify('room.participantJoined', here.ana)
   await vi.waitFor(() => expect(ana()).toMatchObject({ reconnecting: false }))
   expect(words).toEqual(['Connection lost. Reconnecting.', 'You are connected again'])
+})
+
+test('shows that sound is held back, also when that was so before anyone looked', () => {
+  vi.spyOn(here.room.audioOutput, 'isBlocked', 'get').mockReturnValue(true)
+  const store = createAppStore()
+  connectRoomToStore(here.room, store.dispatch)
+  expect(store.getState().meeting.soundBlocked).toBe(true)
 })
 
 test('changes nothing while people only speak', async () => {

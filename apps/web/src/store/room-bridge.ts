@@ -38,6 +38,7 @@ export function connectRoomToStore(room: Room, dispatch: AppDispatch): () => voi
   ]
   dispatch(screenCleared())
   dispatch(connectionChanged(connectionOf(room)))
+  dispatch(soundBlockedChanged(room.audioOutput.isBlocked))
   people.refresh()
   return () => {
     for (const stop of undo) stop()

@@ -26,6 +26,11 @@ export class AudioOutput extends Emitter<AudioOutputEvents> {
     this.#createSink = createSink
   }
 
+  /** Whether sound is being held back at this moment. */
+  get isBlocked(): boolean {
+    return this.#blocked
+  }
+
   /** Plays a track; one that plays under the same key stops. */
   play(key: string, mediaTrack: MediaStreamTrack): void {
     const sink = this.#sinks.get(key) ?? this.#createSink()
