@@ -4,7 +4,10 @@ import { createFakeSession, FAKE_CODE } from '@video-meet/client/testing'
 import { expect, test, vi } from 'vitest'
 import { ReturningScreen } from './returning-screen.tsx'
 
-vi.mock('@video-meet/client', async (original) => ({ ...(await original<object>()), joinRoom: vi.fn() }))
+vi.mock('@video-meet/client', async (original) => ({
+  ...(await original<object>()),
+  joinRoom: vi.fn<typeof joinRoom>(),
+}))
 
 const stay = { code: FAKE_CODE, name: 'Me', microphone: false, camera: false, at: 0 }
 
