@@ -130,11 +130,12 @@ function report(): void {
   console.log(table([['Video Meet', ''], ...marks.product.map(markRow)]) + '\n')
   console.log(table([['floor', ''], ...marks.floor.map(markRow)]))
   console.log(`\nLoad average ${load.before} before, ${load.after} after\n`)
-  console.log(JSON.stringify({ metric: 'first-frame', joins: product.length, results, marks, load }))
+  const samples = { product: product.map((time) => round(time)), floor: floor.map((time) => round(time)) }
+  console.log(JSON.stringify({ metric: 'first-frame', joins: product.length, results, marks, load, samples }))
 }
 
 function markRow([name, at]: [string, number]): string[] {
-  return [name, `${round(at)} ms`]
+  return [name, `${at} ms`]
 }
 
 function markMedians(joins: readonly FirstFrame[]): [string, number][] {
@@ -142,7 +143,7 @@ function markMedians(joins: readonly FirstFrame[]): [string, number][] {
   return [...names]
     .map((name): [string, number] => {
       const times = joins.flatMap(({ marks }) => marks[name] ?? [])
-      return [name, percentile(times, 0.5)]
+      return [name, round(percentile(times, 0.5))]
     })
     .toSorted(([, a], [, b]) => a - b)
 }
