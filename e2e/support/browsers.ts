@@ -20,7 +20,7 @@ export async function openBrowserOf(person: number, camera = CAMERA): Promise<Br
 }
 
 /** Opens a browser with a camera and a microphone that refuses them to every page. */
-export async function openRefusingBrowser(): Promise<Browser> {
+async function openRefusingBrowser(): Promise<Browser> {
   return await chromium.launch({
     executablePath: chromiumPath(),
     args: ['--use-fake-device-for-media-stream'],
