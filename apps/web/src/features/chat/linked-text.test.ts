@@ -9,6 +9,12 @@ test('makes web addresses links and leaves the sentence around them alone', () =
   ])
 })
 
+test('leaves an address the bracket that it opens itself', () => {
+  const page = 'https://en.wikipedia.org/wiki/Jitter_(telecommunications)'
+  expect(linkedText(`${page}.`)[0]).toEqual({ text: page, href: page })
+  expect(linkedText(`(see ${page})`)[1]).toEqual({ text: page, href: page })
+})
+
 test('never links anything but http and https', () => {
   const text = 'javascript:alert(1) data:text/html,x file:///etc/passwd'
   expect(linkedText(text)).toEqual([{ text, href: null }])

@@ -8,12 +8,19 @@ const ADDRESS = /https?:\/\/[^\s<>"']+/giu
 /** Ends of a sentence that are not part of the address before them. */
 const TRAILING = /[.,;:!?)\]}]+$/u
 
+/** Without the ends of the sentence; a bracket that was opened inside the address belongs to it. */
+function withoutTrailing(address: string): string {
+  const bare = address.replace(TRAILING, '')
+  const isOpen = bare.split('(').length > bare.split(')').length
+  return isOpen && address[bare.length] === ')' ? `${bare})` : bare
+}
+
 /** Splits a message into plain text and web addresses. Only http and https ever become links. */
 export function linkedText(text: string): TextPart[] {
   const parts: TextPart[] = []
   let from = 0
   for (const match of text.matchAll(ADDRESS)) {
-    const address = match[0].replace(TRAILING, '')
+    const address = withoutTrailing(match[0])
     if (!URL.canParse(address)) continue
     if (match.index > from) parts.push({ text: text.slice(from, match.index), href: null })
     parts.push({ text: address, href: address })
