@@ -56,8 +56,8 @@ export function PreJoinScreen({ code, title, onJoined, onRefused }: PreJoinScree
 
   return (
     <PageFrame>
-      <div className="grid flex-1 content-center items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-10">
-        <div>
+      <div className="grid flex-1 grid-cols-1 content-center items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-10">
+        <div className="max-lg:mx-auto max-lg:w-full max-lg:max-w-xl">
           <Preview name={name} preview={preview} state={state} disabled={joining} />
           <CaptureProblems preview={preview} state={state} />
         </div>
