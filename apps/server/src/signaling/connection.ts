@@ -31,7 +31,8 @@ export class Connection extends Emitter<ConnectionEvents> {
   readonly #byName = new Map<RequestName, TokenBucket>()
   /** Moves with the person to their next connection, see `Peer`. */
   replies = new ReplyMemory()
-  #held: (() => void)[] | null = null
+  #held: (() => void)[] = []
+  #holds = 0
   #closed = false
 
   constructor(id: string, channel: ConnectionChannel) {
@@ -53,15 +54,15 @@ export class Connection extends Emitter<ConnectionEvents> {
     this.#send(name, payload, true)
   }
 
-  /** Keeps notifications back until `release`, so that a reply that they build on is there before them. */
+  /** Keeps notifications back until as many `release`, so that a reply that they build on is there before them. */
   hold(): void {
-    this.#held ??= []
+    this.#holds += 1
   }
 
   release(): void {
-    const held = this.#held ?? []
-    this.#held = null
-    for (const send of held) send()
+    this.#holds -= 1
+    if (this.#holds > 0) return
+    for (const send of this.#held.splice(0)) send()
   }
 
   /** Seconds to wait before this request may be sent; 0 when it may now. Closes a connection that floods. */
@@ -82,7 +83,7 @@ export class Connection extends Emitter<ConnectionEvents> {
   ended(): void {
     if (this.#closed) return
     this.#closed = true
-    this.#held = null
+    this.#held = []
     this.emit('closed')
     this.removeListeners()
   }
@@ -90,7 +91,7 @@ export class Connection extends Emitter<ConnectionEvents> {
   #send(name: NotificationName, payload: unknown, volatile: boolean): void {
     if (this.#closed) return
     const send = () => this.#channel.send(name, payload, { volatile })
-    if (this.#held) this.#held.push(send)
+    if (this.#holds > 0) this.#held.push(send)
     else send()
   }
 

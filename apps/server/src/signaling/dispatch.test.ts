@@ -95,3 +95,37 @@ it('sends the reply to a join before the notifications that the join causes', as
   })
   await vi.waitFor(() => expect(sent).toEqual(['reply', 'room.ended']))
 })
+
+it('remembers no reply to an input that is not valid: it can be as long as the input', async () => {
+  const { ask, connection } = door(() => message)
+  const once = vi.spyOn(connection.replies, 'once')
+  expect(await ask('chat.send', { ['x'.repeat(60_000)]: 1 }, 'request-1')).toMatchObject({
+    ok: false,
+    error: { code: 'bad_request', requestId: 'request-1' },
+  })
+  expect(once).not.toHaveBeenCalled()
+  expect(await ask('chat.send', { text: 'hello' }, 'request-1')).toMatchObject({ ok: true })
+})
+
+it('keeps notifications back until every reply that they build on has gone', async () => {
+  const joined = Promise.withResolvers<unknown>()
+  const { ask, connection, sent } = door(() => joined.promise)
+  const join = () =>
+    ask('room.join', { code: 'abcd-efghjk-mnpq', name: 'Ana', rtpCapabilities: { codecs: [] } })
+  const first = join()
+  await ask('room.join', {})
+  connection.notify('room.ended', { reason: 'replaced' })
+  expect(sent).toEqual(['reply'])
+  joined.reject(new AppError('conflict', 'x'))
+  await first
+  await vi.waitFor(() => expect(sent).toEqual(['reply', 'reply', 'room.ended']))
+})
+
+it('sends a new media session before what happens in it', async () => {
+  const { ask, connection, sent } = door(() => {
+    connection.notify('sfu.consumerClosed', { consumerId: 'c' as never })
+    throw new AppError('conflict', 'x')
+  })
+  await ask('sfu.openSession', { rtpCapabilities: { codecs: [] } })
+  await vi.waitFor(() => expect(sent).toEqual(['reply', 'sfu.consumerClosed']))
+})

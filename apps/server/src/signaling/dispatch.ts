@@ -26,34 +26,27 @@ export type Dispatch = (
   acknowledge: (reply: Reply) => void,
 ) => Promise<void>
 
-/** Replies to this request come before every notification that its effects cause. */
-const HOLDS_NOTIFICATIONS: RequestName = 'room.join'
+/** Replies to these requests come before every notification that builds on them. */
+const HOLD_NOTIFICATIONS: ReadonlySet<RequestName> = new Set<RequestName>(['room.join', 'sfu.openSession'])
 
-/** The server's door: limit, remember, parse, handle, check the reply. */
+/** The server's door: limit, parse, remember, handle, check the reply. */
 export function createDispatch({ handlers, log }: DispatchOptions): Dispatch {
   async function answer(connection: Connection, name: RequestName, input: unknown): Promise<Reply> {
-    const { input: schema, output } = requests[name]
-    const parsed = schema.safeParse(input)
-    if (!parsed.success) {
-      throw new AppError('bad_request', `The input of ${name} is not valid.`, {
-        details: describe(parsed.error),
-      })
-    }
-    const reply = await handlers[name](connection, parsed.data as never)
-    return { ok: true, data: output.parse(reply) }
+    const reply = await handlers[name](connection, input as never)
+    return { ok: true, data: requests[name].output.parse(reply) }
   }
 
   async function attempt(
     connection: Connection,
     name: RequestName,
-    request: IncomingRequest,
+    { input, requestId }: { input: unknown; requestId: string },
   ): Promise<Reply> {
     try {
-      return await answer(connection, name, request.input)
+      return await answer(connection, name, input)
     } catch (error) {
       if (error instanceof AppError) log.debug({ name, code: error.code, err: error }, 'request refused')
-      else log.error({ name, err: error, requestId: request.requestId }, 'request failed')
-      return { ok: false, error: toErrorBody(error, String(request.requestId)) }
+      else log.error({ name, err: error, requestId }, 'request failed')
+      return { ok: false, error: toErrorBody(error, requestId) }
     }
   }
 
@@ -64,35 +57,48 @@ export function createDispatch({ handlers, log }: DispatchOptions): Dispatch {
   ): Promise<Reply> | Reply {
     const seconds = connection.secondsUntilAllowed(name)
     if (seconds > 0) {
-      return refusal('rate_limited', `Too many requests. Try again in ${seconds} s.`, {
-        retryAfterSeconds: seconds,
-      })
+      return refusal(
+        new AppError('rate_limited', `Too many requests. Try again in ${seconds} s.`, {
+          details: { retryAfterSeconds: seconds },
+        }),
+      )
     }
     const requestId = RequestId.safeParse(request.requestId)
-    if (!requestId.success) return refusal('bad_request', 'A request needs an id of 8 to 64 characters.')
-    return connection.replies.once(requestId.data, () => attempt(connection, name, request))
+    if (!requestId.success) {
+      return refusal(new AppError('bad_request', 'A request needs an id of 8 to 64 characters.'))
+    }
+    const input = requests[name].input.safeParse(request.input)
+    // Not remembered: it did nothing, and what is wrong about an input can be as long as the input.
+    if (!input.success) return refusal(invalidInput(name, input.error), requestId.data)
+    return connection.replies.once(requestId.data, () =>
+      attempt(connection, name, { input: input.data, requestId: requestId.data }),
+    )
   }
 
   return async (connection, request, acknowledge) => {
     const { name } = request
     if (typeof name !== 'string' || !isRequestName(name)) {
-      acknowledge(refusal('not_found', 'There is no such request.'))
+      acknowledge(refusal(new AppError('not_found', 'There is no such request.')))
       return
     }
-    if (name === HOLDS_NOTIFICATIONS) connection.hold()
+    const holds = HOLD_NOTIFICATIONS.has(name)
+    if (holds) connection.hold()
     acknowledge(await reply(connection, name, request))
-    if (name === HOLDS_NOTIFICATIONS) connection.release()
+    if (holds) connection.release()
   }
 }
 
-function refusal(code: AppError['code'], message: string, details?: unknown): Reply {
-  return { ok: false, error: toErrorBody(new AppError(code, message, { details })) }
+function refusal(error: AppError, requestId?: string): Reply {
+  return { ok: false, error: toErrorBody(error, requestId) }
 }
 
 interface Problem {
   readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[]
 }
 
-function describe({ issues }: Problem): { path: string; message: string }[] {
-  return issues.slice(0, 5).map(({ path, message }) => ({ path: path.map(String).join('.'), message }))
+function invalidInput(name: RequestName, { issues }: Problem): AppError {
+  const details = issues
+    .slice(0, 5)
+    .map(({ path, message }) => ({ path: path.map(String).join('.'), message }))
+  return new AppError('bad_request', `The input of ${name} is not valid.`, { details })
 }
