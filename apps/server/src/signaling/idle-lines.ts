@@ -1,0 +1,56 @@
+import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'socket.io'
+import type { Connection } from './connection.ts'
+
+/** The WebSocket under a connection; there is one without a connection until the client says what it wants. */
+export type Line = Socket['conn']
+
+export interface IdleLinesOptions {
+  readonly addressOf: (request: IncomingMessage) => string
+  readonly maxIdlePerAddress: number
+  readonly hasJoined: (connection: Connection) => boolean
+}
+
+/** Counts lines of clients that have not joined, by address: they cost memory and have shown no right to it. */
+export class IdleLines {
+  readonly #options: IdleLinesOptions
+  readonly #byAddress = new Map<string, Set<Line>>()
+  readonly #connections = new WeakMap<Line, Connection>()
+
+  constructor(options: IdleLinesOptions) {
+    this.#options = options
+  }
+
+  /** Whether a client of this address is told to try again later; its own line counts. */
+  isFull(request: IncomingMessage): boolean {
+    return this.#countAt(request) > this.#options.maxIdlePerAddress
+  }
+
+  /** Whether this address does not even get a line on which it could be told. */
+  isFlooded(request: IncomingMessage): boolean {
+    return this.#countAt(request) >= 2 * this.#options.maxIdlePerAddress
+  }
+
+  add(line: Line): void {
+    const address = this.#options.addressOf(line.request)
+    const lines = this.#byAddress.get(address) ?? new Set()
+    this.#byAddress.set(address, lines.add(line))
+    line.once('close', () => {
+      lines.delete(line)
+      if (lines.size === 0 && this.#byAddress.get(address) === lines) this.#byAddress.delete(address)
+    })
+  }
+
+  settle(line: Line, connection: Connection): void {
+    this.#connections.set(line, connection)
+  }
+
+  #countAt(request: IncomingMessage): number {
+    let idle = 0
+    for (const line of this.#byAddress.get(this.#options.addressOf(request)) ?? []) {
+      const connection = this.#connections.get(line)
+      if (!connection || !this.#options.hasJoined(connection)) idle += 1
+    }
+    return idle
+  }
+}
