@@ -31,8 +31,11 @@ export class Peer {
   #serial = 0
   /** Whether the client has shown, by using it, that the reply to its last join has arrived. */
   #confirmed = false
+  /** The same of any of its joins. */
+  #established = false
   #connection: Connection | null = null
   readonly #replies = new ReplyMemory()
+  #letGo: (() => void) | undefined
   #seatTimer: NodeJS.Timeout | undefined
   #closed = false
 
@@ -45,8 +48,9 @@ export class Peer {
     return this.#connection
   }
 
-  get confirmed(): boolean {
-    return this.#confirmed
+  /** Whether the person is known to have a token for this seat, be it the newest or the one before it. */
+  get established(): boolean {
+    return this.#established
   }
 
   get closed(): boolean {
@@ -68,10 +72,12 @@ export class Peer {
     return serial === this.#serial || (!this.#confirmed && serial === this.#serial - 1)
   }
 
-  /** Gives the seat to a new connection. */
-  attach(connection: Connection, serial: number): void {
+  /** Gives the seat to a new connection; `lost` is called if that ends while it has the seat. */
+  attach(connection: Connection, { serial, lost }: { serial: number; lost: () => void }): void {
     clearTimeout(this.#seatTimer)
+    this.#release()
     this.#connection = connection
+    this.#letGo = connection.on('closed', lost)
     this.#serial = serial
     this.#confirmed = false
     this.mayReturn = false
@@ -80,11 +86,12 @@ export class Peer {
 
   confirm(): void {
     this.#confirmed = true
+    this.#established = true
   }
 
   /** The connection is gone: `expired` is called unless someone takes the seat within `ms`. */
   detach(ms: number, expired: () => void): void {
-    this.#connection = null
+    this.#release()
     this.#seatTimer = setTimeout(expired, ms)
     this.#seatTimer.unref()
   }
@@ -102,8 +109,14 @@ export class Peer {
     if (this.#closed) return
     this.#closed = true
     clearTimeout(this.#seatTimer)
-    this.#connection = null
+    this.#release()
     this.media?.close()
     this.media = null
+  }
+
+  #release(): void {
+    this.#letGo?.()
+    this.#letGo = undefined
+    this.#connection = null
   }
 }

@@ -44,6 +44,7 @@ export class RoomMedia {
 
   /** A new session for this person in place of the one they have; what they published with that one is gone. */
   async open(peer: Peer, rtpCapabilities: RtpCapabilities): Promise<PeerMedia> {
+    assertPresent(peer)
     peer.media?.close()
     const router = await this.#currentRouter()
     const media = await router.openSession({
@@ -54,9 +55,11 @@ export class RoomMedia {
         consumerClosed: (consumerId) => peer.notify('sfu.consumerClosed', { consumerId }),
       },
     })
-    if (peer.closed) {
+    try {
+      assertPresent(peer)
+    } catch (error) {
       media.close()
-      throw new AppError('not_joined', 'You are not in this meeting any more.')
+      throw error
     }
     peer.media = media
     media.on('closed', () => this.#sessionClosed(peer, media))
@@ -78,6 +81,8 @@ export class RoomMedia {
       try {
         return await media.produce(input)
       } catch (error) {
+        // What they sent before from this source must not flow on unseen.
+        media.unpublish(source)
         this.#forgetTrack(peer, source)
         throw error
       }
@@ -152,6 +157,11 @@ export class RoomMedia {
     if (!peer.tracks.delete(source) || peer.closed) return
     this.#options.onTrackGone(peer, source)
   }
+}
+
+/** @throws AppError `not_joined` when the person left while they waited for their turn */
+function assertPresent(peer: Peer): void {
+  if (peer.closed) throw new AppError('not_joined', 'You are not in this meeting any more.')
 }
 
 /** @throws AppError `media_unavailable` when the person has no media session (its worker died) */

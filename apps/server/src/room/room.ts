@@ -139,8 +139,7 @@ export class Room extends Emitter<RoomEvents> {
     const before = seated?.connection ?? null
     if (seated && seated !== peer) this.leave(seated, 'connection_lost')
     this.#peers.set(peer.id, peer)
-    peer.attach(connection, serial)
-    connection.on('closed', () => this.#connectionClosed(peer, connection))
+    peer.attach(connection, { serial, lost: () => this.#connectionLost(peer) })
     if (seated !== peer) this.#fromPeer(peer, 'room.participantJoined', peer.info())
     else if (!before)
       this.#fromPeer(peer, 'room.participantChanged', { id: peer.id, connection: 'connected' })
@@ -208,10 +207,10 @@ export class Room extends Emitter<RoomEvents> {
     return this.media.open(peer, rtpCapabilities)
   }
 
-  #connectionClosed(peer: Peer, connection: Connection): void {
-    if (peer.connection !== connection) return
+  #connectionLost(peer: Peer): void {
     const { seatHeldMs, reloadGraceMs } = this.#options.limits
-    if (!peer.confirmed) return this.leave(peer, 'connection_lost')
+    // Nothing shows that the person ever got the token with which to come back.
+    if (!peer.established) return this.leave(peer, 'connection_lost')
     const reason = peer.mayReturn ? 'left' : 'connection_lost'
     peer.detach(peer.mayReturn ? reloadGraceMs : seatHeldMs, () => this.leave(peer, reason))
     this.#fromPeer(peer, 'room.participantChanged', { id: peer.id, connection: 'reconnecting' })

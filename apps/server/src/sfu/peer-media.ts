@@ -127,6 +127,10 @@ export class PeerMedia extends Emitter<PeerMediaEvents> {
         appData,
       }),
     )
+    if (this.#closed) {
+      producer.close()
+      throw new AppError('media_unavailable', 'Your media session is gone. Open a new one.')
+    }
     this.#producers.set(source, producer)
     producer.observer.once('close', () => {
       if (this.#producers.get(source) === producer) this.#producers.delete(source)

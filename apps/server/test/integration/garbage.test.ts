@@ -1,6 +1,7 @@
 import { once } from 'node:events'
+import { connect } from 'node:net'
 import { MEETING_NAMESPACE, PROTOCOL_VERSION } from '@video-meet/protocol'
-import { expect, it, vi } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { ScriptedPeer } from '../lib/scripted-peer.ts'
 import { startTestApp, type TestApp } from '../lib/test-app.ts'
@@ -30,6 +31,11 @@ async function rawSocket(app: TestApp, headers: Record<string, string> = {}): Pr
     expect(message.toString()).toMatch(/^40/)
   })
   return socket
+}
+
+/** Before the server could miss the answer to a ping, which these sockets do not give. */
+function closedSoon(socket: WebSocket): Promise<unknown> {
+  return once(socket, 'close', { signal: AbortSignal.timeout(5000) })
 }
 
 it('closes a socket that sends no packets of the protocol, and only that', async () => {
@@ -138,6 +144,26 @@ it('survives hostile media parameters', async () => {
   await expectCallToGoOn()
 })
 
+it('takes a track from everyone when its owner is refused a new one in its place', async () => {
+  const app = await startTestApp()
+  const { code } = await app.createMeeting()
+  const ana = await app.connect()
+  const eve = await app.connect()
+  await ana.join({ code, name: 'Ana' })
+  await eve.join({ code, name: 'Eve' })
+  const produce = (codec: { mimeType: string; clockRate: number; channels?: number }) =>
+    eve.request('sfu.produce', {
+      source: 'microphone',
+      muted: false,
+      rtpParameters: { codecs: [{ ...codec, payloadType: 111 }], encodings: [{ ssrc: 1 }] },
+    })
+  await produce({ mimeType: 'audio/opus', clockRate: 48_000, channels: 2 })
+  await vi.waitFor(() => expect(ana.notifications('sfu.consumerOpened')).toHaveLength(1))
+  await expect(produce({ mimeType: 'video/VP8', clockRate: 90_000 })).rejects.toThrow('unsupported_media')
+  await vi.waitFor(() => expect(ana.notifications('track.unpublished')).toHaveLength(1))
+  await vi.waitFor(() => expect(ana.notifications('sfu.consumerClosed')).toHaveLength(1))
+})
+
 it("does not touch another person's transport", async () => {
   const app = await startTestApp()
   const { code } = await app.createMeeting()
@@ -197,4 +223,68 @@ it('tells a client of another version why it cannot connect', async () => {
   await expect(ScriptedPeer.connect(app.url, { protocolVersion: 999 })).rejects.toMatchObject({
     data: { code: 'version_mismatch' },
   })
+})
+
+it('cuts off whoever floods it with what is no request at all', async () => {
+  const app = await startTestApp()
+  const expectCallToGoOn = await callInProgress(app)
+  for (const packet of [
+    '42/meeting,["unknown event",{}]',
+    '42/meeting,["request","room.leave",{}]',
+    '42/meeting,1["request","unknown"]',
+    '40/elsewhere,',
+    '3',
+  ]) {
+    const socket = await rawSocket(app)
+    const closed = closedSoon(socket)
+    for (let n = 0; n < 1000; n++) socket.send(packet)
+    await closed
+  }
+  await expectCallToGoOn()
+})
+
+it('takes large messages only now and then', async () => {
+  const app = await startTestApp()
+  const socket = await rawSocket(app)
+  const closed = closedSoon(socket)
+  for (let n = 0; n < 30; n++) socket.send(`42/meeting,["request","${'x'.repeat(60_000)}"]`)
+  await closed
+})
+
+it('keeps no connection whose client has left the namespace of meetings', async () => {
+  const app = await startTestApp()
+  const socket = await rawSocket(app)
+  const closed = closedSoon(socket)
+  socket.send('41/meeting,')
+  await closed
+})
+
+it('lets one address open only so many connections that ask for nothing', async () => {
+  const app = await startTestApp()
+  const url = `${app.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`
+  let open = 0
+  for (let n = 0; n < 120; n++) {
+    const socket = new WebSocket(url)
+    onTestFinished(() => socket.terminate())
+    const opened = await new Promise<boolean>((resolve) => {
+      socket.once('open', () => resolve(true)).on('error', () => resolve(false))
+    })
+    if (opened) open += 1
+  }
+  expect(open).toBe(100)
+  const other = new WebSocket(url, { headers: { 'x-forwarded-for': '203.0.113.9' } })
+  onTestFinished(() => other.terminate())
+  await once(other, 'open')
+})
+
+it('does not wait at its end for those who only keep a socket open', { timeout: 8000 }, async () => {
+  const app = await startTestApp()
+  const { hostname, port } = new URL(app.url)
+  const request = 'POST /api/v1/meetings HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{'
+  for (const start of ['', 'GET / HTT', request]) {
+    const socket = connect(Number(port), hostname)
+    await once(socket, 'connect')
+    socket.on('error', () => undefined).write(start)
+  }
+  await app.close()
 })

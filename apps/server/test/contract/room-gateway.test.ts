@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto'
+import { MeetingCode, type MeetingId } from '@video-meet/protocol'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { roomFeatures } from '../../src/features/registry.ts'
+import { createLogger } from '../../src/platform/logger.ts'
+import { createResumeTokens } from '../../src/room/resume-token.ts'
+import { RoomGateway } from '../../src/room/room-gateway.ts'
+import { RoomRegistry } from '../../src/room/room-registry.ts'
+import { DEFAULT_ROOM_LIMITS } from '../../src/room/room.ts'
+import { Connection } from '../../src/signaling/connection.ts'
+import { FakeRouters } from '../lib/fake-router.ts'
+
+const code = MeetingCode.parse('abcd-efghjk-mnpq')
+const rtpCapabilities = { codecs: [] }
+
+function openGateway() {
+  const routers = new FakeRouters()
+  const registry = new RoomRegistry({
+    features: roomFeatures,
+    routers,
+    limits: DEFAULT_ROOM_LIMITS,
+    log: createLogger({ level: 'silent' }),
+  })
+  onTestFinished(() => registry.close())
+  const meeting = { id: randomUUID() as string as MeetingId, code, title: 'Planning' }
+  const gateway = new RoomGateway({
+    registry,
+    tokens: createResumeTokens(new TextEncoder().encode('a-secret-that-is-long-enough-for-tests')),
+    findMeetingByCode: () => Promise.resolve(meeting),
+  })
+  const connect = () => {
+    const told: string[] = []
+    const connection = new Connection(randomUUID(), {
+      send: (name) => told.push(name),
+      close: () => undefined,
+    })
+    const join = (resumeToken?: string) =>
+      gateway.join(connection, {
+        code,
+        name: 'Ana',
+        rtpCapabilities,
+        ...(resumeToken === undefined ? {} : { resumeToken }),
+      })
+    return { connection, told, join }
+  }
+  return { gateway, routers, connect }
+}
+
+it('holds a seat through a second loss of the connection, even if nothing was asked since the first', async () => {
+  const { gateway, connect } = openGateway()
+  const ben = connect()
+  await ben.join()
+  const first = connect()
+  const { resumeToken } = await first.join()
+  gateway.seatOf(first.connection)
+  first.connection.ended()
+  const second = connect()
+  await second.join(resumeToken)
+  second.connection.ended()
+  expect(ben.told).not.toContain('room.participantLeft')
+  // The reply to the second join may have been lost: the first token is still good.
+  const third = connect()
+  await third.join(resumeToken)
+  expect(ben.told.filter((name) => name === 'room.participantChanged')).toHaveLength(4)
+  expect(ben.told).not.toContain('room.participantLeft')
+})
+
+it('leaves nothing behind at a connection that joins and leaves again and again', async () => {
+  const warn = vi.spyOn(process, 'emitWarning').mockReturnValue()
+  const { gateway, connect } = openGateway()
+  const { connection, join } = connect()
+  for (let n = 0; n < 12; n++) {
+    await join()
+    gateway.leave(connection, { mayReturn: false })
+  }
+  expect(warn).not.toHaveBeenCalled()
+})
+
+it('opens no router for someone who left while their media was waiting its turn', async () => {
+  const { gateway, routers, connect } = openGateway()
+  const { connection, join } = connect()
+  await join()
+  const { room, peer } = gateway.seatOf(connection)
+  const reopened = room.media.reopen(peer, rtpCapabilities)
+  gateway.leave(connection, { mayReturn: false })
+  await expect(reopened).rejects.toMatchObject({ code: 'not_joined' })
+  expect(routers.routers).toHaveLength(1)
+})
