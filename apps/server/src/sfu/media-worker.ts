@@ -25,8 +25,9 @@ export class MediaWorker extends Emitter<MediaWorkerEvents> {
   readonly webRtcServer: types.WebRtcServer
   readonly #log: Logger
   readonly #probe: NodeJS.Timeout
-  /** Media sessions that live in this worker; the pool places new rooms where there are fewest. */
+  /** Media sessions that live in this worker. */
   sessionCount = 0
+  #routerCount = 0
 
   private constructor(worker: types.Worker, webRtcServer: types.WebRtcServer, log: Logger) {
     super()
@@ -86,8 +87,21 @@ export class MediaWorker extends Emitter<MediaWorkerEvents> {
     }
   }
 
-  createRouter(mediaCodecs: types.RouterRtpCodecCapability[]): Promise<types.Router> {
-    return this.call('Creating a router', this.#worker.createRouter({ mediaCodecs }))
+  /** The pool places new rooms where this is least. A room that nobody has entered yet counts too. */
+  get load(): number {
+    return this.sessionCount + this.#routerCount
+  }
+
+  async createRouter(mediaCodecs: types.RouterRtpCodecCapability[]): Promise<types.Router> {
+    this.#routerCount += 1
+    try {
+      const router = await this.call('Creating a router', this.#worker.createRouter({ mediaCodecs }))
+      router.observer.once('close', () => (this.#routerCount -= 1))
+      return router
+    } catch (error) {
+      this.#routerCount -= 1
+      throw error
+    }
   }
 
   dump(): Promise<types.WorkerDump> {

@@ -57,12 +57,12 @@ export class WorkerPool {
   }
 
   /**
-   * A router for a room, on the worker with the fewest media sessions.
+   * A router for a room, on the worker with the least load.
    *
    * @throws AppError `media_unavailable` when no worker is alive
    */
   async createRoomRouter(log: Logger): Promise<RoomRouter> {
-    const worker = this.workers.toSorted((a, b) => a.sessionCount - b.sessionCount)[0]
+    const worker = this.workers.toSorted((a, b) => a.load - b.load)[0]
     if (!worker)
       throw new AppError('media_unavailable', 'The media server is restarting. Try again in a moment.')
     return RoomRouter.create({ worker, router: await worker.createRouter(ROUTER_CODECS), log })
