@@ -3,12 +3,22 @@ import { chatContract, type ChatMessage } from '@video-meet/protocol'
 import { defineRoomFeature } from '../../room/room-feature.ts'
 
 const MOST_KEPT = 500
+/** In UTF-16 code units: every join carries them all. */
+const MOST_TEXT_KEPT = 100_000
 
 /** Text chat of a room. The newest messages are kept while the room exists, for those who join later. */
 export const chat = defineRoomFeature({
   contract: chatContract,
   create(room) {
     const messages: ChatMessage[] = []
+    let textKept = 0
+    const keep = (message: ChatMessage) => {
+      messages.push(message)
+      textKept += message.text.length
+      while (messages.length > MOST_KEPT || textKept > MOST_TEXT_KEPT) {
+        textKept -= messages.shift()?.text.length ?? 0
+      }
+    }
     return {
       handlers: {
         'chat.send': (author, { text }) => {
@@ -19,8 +29,7 @@ export const chat = defineRoomFeature({
             text,
             sentAt: new Date().toISOString(),
           }
-          messages.push(message)
-          if (messages.length > MOST_KEPT) messages.shift()
+          keep(message)
           room.broadcast('chat.messageSent', message, { except: author.id })
           return message
         },
