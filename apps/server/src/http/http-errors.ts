@@ -32,14 +32,16 @@ export function refusal(status: number, message: string, requestId: string): Htt
   return { status, body: { error: toErrorBody(known, requestId) } }
 }
 
-/** Fastify and its plugins mark what the client did wrong with a status, and word it for the client. */
+/**
+ * Fastify and its plugins mark what the client did wrong with a status, and word it for the client; Node does when the
+ * client goes away before all of its request has come.
+ */
 function isRefusal(error: unknown): error is FastifyError & { statusCode: number } {
   if (!(error instanceof Error) || error instanceof AppError || !('code' in error && 'statusCode' in error))
     return false
   const { code, statusCode } = error
-  return (
-    typeof code === 'string' && code.startsWith('FST_') && typeof statusCode === 'number' && statusCode < 500
-  )
+  const isWorded = typeof code === 'string' && (code.startsWith('FST_') || code === 'ECONNRESET')
+  return isWorded && typeof statusCode === 'number' && statusCode < 500
 }
 
 /** Answers what could not even be parsed as a request. */
