@@ -14,7 +14,7 @@ import {
   type RtpCapabilities,
   type TrackSource,
 } from '@video-meet/protocol'
-import { Audio, PeerConnection, Video } from 'node-datachannel'
+import { Audio, PeerConnection, type Track, Video } from 'node-datachannel'
 import { io, type Socket } from 'socket.io-client'
 import { answerSdp, fingerprintOf, OPUS, offerSdp, VP8 } from './sdp.ts'
 
@@ -51,6 +51,8 @@ export class ScriptedPeer {
   /** RTP packets that arrived, by consumer id. */
   readonly packets = new Map<string, number>()
   readonly #connections: PeerConnection[] = []
+  /** A track that is collected as garbage falls silent. */
+  readonly #receiving: Track[] = []
   #sending: NodeJS.Timeout | undefined
   #reply: JoinReply | undefined
 
@@ -155,6 +157,7 @@ export class ScriptedPeer {
   ): Promise<void> {
     const connection = this.#connection('receive')
     connection.onTrack((track) => {
+      this.#receiving.push(track)
       const consumer = consumers[Number(track.mid())]
       if (!consumer) return
       track.onMessage((packet) => {
