@@ -41,7 +41,14 @@ export class PeerConsumer extends Emitter<PeerConsumerEvents> {
     const { worker, transport, producer, rtpCapabilities } = parts
     const consumer = await worker.call(
       'Consuming',
-      transport.consume({ producerId: producer.id, rtpCapabilities, paused: true, enableRtx: true }),
+      transport.consume({
+        producerId: producer.id,
+        rtpCapabilities,
+        paused: true,
+        enableRtx: true,
+        // The smallest picture is there first; the client asks for what its tile needs as soon as it has one.
+        preferredLayers: { spatialLayer: 0 },
+      }),
     )
     return new PeerConsumer(consumer, parts)
   }
