@@ -1,9 +1,11 @@
 import type { IncomingMessage } from 'node:http'
-import type { Socket } from 'socket.io'
 import type { Connection } from './connection.ts'
 
 /** The WebSocket under a connection; there is one without a connection until the client says what it wants. */
-export type Line = Socket['conn']
+export interface Line {
+  readonly request: IncomingMessage
+  once(event: 'close', listener: () => void): unknown
+}
 
 export interface IdleLinesOptions {
   readonly addressOf: (request: IncomingMessage) => string

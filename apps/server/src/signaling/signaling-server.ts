@@ -11,7 +11,7 @@ import { Decoder, Encoder } from 'socket.io-parser'
 import type { Logger } from '../platform/logger.ts'
 import { Connection } from './connection.ts'
 import type { Dispatch } from './dispatch.ts'
-import { IdleLines, type Line } from './idle-lines.ts'
+import { IdleLines } from './idle-lines.ts'
 import { IncomingLimit } from './incoming-limit.ts'
 import { OutboundLimit } from './outbound-limit.ts'
 
@@ -66,7 +66,7 @@ export function createSignalingServer(options: SignalingServerOptions): Signalin
   io.use((_socket, next) => next(new Error('There is nothing in this namespace.')))
   meeting.use((socket, next) => next(refusalOf(socket, idle)))
   meeting.on('connection', (socket) => accept(socket, { ...options, idle }))
-  io.engine.on('connection', (line: Line) => {
+  io.engine.on('connection', (line: Socket['conn']) => {
     idle.add(line)
     limitIncoming(line, log)
   })
@@ -88,7 +88,7 @@ interface Acceptance extends SignalingServerOptions {
 }
 
 /** Whatever it is: most of it would never be seen by the limits of requests. */
-function limitIncoming(line: Line, log: Logger): void {
+function limitIncoming(line: Socket['conn'], log: Logger): void {
   const limit = new IncomingLimit()
   line.on('packet', ({ data }: { data?: unknown }) => {
     if (limit.accepts(typeof data === 'string' ? data.length : 0)) return
