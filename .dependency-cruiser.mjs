@@ -25,6 +25,7 @@ const HOUSES = [
       ['room'],
       ['signaling', 'sfu', 'http', 'jobs'],
       ['db', 'storage'],
+      ['mail', 'calendar'],
       ['platform'],
     ],
     apart: ['config'],
