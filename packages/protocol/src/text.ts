@@ -22,3 +22,23 @@ export function lineOfText(max: number) {
 
 /** Name under which a person appears to the others. */
 export const DisplayName = lineOfText(64)
+
+const UNSAFE_IN_PARAGRAPHS = new RegExp(
+  UNSAFE.source.replace('\\u0000-\\u001f', '\\u0000-\\u0008\\u000b-\\u001f'),
+  'u',
+)
+
+/** Text of several lines that people read, such as an agenda: NFC, trimmed, lines end with \\n, nothing invisible. */
+export function paragraphs(max: number) {
+  const tidied = z.pipe(
+    text(max * 4),
+    z.transform((given: string) => given.normalize('NFC').replace(/\r\n?/g, '\n').trim()),
+  )
+  const checked = text(max).check(
+    z.refine(
+      (tidy) => !UNSAFE_IN_PARAGRAPHS.test(tidy),
+      'must not contain control or text-direction characters',
+    ),
+  )
+  return z.pipe(tidied, checked)
+}

@@ -1,4 +1,34 @@
+import { ApiTokenRecord } from './entities/api-token-record.ts'
+import { AuditRecord } from './entities/audit-record.ts'
+import { AvatarRecord } from './entities/avatar-record.ts'
+import { IdempotencyRecord } from './entities/idempotency-record.ts'
+import { InvitationRecord } from './entities/invitation-record.ts'
+import { MailTokenRecord } from './entities/mail-token-record.ts'
 import { MeetingRecord } from './entities/meeting-record.ts'
+import { MembershipRecord } from './entities/membership-record.ts'
+import { NoticeRecord } from './entities/notice-record.ts'
+import { QueuedMailRecord } from './entities/queued-mail-record.ts'
+import { SessionRecord } from './entities/session-record.ts'
+import { SettingRecord } from './entities/setting-record.ts'
+import { StayRecord } from './entities/stay-record.ts'
+import { TemplateRecord } from './entities/template-record.ts'
+import { UserRecord } from './entities/user-record.ts'
 
 /** THE LIST of tables. After a change here: `node apps/server/src/db/create-migration.ts <name>`. */
-export const entities = [MeetingRecord]
+export const entities = [
+  ApiTokenRecord,
+  AuditRecord,
+  AvatarRecord,
+  IdempotencyRecord,
+  InvitationRecord,
+  MailTokenRecord,
+  MeetingRecord,
+  MembershipRecord,
+  NoticeRecord,
+  QueuedMailRecord,
+  SessionRecord,
+  SettingRecord,
+  StayRecord,
+  TemplateRecord,
+  UserRecord,
+]

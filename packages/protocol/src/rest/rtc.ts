@@ -11,6 +11,7 @@ export const getRtcCapabilities = defineRoute({
   path: '/api/v1/rtc/capabilities',
   summary: 'Read the codecs and header extensions of the SFU',
   tag: 'rtc',
+  access: { callers: 'anyone' },
   response: z.object({ routerRtpCapabilities: RtpCapabilities }),
   status: 200,
   errors: ['rate_limited', 'media_unavailable'],

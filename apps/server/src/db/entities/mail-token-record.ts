@@ -1,0 +1,19 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
+import { timestamp } from '../columns.ts'
+import { UserRecord } from './user-record.ts'
+
+/** Table `mail_tokens`: what a letter lets its reader do once. */
+export const MailTokenRecord = defineEntity({
+  name: 'MailTokenRecord',
+  tableName: 'mail_tokens',
+  properties: {
+    id: p.uuid().primary(),
+    user: () => p.manyToOne(UserRecord).index().deleteRule('cascade'),
+    purpose: p.string().length(20),
+    /** SHA-256, base64url. */
+    tokenHash: p.string().length(64).unique(),
+    createdAt: timestamp(),
+    expiresAt: timestamp().index(),
+  },
+})
+export type MailTokenRecord = InferEntity<typeof MailTokenRecord>
