@@ -1,20 +1,51 @@
 import type { Route } from '@video-meet/protocol'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type * as z from 'zod/mini'
 import { addressBlock } from '../platform/client-address.ts'
 import { AppError } from '../platform/errors.ts'
 import { TokenBuckets } from '../platform/token-buckets.ts'
-import { documentRoute } from './route-docs.ts'
+import { actOnce, type IdempotencyStore } from './idempotency.ts'
+import { admit, type Guard, type Principal } from './principal.ts'
+import type { RefreshCookie } from './refresh-cookie.ts'
+import { documentRoute, nameOf } from './route-docs.ts'
+import { expectedVersion, setVersion } from './versions.ts'
+
+/** What routes need of the server that they are bound to. */
+export interface RouteDoor {
+  readonly guard: Guard
+  readonly idempotency: IdempotencyStore
+  readonly refreshCookie: (request: FastifyRequest, reply: FastifyReply) => RefreshCookie
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    routeDoor: RouteDoor
+  }
+  interface FastifyRequest {
+    /** Who calls; null for a stranger. */
+    principal: Principal | null
+  }
+}
 
 type Parsed<Schema> = Schema extends z.ZodMiniType ? z.output<Schema> : undefined
+type Caller<R extends Route> = R['access']['callers'] extends 'users' | 'administrators'
+  ? Principal
+  : Principal | null
 
-/** One call of a route: what the client sent, parsed. */
+/** One call of a route: who called, and what they sent, parsed. */
 export interface RouteCall<R extends Route> {
+  readonly caller: Caller<R>
   readonly params: Parsed<R['params']>
   readonly query: Parsed<R['query']>
   readonly body: Parsed<R['body']>
+  /** The bytes of a route that takes an upload; empty otherwise. */
+  readonly upload: Buffer
+  /** Version that the caller expects, when they said one. */
+  readonly ifMatch: number | undefined
+  readonly refreshCookie: RefreshCookie
   /** Address of the client, seen past the proxies. */
   readonly address: string
+  readonly userAgent: string
 }
 
 export type RouteAction<R extends Route> = (
@@ -22,8 +53,8 @@ export type RouteAction<R extends Route> = (
 ) => z.input<R['response']> | Promise<z.input<R['response']>>
 
 /**
- * Serves `route`: validates what comes in, lets only the fields of the response out, limits how often an address may
- * call, and documents it.
+ * Serves `route`: lets in whom its policy names, validates what comes in, lets only the fields of the response out,
+ * limits how often someone may call, and documents it.
  */
 export function bindRoute<const R extends Route>(
   app: FastifyInstance,
@@ -31,30 +62,68 @@ export function bindRoute<const R extends Route>(
   action: RouteAction<R>,
 ): void {
   const buckets = new TokenBuckets(route.limit)
+  const { guard, idempotency, refreshCookie } = app.routeDoor
   app.route({
     method: route.method,
     url: route.path,
     schema: documentRoute(route),
+    ...(route.upload && { bodyLimit: route.upload.maxBytes }),
     onRequest: async (request, reply) => {
-      const bucket = buckets.of(addressBlock(request.clientAddress))
+      request.principal = await admit(guard, route, request)
+      const bucket = buckets.of(callerOf(request))
       if (bucket.take()) return
       reply.header('retry-after', bucket.secondsUntil())
       throw new AppError('rate_limited', 'Too many requests. Try again later.')
     },
     handler: async (request, reply) => {
-      const output = await action(toCall(route, request))
-      return reply.status(route.status).send(route.response.parse(output))
+      const call = toCall(route, request, refreshCookie(request, reply))
+      const act = async () => route.response.parse(await action(call))
+      if (!route.idempotent) return answer(route, reply, await act())
+      const key = request.headers['idempotency-key']
+      const repeatable = { caller: callerOf(request), route: nameOf(route), key, body: request.body }
+      return answer(
+        route,
+        reply,
+        await actOnce(idempotency, repeatable, act as () => Promise<Record<string, unknown>>),
+      )
     },
   })
 }
 
+function callerOf({ principal, clientAddress }: FastifyRequest): string {
+  return principal?.userId ?? addressBlock(clientAddress)
+}
+
+function answer(route: Route, reply: FastifyReply, output: unknown): FastifyReply {
+  if (route.versioned) setVersion(reply, output)
+  if (route.immutable) reply.header('cache-control', 'public, max-age=31536000, immutable')
+  if (route.filename !== undefined)
+    reply.header('content-disposition', `attachment; filename="${route.filename}"`)
+  if (route.produces)
+    reply.type(route.produces === 'image/webp' ? route.produces : `${route.produces}; charset=utf-8`)
+  return reply.status(route.status).send(output instanceof Uint8Array ? Buffer.from(output) : output)
+}
+
 /** What the route declares, which Fastify has validated; nothing else the client sent gets in. */
-function toCall<R extends Route>(route: R, request: FastifyRequest): RouteCall<R> {
+function toCall<R extends Route>(route: R, request: FastifyRequest, cookie: RefreshCookie): RouteCall<R> {
   const call = {
+    caller: request.principal,
     params: route.params && request.params,
     query: route.query && request.query,
     body: route.body && request.body,
+    upload: uploadOf(route, request),
+    ifMatch: route.versioned ? expectedVersion(request.headers['if-match']) : undefined,
+    refreshCookie: cookie,
     address: request.clientAddress,
+    userAgent: request.headers['user-agent'] ?? '',
   }
   return call as RouteCall<R>
+}
+
+function uploadOf({ upload }: Route, { headers, body }: FastifyRequest): Buffer {
+  if (!upload) return Buffer.alloc(0)
+  const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
+  if (!upload.types.includes(type) || !Buffer.isBuffer(body))
+    throw new AppError('unsupported_media', `Send one of ${upload.types.join(', ')}.`)
+  return body
 }

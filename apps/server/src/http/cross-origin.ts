@@ -22,9 +22,9 @@ export async function allowCrossOrigin(app: FastifyInstance, origins: readonly s
   if (origins.length === 0) return
   await app.register(cors, {
     origin: [...origins],
-    methods: ['GET', 'POST', 'PATCH', 'DELETE'],
-    allowedHeaders: ['content-type', 'authorization'],
-    exposedHeaders: ['x-request-id', 'retry-after'],
+    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allowedHeaders: ['content-type', 'authorization', 'if-match', 'idempotency-key'],
+    exposedHeaders: ['x-request-id', 'retry-after', 'etag'],
     maxAge: PREFLIGHT_MAX_AGE_S,
   })
 }

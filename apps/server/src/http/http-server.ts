@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
+import cookie from '@fastify/cookie'
 import { routes } from '@video-meet/protocol'
 import '@video-meet/protocol/english'
 import { type FastifyInstance, type FastifyReply, fastify, LogController } from 'fastify'
@@ -12,7 +13,10 @@ import { answerErrors, answerUnmatched, logRequests } from './answers.ts'
 import { bindRoute } from './bind-route.ts'
 import { allowCrossOrigin, allowedOrigins, refuseForeignOrigins } from './cross-origin.ts'
 import { answerBrokenRequest, BARE_HEADERS, toHttpError } from './http-errors.ts'
+import type { IdempotencyStore } from './idempotency.ts'
 import { addOpenApi } from './openapi.ts'
+import type { Guard } from './principal.ts'
+import { refreshCookie } from './refresh-cookie.ts'
 import { addSecurityHeaders } from './security-headers.ts'
 import { serveWebClient } from './web-client.ts'
 
@@ -40,6 +44,8 @@ export interface HttpSettings {
 interface HttpServerOptions {
   readonly config: HttpSettings
   readonly log: Logger
+  readonly guard: Guard
+  readonly idempotency: IdempotencyStore
   /** Whether meetings can be held now. */
   readonly ready: () => boolean | Promise<boolean>
   /** Folder of the built web client; by default that of this repository. */
@@ -60,6 +66,13 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   await allowCrossOrigin(app, corsOrigins)
   refuseForeignOrigins(app, { allowed: allowedOrigins(publicUrl, corsOrigins), publicUrl })
   await addOpenApi(app, publicUrl)
+  await app.register(cookie)
+  app.decorate('routeDoor', {
+    guard: options.guard,
+    idempotency: options.idempotency,
+    refreshCookie: refreshCookie(publicUrl),
+  })
+  app.decorateRequest('principal', null)
   bindHealthRoutes(app, ready)
   const web = await serveWebClient(app, { folder, publicUrl })
   answerUnmatched(app, { methods, web })
@@ -90,6 +103,8 @@ function createApp(log: Logger): FastifyInstance {
   })
   // A form of another site can send text/plain without asking first; JSON it cannot.
   app.removeContentTypeParser('text/plain')
+  // Only routes that take an upload look at it.
+  app.addContentTypeParser(/^image\//, { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   app.setValidatorCompiler(
     ({ schema, httpPart }) =>
       (input) =>

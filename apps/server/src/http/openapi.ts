@@ -21,6 +21,15 @@ export async function addOpenApi(app: FastifyInstance, publicUrl: string): Promi
           'REST API of a Video Meet server. What is live in a meeting goes over its socket instead.',
       },
       servers: [{ url: publicUrl }],
+      components: {
+        securitySchemes: {
+          token: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'The access token of who signed in, or an API token from the profile page.',
+          },
+        },
+      },
     },
     transform: createJsonSchemaTransform({ zodToJsonConfig }),
     transformObject: (document) => addErrorExamples(withComponents(document)),

@@ -13,7 +13,7 @@ const ErrorAnswer = z.object({ error: ErrorBody }).register(z.globalRegistry, {
 
 /** The schema by which Fastify validates and documents `route`. */
 export function documentRoute(route: Route): FastifySchema {
-  const { params, query, body, response, status, summary, tag } = route
+  const { params, query, body, response, status, summary, tag, access, produces } = route
   const errors = [...errorsByStatus(route)].map(([code, codes]) => [
     code,
     answer(codes.join(' or '), ErrorAnswer),
@@ -25,7 +25,12 @@ export function documentRoute(route: Route): FastifySchema {
     ...(params && { params }),
     ...(query && { querystring: query }),
     ...(body && { body }),
-    response: { ...Object.fromEntries(errors), [status]: answer('Success', response) },
+    ...(access.callers !== 'anyone' && { security: [{ token: [] }] }),
+    ...(access.callers === 'creators' && { security: [{ token: [] }, {}] }),
+    response: {
+      ...Object.fromEntries(errors),
+      [status]: answer('Success', produces || status === 204 ? z.string() : response, produces),
+    },
   }
 }
 
@@ -51,17 +56,20 @@ export function addErrorExamples<D extends object>(document: D): D {
   return document
 }
 
-function nameOf(route: Route): string {
+/** The name under which `route` is listed. */
+export function nameOf(route: Route): string {
   const entry = Object.entries(routes).find(([, listed]) => listed === route)
   return entry?.[0] ?? `${route.method} ${route.path}`
 }
 
 function errorsByStatus(route: Route): Map<number, ErrorCode[]> {
-  return Map.groupBy(new Set([...route.errors, ...COMMON_ERRORS]), httpStatus)
+  const { callers } = route.access
+  const refused: ErrorCode[] = callers === 'anyone' ? [] : ['unauthorized', 'forbidden']
+  return Map.groupBy(new Set([...route.errors, ...refused, ...COMMON_ERRORS]), httpStatus)
 }
 
-function answer(description: string, schema: z.ZodMiniType) {
-  return { description, content: { [JSON_TYPE]: { schema } } }
+function answer(description: string, schema: z.ZodMiniType, type: string = JSON_TYPE) {
+  return { description, content: { [type]: { schema } } }
 }
 
 function exampleOf(code: ErrorCode): z.output<typeof ErrorAnswer> {

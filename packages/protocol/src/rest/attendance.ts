@@ -56,6 +56,7 @@ export const exportAttendees = defineRoute({
   params: z.object({ id: MeetingId }),
   response: z.string(),
   produces: 'text/csv',
+  filename: 'participants.csv',
   status: 200,
   errors: ['bad_request', 'unauthorized', 'forbidden', 'meeting_not_found'],
   limit: LIMIT,

@@ -271,6 +271,7 @@ export const getMeetingCalendar = defineRoute({
   params: IdParams,
   response: z.string(),
   produces: 'text/calendar',
+  filename: 'meeting.ics',
   status: 200,
   errors: ['bad_request', 'unauthorized', 'forbidden', 'meeting_not_found', 'conflict'],
   limit: READ,

@@ -10,8 +10,6 @@ export const MeetingPolicy = named(
   z.object({
     /** Who may join: whoever has the link, whoever is signed in, or those invited. */
     join: z.enum(['anyone', 'users', 'invited']),
-    /** Who waits until a host lets them in. */
-    waitingRoom: z.enum(['nobody', 'guests', 'uninvited', 'everyone']),
     talk: Many,
     share: Many,
     chat: z.enum(['everyone', 'presenters', 'nobody']),
@@ -21,6 +19,8 @@ export const MeetingPolicy = named(
     topology: z.enum(['auto', 'sfu']),
     /** The call ends after so many minutes. */
     maxMinutes: z.nullable(whole(5, 1440)),
+    /** Hours after the call was over, or was to be over, in which one can still come back. */
+    expiresAfterHours: whole(1, 8760),
     /** Days after its end until the meeting is deleted with all that belongs to it. */
     retentionDays: whole(1, 3650),
   }),
@@ -30,7 +30,6 @@ export type MeetingPolicy = z.infer<typeof MeetingPolicy>
 /** What a meeting allows when nobody said anything else. */
 export const DEFAULT_POLICY: MeetingPolicy = {
   join: 'anyone',
-  waitingRoom: 'nobody',
   talk: 'everyone',
   share: 'everyone',
   chat: 'everyone',
@@ -38,6 +37,7 @@ export const DEFAULT_POLICY: MeetingPolicy = {
   startMuted: false,
   topology: 'auto',
   maxMinutes: null,
+  expiresAfterHours: 24,
   retentionDays: 90,
 }
 

@@ -27,6 +27,10 @@ export interface Route {
   readonly response: z.ZodMiniType
   /** Media type of what is answered instead of JSON; the response is then a string or bytes. */
   readonly produces?: 'text/csv' | 'text/calendar' | 'image/webp'
+  /** Under which name a browser saves what is answered. */
+  readonly filename?: string
+  /** What the address answers never changes: caches may keep it. */
+  readonly immutable?: boolean
   /** Status of success. */
   readonly status: 200 | 201 | 204
   readonly errors: readonly ErrorCode[]

@@ -124,6 +124,7 @@ export const getAvatar = defineRoute({
   query: z.object({ v: z.optional(text(40)) }),
   response: z.instanceof(Uint8Array),
   produces: 'image/webp',
+  immutable: true,
   status: 200,
   errors: ['bad_request', 'not_found'],
   limit: { burst: 300, perMinute: 600 },

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto'
+import { AppError } from '../platform/errors.ts'
+
+/** Where the first answers are kept. */
+export interface IdempotencyStore {
+  /** Takes `id` for a first call, or says what is known of it. */
+  claim(id: string, bodyHash: string): Promise<'claimed' | KeptAnswer>
+  keep(id: string, answer: Record<string, unknown>): Promise<void>
+  /** After a failure: the call may be tried again. */
+  release(id: string): Promise<void>
+}
+
+export interface KeptAnswer {
+  readonly bodyHash: string
+  /** Null while the first call is at work. */
+  readonly answer: Record<string, unknown> | null
+}
+
+export interface RepeatableCall {
+  /** Who calls: one caller's keys are nothing to another. */
+  readonly caller: string
+  readonly route: string
+  /** As sent in `Idempotency-Key`. */
+  readonly key: string | string[] | undefined
+  readonly body: unknown
+}
+
+const KEY = /^[\x21-\x7e]{8,200}$/
+
+/**
+ * Acts once for all calls with the same key, and answers the others as the first.
+ *
+ * @throws {AppError} `conflict` when the first is still at work, or had another body
+ */
+export async function actOnce(
+  store: IdempotencyStore,
+  { caller, route, key, body }: RepeatableCall,
+  act: () => Promise<Record<string, unknown>>,
+): Promise<Record<string, unknown>> {
+  if (key === undefined) return act()
+  if (typeof key !== 'string' || !KEY.test(key))
+    throw new AppError('bad_request', 'Idempotency-Key: 8 to 200 visible ASCII characters, once.')
+  const id = sha256(`${caller}\n${route}\n${key}`)
+  const bodyHash = sha256(JSON.stringify(body ?? null))
+  const kept = await store.claim(id, bodyHash)
+  if (kept !== 'claimed') return answerAgain(kept, bodyHash)
+  let answer
+  try {
+    answer = await act()
+  } catch (error) {
+    await store.release(id)
+    throw error
+  }
+  await store.keep(id, answer)
+  return answer
+}
+
+function answerAgain({ bodyHash, answer }: KeptAnswer, expected: string): Record<string, unknown> {
+  if (bodyHash !== expected)
+    throw new AppError('conflict', 'This Idempotency-Key was used for something else. Take a new one.')
+  if (!answer)
+    throw new AppError('conflict', 'The first call with this Idempotency-Key is still at work. Try again.')
+  return answer
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('base64url')
+}
