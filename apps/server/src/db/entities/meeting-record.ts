@@ -10,6 +10,8 @@ export const MeetingRecord = defineEntity({
     id: p.uuid().primary(),
     code: p.string().length(16).unique(),
     title: p.string().length(120),
+    /** `title` in lower case, for searching. */
+    titleKey: p.string().length(360).nullable(),
     createdAt: timestamp(),
     /** Null when somebody without an account made it. */
     owner: () => p.manyToOne(UserRecord).nullable().index().deleteRule('cascade'),
@@ -21,7 +23,7 @@ export const MeetingRecord = defineEntity({
     policy: p.json<Record<string, unknown>>().nullable(),
     /** PHC string. */
     passwordHash: p.string().length(200).nullable(),
-    /** `open`, `ended` or `cancelled`; whether it is live is known by the room. */
+    /** `open`, `ended`, `closed` or `cancelled`; whether it is live is known by the room. */
     state: p.string().length(20).default('open'),
     startedAt: timestamp().nullable(),
     endedAt: timestamp().nullable(),

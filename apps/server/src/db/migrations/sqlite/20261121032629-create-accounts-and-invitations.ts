@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations'
 
-export class Migration20261121031439_create_accounts_and_invitations extends Migration {
-  override name = 'Migration20261121031439_create_accounts_and_invitations'
+export class Migration20261121032629_create_accounts_and_invitations extends Migration {
+  override name = 'Migration20261121032629_create_accounts_and_invitations'
 
   override up(): void {
     this.addSql(
@@ -96,6 +96,7 @@ export class Migration20261121031439_create_accounts_and_invitations extends Mig
     this.addSql(`create index \`api_tokens_user_id_index\` on \`api_tokens\` (\`user_id\`);`)
     this.addSql(`create unique index \`api_tokens_token_hash_unique\` on \`api_tokens\` (\`token_hash\`);`)
 
+    this.addSql(`alter table \`meetings\` add column \`title_key\` text null;`)
     this.addSql(
       `alter table \`meetings\` add column \`owner_id\` text null constraint \`meetings_owner_id_foreign\` references \`users\` (\`id\`) on delete cascade;`,
     )

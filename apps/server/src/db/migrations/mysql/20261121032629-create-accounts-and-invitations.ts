@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations'
 
-export class Migration20261121031439_create_accounts_and_invitations extends Migration {
-  override name = 'Migration20261121031439_create_accounts_and_invitations'
+export class Migration20261121032629_create_accounts_and_invitations extends Migration {
+  override name = 'Migration20261121032629_create_accounts_and_invitations'
 
   override up(): void {
     this.addSql(
@@ -101,7 +101,7 @@ export class Migration20261121031439_create_accounts_and_invitations extends Mig
     this.addSql(`alter table \`api_tokens\` add unique \`api_tokens_token_hash_unique\` (\`token_hash\`);`)
 
     this.addSql(
-      `alter table \`meetings\` add \`owner_id\` varchar(36) null, add \`description\` text null, add \`agenda\` text null, add \`schedule\` json null, add \`policy\` json null, add \`password_hash\` varchar(200) null, add \`state\` varchar(20) not null default 'open', add \`started_at\` datetime(3) null, add \`ended_at\` datetime(3) null, add \`next_starts_at\` datetime(3) null, add \`due_at\` datetime(3) null, add \`remind_at\` datetime(3) null, add \`updated_at\` datetime(3) null, add \`version\` int not null default 1, add \`sequence\` int not null default 0;`,
+      `alter table \`meetings\` add \`title_key\` varchar(360) null, add \`owner_id\` varchar(36) null, add \`description\` text null, add \`agenda\` text null, add \`schedule\` json null, add \`policy\` json null, add \`password_hash\` varchar(200) null, add \`state\` varchar(20) not null default 'open', add \`started_at\` datetime(3) null, add \`ended_at\` datetime(3) null, add \`next_starts_at\` datetime(3) null, add \`due_at\` datetime(3) null, add \`remind_at\` datetime(3) null, add \`updated_at\` datetime(3) null, add \`version\` int not null default 1, add \`sequence\` int not null default 0;`,
     )
     this.addSql(
       `alter table \`meetings\` add constraint \`meetings_owner_id_foreign\` foreign key (\`owner_id\`) references \`users\` (\`id\`) on delete cascade;`,

@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations'
 
-export class Migration20261121031439_create_accounts_and_invitations extends Migration {
-  override name = 'Migration20261121031439_create_accounts_and_invitations'
+export class Migration20261121032629_create_accounts_and_invitations extends Migration {
+  override name = 'Migration20261121032629_create_accounts_and_invitations'
 
   override up(): void {
     this.addSql(
@@ -96,7 +96,7 @@ export class Migration20261121031439_create_accounts_and_invitations extends Mig
     )
 
     this.addSql(
-      `alter table "meetings" add "owner_id" uuid null, add "description" text null, add "agenda" text null, add "schedule" jsonb null, add "policy" jsonb null, add "password_hash" varchar(200) null, add "state" varchar(20) not null default 'open', add "started_at" timestamptz(3) null, add "ended_at" timestamptz(3) null, add "next_starts_at" timestamptz(3) null, add "due_at" timestamptz(3) null, add "remind_at" timestamptz(3) null, add "updated_at" timestamptz(3) null, add "version" int not null default 1, add "sequence" int not null default 0;`,
+      `alter table "meetings" add "title_key" varchar(360) null, add "owner_id" uuid null, add "description" text null, add "agenda" text null, add "schedule" jsonb null, add "policy" jsonb null, add "password_hash" varchar(200) null, add "state" varchar(20) not null default 'open', add "started_at" timestamptz(3) null, add "ended_at" timestamptz(3) null, add "next_starts_at" timestamptz(3) null, add "due_at" timestamptz(3) null, add "remind_at" timestamptz(3) null, add "updated_at" timestamptz(3) null, add "version" int not null default 1, add "sequence" int not null default 0;`,
     )
     this.addSql(
       `alter table "meetings" add constraint "meetings_owner_id_foreign" foreign key ("owner_id") references "users" ("id") on delete cascade;`,
