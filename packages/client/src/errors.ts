@@ -110,22 +110,30 @@ export function isDisconnected(error: unknown): boolean {
 /** The server's error codes, and: `network`, nothing answered; `malformed`, the answer breaks the contract. */
 export type RestErrorCode = ErrorCode | 'network' | 'malformed'
 
+interface RestErrorOptions {
+  readonly code: RestErrorCode
+  readonly status: number
+  readonly details?: unknown
+  readonly requestId?: string | undefined
+  readonly cause?: unknown
+}
+
 /** A REST call failed. */
 export class RestError extends Error {
   override readonly name = 'RestError'
   readonly code: RestErrorCode
   /** HTTP status; 0 when nothing answered. */
   readonly status: number
+  /** What the server says besides, such as which field is wrong; its shape depends on the code. */
+  readonly details: unknown
   /** Finds the call in the server's log. */
   readonly requestId: string | undefined
 
-  constructor(
-    message: string,
-    options: { code: RestErrorCode; status: number; requestId?: string | undefined; cause?: unknown },
-  ) {
+  constructor(message: string, options: RestErrorOptions) {
     super(message, { cause: options.cause })
     this.code = options.code
     this.status = options.status
+    this.details = options.details
     this.requestId = options.requestId
   }
 }

@@ -35,11 +35,19 @@ export type { Features } from './features/registry.ts'
 export type { LocalParticipant } from './local-participant.ts'
 export type { Participant, ParticipantView } from './participant.ts'
 export {
-  type CallOptions,
+  type AuthSession,
+  type AuthSessionOptions,
+  type AuthState,
+  createAuthSession,
+} from './rest/auth-session.ts'
+export {
+  type AccessTokenSource,
   type RestClient,
   type RestClientOptions,
   createRestClient,
 } from './rest/rest-client.ts'
+export type { CallOptions } from './rest/rest-request.ts'
+export { type SessionHint, type TabChannel, type TabLock, browserHint } from './rest/session-parts.ts'
 export type { RoomEndReason, RoomEvents, RoomState } from './room-events.ts'
 export { type JoinOptions, joinRoom } from './room-join.ts'
 export { type PrepareOptions, type PreparedSession, prepareSession } from './room-session.ts'

@@ -1,21 +1,26 @@
 import { ErrorBody, type Route, type RouteInput, type RouteOutput } from '@video-meet/protocol'
 import { RestError } from '../errors.ts'
+import { type CallOptions, type RequestParts, requestOf, urlOf } from './rest-request.ts'
+
+/**
+ * Gives the token that calls are made with; undefined: as a stranger. `refused` is a token that the server has just
+ * refused: the answer to it is another one, if there is any.
+ */
+export type AccessTokenSource = (refused?: string) => Promise<string | undefined>
 
 export interface RestClientOptions {
   /** Where the server is; the page's own origin when left out. */
   readonly baseUrl?: string
   readonly fetch?: typeof fetch
   readonly timeoutMs?: number
-}
-
-export interface CallOptions {
-  readonly signal?: AbortSignal
+  /** Without it every call is a stranger's. */
+  readonly accessToken?: AccessTokenSource
 }
 
 /** Calls the routes of the protocol. */
 export interface RestClient {
   /**
-   * Calls a route.
+   * Calls a route. A call whose token the server refuses is made once more with another one.
    *
    * @throws {RestError} for every failure, an answer that breaks the contract included
    * @example
@@ -24,56 +29,89 @@ export interface RestClient {
   call<R extends Route>(route: R, input: RouteInput<R>, options?: CallOptions): Promise<RouteOutput<R>>
 }
 
-interface RequestParts {
-  readonly params?: Readonly<Record<string, string>>
-  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>
-  readonly body?: unknown
-}
-
 const TIMEOUT_MS = 10_000
+/** Uploads are megabytes, which slow lines take their time for. */
+const UPLOAD_TIMEOUT_MS = 120_000
 
 /** Creates a client of the REST API. */
 export function createRestClient(options: RestClientOptions = {}): RestClient {
   const fetchNow = options.fetch ?? ((...request: Parameters<typeof fetch>) => globalThis.fetch(...request))
-  const send = async (route: Route, parts: RequestParts, signal?: AbortSignal): Promise<Response> => {
-    const timeout = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS)
+
+  async function send(
+    route: Route,
+    parts: RequestParts,
+    callOptions: CallOptions & { accessToken: string | undefined },
+  ): Promise<Response> {
+    const { signal } = callOptions
+    const patience = route.upload ? UPLOAD_TIMEOUT_MS : TIMEOUT_MS
+    const timeout = AbortSignal.timeout(options.timeoutMs ?? patience)
+    const request = await requestOf(route, parts, callOptions)
     try {
       return await fetchNow(urlOf(route, parts, options.baseUrl ?? location.origin), {
-        method: route.method,
+        ...request,
         signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-        headers: { accept: 'application/json', ...(route.body && { 'content-type': 'application/json' }) },
-        ...(route.body && { body: JSON.stringify(parts.body ?? {}) }),
       })
     } catch (cause) {
       signal?.throwIfAborted()
       throw new RestError('The server does not answer.', { code: 'network', status: 0, cause })
     }
   }
+
+  async function attempt(
+    route: Route,
+    parts: RequestParts,
+    callOptions: CallOptions & { accessToken: string | undefined },
+  ): Promise<unknown> {
+    const response = await send(route, parts, callOptions)
+    if (!response.ok) throw errorOf(response, await readJson(response))
+    return checked(route, response, await readAnswer(route, response))
+  }
+
   return {
-    async call<R extends Route>(route: R, input: RouteInput<R>, callOptions?: CallOptions) {
-      const response = await send(route, input as RequestParts, callOptions?.signal)
-      const body = await readJson(response)
-      if (!response.ok) throw errorOf(response, body)
-      const parsed = route.response.safeParse(body)
-      if (parsed.success) return parsed.data as RouteOutput<R>
-      throw new RestError('The answer breaks the contract.', {
-        code: 'malformed',
-        status: response.status,
-        cause: parsed.error,
-      })
+    async call<R extends Route>(route: R, input: RouteInput<R>, callOptions: CallOptions = {}) {
+      const parts = input as RequestParts
+      const token = await tokenFor(route, options.accessToken)
+      try {
+        return (await attempt(route, parts, { ...callOptions, accessToken: token })) as RouteOutput<R>
+      } catch (error) {
+        if (token === undefined || !isRefusedToken(error)) throw error
+        const other = await tokenFor(route, options.accessToken, token)
+        if (other === undefined && route.access.callers === 'users') throw error
+        return (await attempt(route, parts, { ...callOptions, accessToken: other })) as RouteOutput<R>
+      }
     },
   }
 }
 
-function urlOf(route: Route, parts: RequestParts, baseUrl: string): URL {
-  const path = route.path.replace(/:(\w+)/g, (_, name: string) =>
-    encodeURIComponent(parts.params?.[name] ?? ''),
-  )
-  const url = new URL(path, baseUrl)
-  for (const [name, value] of Object.entries(parts.query ?? {})) {
-    if (value !== undefined) url.searchParams.set(name, String(value))
+async function tokenFor(
+  route: Route,
+  source: AccessTokenSource | undefined,
+  refused?: string,
+): Promise<string | undefined> {
+  try {
+    return await source?.(refused)
+  } catch (error) {
+    // Whoever may call as a stranger is not held up by a session that cannot be renewed now.
+    if (route.access.callers === 'anyone') return undefined
+    throw error
   }
-  return url
+}
+
+function isRefusedToken(error: unknown): boolean {
+  return error instanceof RestError && error.code === 'unauthorized'
+}
+
+async function readAnswer(route: Route, response: Response): Promise<unknown> {
+  if (response.status === 204) return undefined
+  switch (route.produces) {
+    case undefined:
+      return readJson(response)
+    case 'image/webp':
+      return new Uint8Array(await response.arrayBuffer())
+    case 'text/csv':
+    case 'text/calendar':
+      return response.text()
+  }
 }
 
 async function readJson(response: Response): Promise<unknown> {
@@ -85,13 +123,23 @@ async function readJson(response: Response): Promise<unknown> {
   }
 }
 
+function checked(route: Route, response: Response, answer: unknown): unknown {
+  const parsed = route.response.safeParse(answer)
+  if (parsed.success) return parsed.data
+  throw new RestError('The answer breaks the contract.', {
+    code: 'malformed',
+    status: response.status,
+    cause: parsed.error,
+  })
+}
+
 function errorOf(response: Response, body: unknown): RestError {
   const error = ErrorBody.safeParse(
     typeof body === 'object' && body && 'error' in body ? body.error : undefined,
   )
   if (error.success) {
-    const { code, message, requestId } = error.data
-    return new RestError(message, { code, status: response.status, requestId })
+    const { message, ...rest } = error.data
+    return new RestError(message, { ...rest, status: response.status })
   }
   return new RestError(`The server answered with status ${response.status}.`, {
     code: response.status >= 502 ? 'network' : 'malformed',

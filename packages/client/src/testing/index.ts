@@ -9,6 +9,7 @@ export {
   buildParticipant,
 } from './fake-server.ts'
 export { type FakeSession, createFakeSession } from './fake-session.ts'
+export { type FakeBrowser, createFakeBrowser } from './fake-tabs.ts'
 export { FakeEngine, FakeTopology } from './fake-topology.ts'
 export { FakeTrack } from './fake-track.ts'
 export { type SessionParts, PreparedSession } from '../room-session.ts'
