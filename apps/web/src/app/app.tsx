@@ -1,8 +1,9 @@
 import { lazy, Suspense } from 'react'
 import { BrowserRouter, Route, Routes } from 'react-router'
 import { LandingPage } from '../pages/landing-page.tsx'
-import { NotFoundPage } from '../pages/not-found-page.tsx'
 import { LoadingPage } from '../ui/loading-page.tsx'
+import { NotFoundPage } from '../ui/not-found-page.tsx'
+import { accountPages } from './account-pages.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { loadMeetingScreen } from './load-meeting-screen.ts'
 
@@ -17,6 +18,7 @@ export function App() {
           <Routes>
             <Route path="/" element={<LandingPage onMeetingLikely={prefetchMeetingScreen} />} />
             <Route path="/meeting/:code" element={<MeetingScreen />} />
+            {accountPages}
             <Route path="*" element={<NotFoundPage />} />
           </Routes>
         </Suspense>

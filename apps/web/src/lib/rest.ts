@@ -1,5 +1,6 @@
-import { createRestClient, RestError, type RestErrorCode } from '@video-meet/client'
+import { RestError, type RestErrorCode } from '@video-meet/client'
 import { createMeeting, getMeeting, type Meeting, type MeetingCode } from '@video-meet/protocol'
+import { account } from './session.ts'
 
 /** Why a call failed. */
 export type RestFailure = RestErrorCode | 'internal'
@@ -8,7 +9,7 @@ export type Answer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly failure: RestFailure }
 
-const client = createRestClient()
+const client = account.rest
 
 /** What the app asks of the server's REST API. Failures are answers, so that each caller has something to say. */
 export const rest = {

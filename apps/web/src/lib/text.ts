@@ -15,7 +15,21 @@ export const text = {
   linkNotCopied: 'The link could not be copied. Take it from the address bar instead.',
   you: 'You',
   serverUnreachable: 'The server cannot be reached. Check your connection and try again.',
+  unreachableTitle: 'The server cannot be reached',
   tooManyRequests: 'That was a bit fast. Wait a moment and try again.',
   accountNeeded: 'Only people with an account may start meetings on this server.',
   somethingWrong: 'That did not work. Try again.',
+  cancel: 'Cancel',
+  save: 'Save',
+  saved: 'Saved',
+  showMore: 'Show more',
+  fieldsWrong: (count: number) => `${count} fields need another look.`,
+  showCharacters: 'Show characters',
+  offline: 'You are offline. What you see may be old; changes have to wait.',
+} as const
+
+export const notFoundText = {
+  pageTitle: 'Page not found',
+  heading: 'There is nothing at this address',
+  body: 'The link may be old or mistyped. If somebody invited you to a meeting, ask them to send it again.',
 } as const

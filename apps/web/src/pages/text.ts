@@ -24,9 +24,3 @@ export const landingText = {
     },
   ],
 } as const
-
-export const notFoundText = {
-  pageTitle: 'Page not found',
-  heading: 'There is nothing at this address',
-  body: 'The link may be old or mistyped. If somebody invited you to a meeting, ask them to send it again.',
-} as const

@@ -1,9 +1,8 @@
 import { Compass } from 'lucide-react'
-import { text } from '../lib/text.ts'
+import { notFoundText, text } from '../lib/text.ts'
 import { usePageTitle } from '../lib/use-page-title.ts'
-import { ButtonLink } from '../ui/button.tsx'
-import { MessagePage } from '../ui/message-page.tsx'
-import { notFoundText } from './text.ts'
+import { ButtonLink } from './button.tsx'
+import { MessagePage } from './message-page.tsx'
 
 /** Any address that the app does not know. */
 export function NotFoundPage() {

@@ -1,0 +1,35 @@
+import { text } from './text.ts'
+
+/** What every failure of a call has, whichever way it came. */
+export interface Failure {
+  readonly code: string
+  readonly message: string
+  readonly details?: unknown
+}
+
+/** Reads a failure out of whatever was thrown. */
+export function toFailure(error: unknown): Failure {
+  if (typeof error === 'object' && error !== null && 'code' in error && 'message' in error) {
+    const { code, message } = error
+    if (typeof code === 'string' && typeof message === 'string') return { ...error, code, message }
+  }
+  return { code: 'internal', message: text.somethingWrong }
+}
+
+/** What a person is told of a failure that nobody has better words for. */
+export function failureText({ code, message }: Failure): string {
+  switch (code) {
+    case 'network':
+    case 'unavailable':
+    case 'timeout':
+      return text.serverUnreachable
+    case 'rate_limited':
+      return text.tooManyRequests
+    case 'internal':
+    case 'malformed':
+      return text.somethingWrong
+    default:
+      // The server words everything else for people.
+      return message
+  }
+}
