@@ -1,4 +1,4 @@
-import { routes } from '@video-meet/protocol'
+import { getRtcCapabilities } from '@video-meet/protocol'
 import { type LogSink, createLogger } from './core/logger.ts'
 import { createRestClient } from './rest/rest-client.ts'
 import { Connector } from './signaling/connector.ts'
@@ -92,7 +92,7 @@ export function prepareSession(options: PrepareOptions = {}): PreparedSession {
   return new PreparedSession({
     channel: new SocketIoChannel(serverUrl),
     loadEngine: async () => {
-      const { routerRtpCapabilities } = await rest.call(routes.getRtcCapabilities, {})
+      const { routerRtpCapabilities } = await rest.call(getRtcCapabilities, {})
       return createSfuEngine(routerRtpCapabilities)
     },
     network: globalThis.window,

@@ -1,6 +1,6 @@
-import { RestError, type RestErrorCode } from '@video-meet/client'
+import { createRestClient, RestError, type RestErrorCode } from '@video-meet/client'
 import { createMeeting, getMeeting, type Meeting, type MeetingCode } from '@video-meet/protocol'
-import { account } from './session.ts'
+import { wasSignedIn } from './session-hint.ts'
 
 /** Why a call failed. */
 export type RestFailure = RestErrorCode | 'internal'
@@ -9,7 +9,14 @@ export type Answer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly failure: RestFailure }
 
-const client = account.rest
+/** Strangers, who are most of those that join, do without the code of the session. */
+const client = createRestClient({
+  async accessToken(refused) {
+    if (!wasSignedIn()) return undefined
+    const { account } = await import('./session.ts')
+    return account.session.accessToken(refused)
+  },
+})
 
 /** What the app asks of the server's REST API. Failures are answers, so that each caller has something to say. */
 export const rest = {
