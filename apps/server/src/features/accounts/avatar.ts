@@ -21,8 +21,12 @@ export async function makeAvatar(image: Buffer): Promise<Buffer> {
       .webp({ quality: 82 })
       .toBuffer()
   } catch (cause) {
-    throw new AppError('unsupported_media', 'This is no picture that can be read: send a PNG, JPEG, WebP, GIF or AVIF.', {
-      cause,
-    })
+    throw new AppError(
+      'unsupported_media',
+      'This is no picture that can be read: send a PNG, JPEG, WebP, GIF or AVIF.',
+      {
+        cause,
+      },
+    )
   }
 }

@@ -18,7 +18,10 @@ export function assertStrong(password: string, about: readonly string[]): void {
   if ([...lower].length < MIN_CHARACTERS)
     throw new AppError('weak_password', `A password has at least ${MIN_CHARACTERS} characters.`)
   if (common.has(lower) || /^(.)\1+$/u.test(lower))
-    throw new AppError('weak_password', 'Many people have this password, and it is guessed first. Choose another one.')
+    throw new AppError(
+      'weak_password',
+      'Many people have this password, and it is guessed first. Choose another one.',
+    )
   if (about.some((text) => text.toLowerCase() === lower || text.toLowerCase().split('@')[0] === lower))
     throw new AppError('weak_password', 'A password must not be your name or mail address.')
 }
