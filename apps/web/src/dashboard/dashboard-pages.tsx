@@ -1,16 +1,31 @@
-import { Suspense } from 'react'
-import { Outlet, Route, Routes } from 'react-router'
+import { lazy, Suspense } from 'react'
+import { Navigate, Outlet, Route, Routes } from 'react-router'
+import { paths } from '../lib/paths.ts'
 import { NotFoundPage } from '../ui/not-found-page.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { AppFrame } from './frame/app-frame.tsx'
+
+const ProfilePages = lazy(async () => ({
+  default: (await import('./profile/profile-pages.tsx')).ProfilePages,
+}))
+const TemplatesPage = lazy(async () => ({
+  default: (await import('./templates/templates-page.tsx')).TemplatesPage,
+}))
+const AdminPages = lazy(async () => ({
+  default: (await import('./admin/admin-pages.tsx')).AdminPages,
+}))
 
 /** THE LIST of pages for people who are signed in, by address below /dashboard. */
 export function DashboardPages() {
   return (
     <Routes>
       <Route element={<InFrame />}>
-        <Route path="*" element={<NotFoundPage />} />
+        <Route index element={<Navigate to={paths.profile} replace />} />
+        <Route path="templates" element={<TemplatesPage />} />
+        <Route path="profile/*" element={<ProfilePages />} />
+        <Route path="admin/*" element={<AdminPages />} />
       </Route>
+      <Route path="*" element={<NotFoundPage />} />
     </Routes>
   )
 }

@@ -1,12 +1,15 @@
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useId, useLayoutEffect, useRef } from 'react'
+import { classNames } from '../lib/class-names.ts'
 import { text } from '../lib/text.ts'
 import { IconButton } from './icon-button.tsx'
 
 interface DialogProps {
   title: string
   onClose: () => void
+  /** For forms with several columns. */
+  wide?: boolean
   children: ReactNode
 }
 
@@ -14,7 +17,7 @@ interface DialogProps {
  * A modal dialog while it is mounted. The browser's own: it keeps the focus inside, closes on Escape and gives the
  * focus back.
  */
-export function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, onClose, wide = false, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null)
   const titleId = useId()
 
@@ -37,7 +40,10 @@ export function Dialog({ title, onClose, children }: DialogProps) {
       onClick={(event) => {
         if (event.target === event.currentTarget) onClose()
       }}
-      className="m-auto w-full max-w-lg animate-rise rounded-card border border-line bg-surface text-ink shadow-high backdrop:bg-overlay max-sm:mb-0 max-sm:max-w-none max-sm:rounded-b-none"
+      className={classNames(
+        'm-auto w-full animate-rise rounded-card border border-line bg-surface text-ink shadow-high backdrop:bg-overlay max-sm:mb-0 max-sm:max-w-none max-sm:rounded-b-none',
+        wide ? 'max-w-2xl' : 'max-w-lg',
+      )}
     >
       <div className="safe-bottom flex max-h-[85dvh] flex-col">
         <header className="flex items-center justify-between gap-4 py-3 pr-3 pl-6">

@@ -1,6 +1,5 @@
 import {
   changePassword,
-  createApiToken,
   deleteAvatar,
   endSession,
   getMe,
@@ -47,7 +46,6 @@ export const profileApi = api.injectEndpoints({
       sessions: read(listSessions, ['Session']),
       endSession: change(endSession, ['Session']),
       apiTokens: read(listApiTokens, ['ApiToken']),
-      createApiToken: change(createApiToken, ['ApiToken']),
       revokeApiToken: change(revokeApiToken, ['ApiToken']),
     }
   },

@@ -1,0 +1,78 @@
+import type { Template } from '@video-meet/protocol'
+
+/** Words of templates and of the policy in them. */
+export const templateText = {
+  title: 'Templates',
+  lead: 'Settings under a name. A new meeting starts from one of them.',
+  create: 'New template',
+  createTitle: 'New template',
+  editTitle: (name: string) => `Edit “${name}”`,
+  edit: 'Edit',
+  editOf: (name: string) => `Edit ${name}`,
+  remove: 'Delete',
+  removeOf: (name: string) => `Delete ${name}`,
+  removeTitle: (name: string) => `Delete “${name}”?`,
+  removeBody: 'Meetings that were made from it stay as they are.',
+  removeAction: 'Delete template',
+  saved: 'The template is saved.',
+  empty: 'No templates of your own',
+  emptyHint: 'Keep the settings that you use again and again as a template.',
+  emptyOrganisation: 'No templates of the organisation',
+  emptyOrganisationHint: 'Templates that you make here can be used by everyone on this server.',
+  minutes: (count: number) => `${count} minutes`,
+  kinds: {
+    personal: 'Yours',
+    organisation: 'Of the organisation',
+    'built-in': 'Built in',
+  } satisfies Record<Template['kind'], string>,
+  form: {
+    name: 'Name',
+    description: 'Description',
+    duration: 'Duration in minutes',
+    agenda: 'Agenda',
+    agendaHint: 'New meetings start with it.',
+    people: 'Who gets in',
+    call: 'In the call',
+    record: 'Afterwards',
+  },
+} as const
+
+/** The policy of a meeting in words. Choices stand in the order in which they are offered. */
+export const policyText = {
+  join: {
+    label: 'Who may join',
+    choices: {
+      anyone: 'Anyone with the link',
+      users: 'People with an account here',
+      invited: 'Invited people only',
+    },
+  },
+  talk: {
+    label: 'Who may talk',
+    choices: { everyone: 'Everyone', presenters: 'Hosts, moderators and presenters' },
+  },
+  share: {
+    label: 'Who may share a screen',
+    choices: { everyone: 'Everyone', presenters: 'Hosts, moderators and presenters' },
+  },
+  chat: {
+    label: 'Who may write in the chat',
+    choices: {
+      everyone: 'Everyone',
+      presenters: 'Hosts, moderators and presenters',
+      nobody: 'Nobody',
+    },
+  },
+  topology: {
+    label: 'How pictures and sound travel',
+    choices: { auto: 'Directly when few, else over the server', sfu: 'Always over the server' },
+  },
+  joinBeforeHost: 'People may join before the host',
+  startMuted: 'Everyone starts muted',
+  maxMinutes: 'Longest time in minutes',
+  maxMinutesHint: 'The call ends after it. Leave it empty for no limit.',
+  expiresAfterHours: 'Hours in which one can come back',
+  expiresAfterHoursHint: 'Counted from when the call was over, or was to be over.',
+  retentionDays: 'Days until it is deleted',
+  retentionDaysHint: 'Counted from the end of the meeting; everything that belongs to it goes too.',
+} as const
