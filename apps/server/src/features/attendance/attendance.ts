@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto'
+import type { Attendee, MeetingId, ParticipantId, UserId } from '@video-meet/protocol'
+import type { Logger } from '../../platform/logger.ts'
+import { SerialQueue } from '../../platform/serial-queue.ts'
+import { attendeesOf } from './attendees.ts'
+import type { StaysStore, StoredStay } from './stays-store.ts'
+
+const SEEN_EVERY_MS = 30_000
+/** Whoever was not seen for so long is not there any more: the server that saw them is gone. */
+const UNSEEN_MS = 3 * SEEN_EVERY_MS
+
+/** Somebody comes into a call. */
+export interface Arrival {
+  readonly meetingId: MeetingId
+  readonly participantId: ParticipantId
+  readonly personKey: string
+  readonly userId: UserId | null
+  readonly name: string
+  readonly role: string
+}
+
+export interface AttendanceOptions {
+  readonly store: StaysStore
+  /** Meetings with people in them, on this node. */
+  readonly liveMeetings: () => readonly MeetingId[]
+  readonly log: Logger
+  readonly now?: () => Date
+}
+
+/** Keeps a record of who was in which call, from when to when. */
+export class Attendance {
+  readonly #options: AttendanceOptions
+  readonly #now: () => Date
+  /** What happens is written in the order in which it happened. */
+  readonly #writes = new SerialQueue()
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(options: AttendanceOptions) {
+    this.#options = options
+    this.#now = options.now ?? (() => new Date())
+  }
+
+  /** Ends what a server that died left open, and notes from now on who is there. */
+  async begin(): Promise<void> {
+    await this.look()
+    this.#timer = setInterval(() => void this.#write(() => this.look()), SEEN_EVERY_MS)
+    this.#timer.unref()
+  }
+
+  /** Waits for what is being written. */
+  async close(): Promise<void> {
+    clearInterval(this.#timer)
+    await this.#writes.add(() => Promise.resolve())
+  }
+
+  joined(arrival: Arrival): void {
+    const now = this.#now()
+    const stay: StoredStay = { ...arrival, id: randomUUID(), joinedAt: now, seenAt: now, leftAt: null }
+    void this.#write(() => this.#options.store.add(stay))
+  }
+
+  left({ meetingId, participantId }: Pick<Arrival, 'meetingId' | 'participantId'>): void {
+    const now = this.#now()
+    void this.#write(() => this.#options.store.end(meetingId, participantId, now))
+  }
+
+  async list(meetingId: MeetingId): Promise<Attendee[]> {
+    await this.#writes.add(() => Promise.resolve())
+    return attendeesOf(await this.#options.store.listOf(meetingId), this.#now())
+  }
+
+  /** What is kept of a user. */
+  async exportOf(
+    userId: UserId,
+  ): Promise<Pick<StoredStay, 'meetingId' | 'name' | 'role' | 'joinedAt' | 'leftAt'>[]> {
+    const stays = await this.#options.store.listOfUser(userId)
+    return stays.map(({ meetingId, name, role, joinedAt, leftAt }) => ({
+      meetingId,
+      name,
+      role,
+      joinedAt,
+      leftAt,
+    }))
+  }
+
+  async look(): Promise<void> {
+    const { store, liveMeetings } = this.#options
+    const now = this.#now()
+    await store.seen(liveMeetings(), now)
+    await store.endUnseen(new Date(now.getTime() - UNSEEN_MS))
+  }
+
+  #write(work: () => Promise<void>): Promise<void> {
+    return this.#writes.add(work).catch((error: unknown) => {
+      this.#options.log.error({ err: error }, 'attendance could not be written')
+    })
+  }
+}
