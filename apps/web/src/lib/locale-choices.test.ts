@@ -13,5 +13,5 @@ test('time zones say how far they are from UTC on that day', () => {
   const summer = timeZoneChoices('UTC', new Date('2026-07-15T12:00:00Z'))
   expect(winter).toContainEqual({ value: 'Europe/Vienna', label: 'Europe/Vienna (UTC+01:00)' })
   expect(summer).toContainEqual({ value: 'Europe/Vienna', label: 'Europe/Vienna (UTC+02:00)' })
-  expect(winter).toContainEqual({ value: 'UTC', label: 'UTC (UTC)' })
+  expect(winter).toContainEqual({ value: 'UTC', label: 'UTC (UTC+00:00)' })
 })

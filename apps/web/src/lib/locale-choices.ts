@@ -38,7 +38,7 @@ function offset(timeZone: string, now: Date): string {
   try {
     const parts = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }).formatToParts(now)
     const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT'
-    return name === 'GMT' ? 'UTC' : name.replace('GMT', 'UTC')
+    return name === 'GMT' ? 'UTC+00:00' : name.replace('GMT', 'UTC')
   } catch {
     return '?'
   }

@@ -1,9 +1,11 @@
 import { Globe, KeyRound, Server, Video } from 'lucide-react'
 import { useEffect } from 'react'
+import { paths } from '../lib/paths.ts'
+import { wasSignedIn } from '../lib/session-hint.ts'
 import { text } from '../lib/text.ts'
 import { useNewMeeting } from '../lib/use-new-meeting.ts'
 import { usePageTitle } from '../lib/use-page-title.ts'
-import { Button } from '../ui/button.tsx'
+import { Button, ButtonLink } from '../ui/button.tsx'
 import { PageFrame } from '../ui/page-frame.tsx'
 import { Spinner } from '../ui/spinner.tsx'
 import { JoinForm } from './join-form.tsx'
@@ -21,7 +23,7 @@ export function LandingPage({ onMeetingLikely }: { onMeetingLikely: () => void }
   }, [onMeetingLikely])
 
   return (
-    <PageFrame>
+    <PageFrame aside={<AccountLink />}>
       <div className="grid flex-1 items-center gap-10 py-6 md:grid-cols-2 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.05fr)] lg:gap-16">
         <section className="max-w-xl">
           <h1 className="text-4xl leading-[1.08] font-semibold tracking-tight text-balance lg:text-5xl">
@@ -44,6 +46,15 @@ export function LandingPage({ onMeetingLikely }: { onMeetingLikely: () => void }
       </div>
       <Facts />
     </PageFrame>
+  )
+}
+
+/** The server is not asked who is signed in: for a link, what this browser remembers will do. */
+function AccountLink() {
+  return wasSignedIn() ? (
+    <ButtonLink to={paths.dashboard}>{landingText.dashboard}</ButtonLink>
+  ) : (
+    <ButtonLink to={paths.login}>{landingText.signIn}</ButtonLink>
   )
 }
 
