@@ -1,14 +1,20 @@
-import rrule, { type RRule as Rule } from 'rrule'
-import { AppError } from '../platform/errors.ts'
-import { fromLocal, toLocal } from './local-time.ts'
+/*
+ * When something is. A recurrence is reckoned on the clock of its zone: a meeting at nine stays at nine all year.
+ */
+import { TZDate } from '@date-fns/tz'
+import { RRuleTemporal } from 'rrule-temporal'
+import { digitsOf, partsOf } from './recurrence.ts'
+import { hasTimeZoneBlock } from './time-zone-block.ts'
 
-const { RRule } = rrule
+export { readRecurrence } from './recurrence.ts'
 
-/** When something is. `recurrence`: an RRULE (RFC 5545) without DTSTART, reckoned in `timeZone`. */
 export interface Schedule {
+  /** The first occurrence; with a recurrence that does not name this day, the time from which on it is reckoned. */
   readonly startsAt: Date
   readonly durationMinutes: number
+  /** IANA name. */
   readonly timeZone: string
+  /** An RRULE as `readRecurrence` returns it. */
   readonly recurrence?: string
 }
 
@@ -17,140 +23,164 @@ export interface Occurrence {
   readonly endsAt: Date
 }
 
+export interface Span {
+  readonly from: Date
+  /** Exclusive. */
+  readonly to: Date
+  /** At most so many occurrences. */
+  readonly max: number
+}
+
 const MINUTE_MS = 60_000
-const DAY_MS = 86_400_000
-const FREQUENCIES = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY']
-const PARTS: Readonly<Record<string, RegExp>> = {
-  FREQ: new RegExp(`^(${FREQUENCIES.join('|')})$`),
-  INTERVAL: /^[1-9]\d?$/,
-  COUNT: /^[1-9]\d{0,2}$/,
-  UNTIL: /^\d{8}(T\d{6}Z?)?$/,
-  BYDAY: /^(-?[1-5])?(MO|TU|WE|TH|FR|SA|SU)(,(-?[1-5])?(MO|TU|WE|TH|FR|SA|SU)){0,6}$/,
-  BYMONTHDAY: /^-?([1-9]|[12]\d|3[01])(,-?([1-9]|[12]\d|3[01])){0,30}$/,
-  BYMONTH: /^([1-9]|1[0-2])(,([1-9]|1[0-2])){0,11}$/,
-  BYSETPOS: /^-?[1-5]$/,
-  WKST: /^(MO|SU)$/,
-}
-const MAX_COUNT = 730
-const MAX_YEARS = 10
-
-/** Rules are walked in windows of so many days. */
-const WINDOW_DAYS = 800
-/** Rules that have nothing in so many windows never have anything. */
-const MAX_WINDOWS = 6
-
+/** No recurrence is looked at further ahead; a date of five digits in the year fits nowhere. */
+const HORIZON_YEARS = 50
+const LAST_DATE = Date.UTC(9999, 11, 1)
 /**
- * A recurrence in normal form.
- *
- * @throws {AppError} `bad_request` with what to change
+ * So many days, weeks, months or years without an occurrence are taken for "never": rules such as 30 February must not
+ * keep the process busy.
  */
-export function readRecurrence(text: string): string {
-  const parts = text
-    .trim()
-    .toUpperCase()
-    .replace(/^RRULE:/, '')
-    .split(';')
-  const given = new Map(parts.map((part) => part.split('=', 2) as [string, string | undefined]))
-  if (given.size !== parts.length) throw unusable('each part may be there once')
-  for (const [name, value] of given) {
-    const pattern = PARTS[name]
-    if (!pattern) throw unusable(`${name} is not understood; use ${Object.keys(PARTS).join(', ')}`)
-    if (value === undefined || !pattern.test(value)) throw unusable(`${name} is not right`)
-  }
-  if (!given.has('FREQ')) throw unusable(`FREQ is missing: one of ${FREQUENCIES.join(', ')}`)
-  if (given.has('COUNT') && given.has('UNTIL')) throw unusable('COUNT and UNTIL do not go together')
-  if (given.get('FREQ') === 'YEARLY' && Number(given.get('INTERVAL') ?? 1) > MAX_YEARS)
-    throw unusable(`INTERVAL is at most ${MAX_YEARS} years`)
-  if (Number(given.get('COUNT') ?? 1) > MAX_COUNT) throw unusable(`COUNT is at most ${MAX_COUNT}`)
-  return Object.keys(PARTS)
-    .filter((name) => given.has(name))
-    .map((name) => `${name}=${given.get(name)}`)
-    .join(';')
-}
+const MAX_STEPS: Readonly<Record<string, number>> = { DAILY: 3000, WEEKLY: 3000, MONTHLY: 600, YEARLY: 60 }
 
-/** Whether `text` names a time zone. */
+/** Whether `text` names a time zone that clients of mail and calendars know too. */
 export function isTimeZone(text: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== ''
+    return new Intl.DateTimeFormat('en', { timeZone: text }).format() !== '' && hasTimeZoneBlock(text)
   } catch {
     return false
   }
 }
 
-/** The first occurrence that is not over at `after`; null when all are. */
+/** The first occurrence that ends after `after`: the one that is on, or the next; null when all are over. */
 export function nextOccurrence(schedule: Schedule, after: Date): Occurrence | null {
-  const from = new Date(after.getTime() - schedule.durationMinutes * MINUTE_MS)
-  for (const startsAt of starts(schedule, from)) if (startsAt > from) return occurrence(schedule, startsAt)
-  return null
+  const { startsAt, durationMinutes } = schedule
+  const since = after.getTime() - durationMinutes * MINUTE_MS
+  if (schedule.recurrence === undefined)
+    return startsAt.getTime() > since ? occurrence(schedule, startsAt) : null
+  return recurring(schedule).next(new Date(since))
 }
 
-/** The last occurrence; null when there is no end to them. */
+/** The first occurrence of all; null when the rule names none. */
+export function firstOccurrence(schedule: Schedule): Occurrence | null {
+  const { startsAt, durationMinutes } = schedule
+  return nextOccurrence(schedule, new Date(startsAt.getTime() + durationMinutes * MINUTE_MS - 1))
+}
+
+/** The last occurrence; null when there is no end to them, or none at all. */
 export function lastOccurrence(schedule: Schedule): Occurrence | null {
-  const { startsAt, timeZone, recurrence } = schedule
+  const { recurrence, startsAt } = schedule
   if (recurrence === undefined) return occurrence(schedule, startsAt)
-  if (!/(^|;)(COUNT|UNTIL)=/.test(recurrence)) return null
-  let last = toLocal(startsAt, timeZone)
-  for (const local of localStarts(schedule, startsAt)) last = local
-  return occurrence(schedule, fromLocal(last, timeZone))
+  const parts = partsOf(recurrence)
+  if (!parts.has('COUNT') && !parts.has('UNTIL')) return null
+  return recurring(schedule).last()
 }
 
 /** At most `max` occurrences that begin from `from` on and before `to`. */
 export function occurrencesBetween(schedule: Schedule, { from, to, max }: Span): Occurrence[] {
   const found: Occurrence[] = []
-  for (const startsAt of starts(schedule, from)) {
-    if (startsAt >= to || found.length === max) break
-    if (startsAt >= from) found.push(occurrence(schedule, startsAt))
+  let after = new Date(from.getTime() + schedule.durationMinutes * MINUTE_MS - 1)
+  while (found.length < max) {
+    const next = nextOccurrence(schedule, after)
+    if (!next || next.startsAt >= to) break
+    found.push(next)
+    if (schedule.recurrence === undefined) break
+    after = next.endsAt
   }
   return found
 }
 
-export interface Span {
-  readonly from: Date
-  readonly to: Date
-  readonly max: number
+/** The RRULE as calendars want it: UNTIL as an instant, where the rule has one. */
+export function ruleOf({ recurrence = '', timeZone }: Schedule): string {
+  const parts = partsOf(recurrence)
+  const until = parts.get('UNTIL')
+  if (until !== undefined) parts.set('UNTIL', compact(untilOf(until, timeZone)))
+  return [...parts].map(([name, value]) => `${name}=${value}`).join(';')
 }
 
-/** Starts in order, from about `from` on. */
-function* starts(schedule: Schedule, from: Date): Generator<Date> {
-  const { startsAt, timeZone, recurrence } = schedule
-  if (recurrence === undefined) return yield startsAt
-  const earliest = toLocal(from, timeZone).getTime() - DAY_MS
-  for (const local of localStarts(schedule, from))
-    if (local.getTime() >= earliest) yield fromLocal(local, timeZone)
-}
+/** The first occurrence, or the last, of a schedule with a recurrence. */
+function recurring(schedule: Schedule) {
+  const { startsAt, timeZone } = schedule
+  const parts = partsOf(schedule.recurrence ?? '')
+  const rule = new RRuleTemporal({
+    rruleString: `DTSTART;TZID=${timeZone}:${localTime(startsAt, timeZone)}\nRRULE:${ruleOf(schedule)}`,
+    maxIterations: MAX_STEPS[parts.get('FREQ') ?? ''] ?? 0,
+  })
+  const end = horizonOf(startsAt)
+  // Rules know no parts of a second.
+  const rest = startsAt.getTime() % 1000
+  const toOccurrence = (found: Found | null | undefined) =>
+    found && found.epochMilliseconds <= end
+      ? occurrence(schedule, new Date(found.epochMilliseconds + rest))
+      : null
 
-/** The same in local time. Walks in windows, so that no rule can keep the process busy for long. */
-function* localStarts(schedule: Schedule, from: Date): Generator<Date> {
-  const { startsAt, timeZone, recurrence = '' } = schedule
-  const rule = ruleOf(schedule, recurrence)
-  const first = toLocal(startsAt, timeZone)
-  // RFC 5545: the first is DTSTART, even where the rule does not name it.
-  yield first
-  let lower = new Date(Math.max(first.getTime(), toLocal(from, timeZone).getTime() - DAY_MS))
-  for (let empty = 0; empty < MAX_WINDOWS;) {
-    const upper = new Date(lower.getTime() + WINDOW_DAYS * DAY_MS)
-    const found = rule.between(lower, upper, true).filter((local) => local > first && local < upper)
-    yield* found
-    if (rule.options.until && upper > rule.options.until) return
-    empty = found.length > 0 ? 0 : empty + 1
-    lower = upper
+  /** Counts from the first on, up to the first after `since`, or else to the last. */
+  function count(since: number): { found: Found | undefined; last: Found | undefined } {
+    let found: Found | undefined
+    let last: Found | undefined
+    withinSteps(() =>
+      rule.all((each) => {
+        if (each.epochMilliseconds > end) return false
+        last = each
+        if (each.epochMilliseconds > since) found = each
+        return found === undefined
+      }),
+    )
+    return { found, last }
+  }
+
+  return {
+    /** The first that starts after `since`. */
+    next(since: Date) {
+      const whole = since.getTime() - rest
+      // What the library does by itself here counts on into years of five digits.
+      if (parts.has('COUNT')) return toOccurrence(count(whole).found)
+      return toOccurrence(withinSteps(() => rule.next(new Date(whole))))
+    },
+    last() {
+      if (parts.has('COUNT')) return toOccurrence(count(Infinity).last)
+      return toOccurrence(withinSteps(() => rule.previous(new Date(end), true)))
+    },
   }
 }
 
-function ruleOf({ startsAt, timeZone }: Schedule, recurrence: string): Rule {
-  const options = RRule.parseString(recurrence)
-  // UNTIL is an instant; the rule is reckoned in local time. A date alone means all of that day.
-  const dateOnly = /UNTIL=\d{8}(;|$)/.test(recurrence)
-  const until =
-    options.until &&
-    (dateOnly ? new Date(options.until.getTime() + DAY_MS - 1) : toLocal(options.until, timeZone))
-  return new RRule({ ...options, dtstart: toLocal(startsAt, timeZone), ...(until && { until }) })
+/** What the library gives: a `Temporal.ZonedDateTime`. */
+interface Found {
+  readonly epochMilliseconds: number
+}
+
+function horizonOf(startsAt: Date): number {
+  const horizon = new Date(startsAt)
+  horizon.setUTCFullYear(startsAt.getUTCFullYear() + HORIZON_YEARS)
+  return Math.min(horizon.getTime(), LAST_DATE)
+}
+
+/** What `search` finds; null when it gave up. */
+function withinSteps<T>(search: () => T): T | null {
+  try {
+    return search()
+  } catch (error) {
+    if (error instanceof Error && error.message.startsWith('Maximum')) return null
+    throw error
+  }
 }
 
 function occurrence({ durationMinutes }: Schedule, startsAt: Date): Occurrence {
   return { startsAt, endsAt: new Date(startsAt.getTime() + durationMinutes * MINUTE_MS) }
 }
 
-function unusable(why: string): AppError {
-  return new AppError('bad_request', `recurrence: ${why}.`)
+/** A date alone means all of that day; a time without Z is one of the zone. */
+function untilOf(text: string, timeZone: string): Date {
+  const [year = 0, month = 1, day = 1, ...time] = digitsOf(text).filter(Boolean).map(Number)
+  const [hour = 23, minute = 59, second = 59] = time
+  if (text.endsWith('Z')) return new Date(Date.UTC(year, month - 1, day, hour, minute, second))
+  return new Date(new TZDate(year, month - 1, day, hour, minute, second, timeZone).getTime())
+}
+
+function localTime(instant: Date, timeZone: string): string {
+  const iso = new TZDate(instant, timeZone).toISOString()
+  return iso.slice(0, 19).replaceAll(/[-:]/g, '')
+}
+
+/** `20261231T235959Z` */
+function compact(instant: Date): string {
+  return `${instant.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`
 }

@@ -25,7 +25,8 @@ export const TimeZone = withExample(
   text(64).check(
     z.refine((zone) => {
       try {
-        return Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
+        // Offsets such as +02:00 are no zones: calendars do not know them.
+        return /^[a-z]/i.test(zone) && Intl.DateTimeFormat('en', { timeZone: zone }).format() !== ''
       } catch {
         return false
       }
