@@ -10,6 +10,8 @@ interface DialogProps {
   onClose: () => void
   /** For forms with several columns. */
   wide?: boolean
+  /** What was typed is not thrown away by a press beside the dialog. */
+  holdsForm?: boolean
   children: ReactNode
 }
 
@@ -17,7 +19,7 @@ interface DialogProps {
  * A modal dialog while it is mounted. The browser's own: it keeps the focus inside, closes on Escape and gives the
  * focus back.
  */
-export function Dialog({ title, onClose, wide = false, children }: DialogProps) {
+export function Dialog({ title, onClose, wide = false, holdsForm = false, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null)
   const titleId = useId()
 
@@ -38,7 +40,7 @@ export function Dialog({ title, onClose, wide = false, children }: DialogProps) 
         onClose()
       }}
       onClick={(event) => {
-        if (event.target === event.currentTarget) onClose()
+        if (event.target === event.currentTarget && !holdsForm) onClose()
       }}
       className={classNames(
         'm-auto w-full animate-rise rounded-card border border-line bg-surface text-ink shadow-high backdrop:bg-overlay max-sm:mb-0 max-sm:max-w-none max-sm:rounded-b-none',
@@ -46,12 +48,12 @@ export function Dialog({ title, onClose, wide = false, children }: DialogProps) 
       )}
     >
       <div className="safe-bottom flex max-h-[85dvh] flex-col">
-        <header className="flex items-center justify-between gap-4 py-3 pr-3 pl-6">
+        <div className="flex items-center justify-between gap-4 py-3 pr-3 pl-6">
           <h2 id={titleId} className="text-lg font-semibold">
             {title}
           </h2>
           <IconButton label={text.close} icon={X} onClick={onClose} />
-        </header>
+        </div>
         <div className="min-h-0 flex-1 overflow-y-auto px-6 pb-6">{children}</div>
       </div>
     </dialog>

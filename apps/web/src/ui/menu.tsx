@@ -56,7 +56,6 @@ export function Menu({ label, trigger, triggerClassName, children }: MenuProps) 
       <button
         ref={button}
         type="button"
-        aria-label={label}
         aria-haspopup="menu"
         aria-expanded={open}
         aria-controls={open ? id : undefined}
@@ -64,6 +63,7 @@ export function Menu({ label, trigger, triggerClassName, children }: MenuProps) 
         className={triggerClassName}
       >
         {trigger}
+        <span className="sr-only">{label}</span>
       </button>
       {open ? (
         <MenuContext value={close}>

@@ -38,15 +38,27 @@ function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
     {
       title: words.when,
       cell: ({ at }) => (
-        <time dateTime={at} className="whitespace-nowrap">
+        <time dateTime={at} className="md:whitespace-nowrap">
           {dates.dateTime(at)}
         </time>
       ),
     },
-    { title: words.who, cell: ({ actor }) => actor ?? words.server },
-    { title: words.what, cell: ({ action }) => <code className="text-sm">{action}</code> },
+    { title: words.who, from: 'md', cell: ({ actor }) => actor ?? words.server },
+    { title: words.what, cell: (entry) => <Deed entry={entry} /> },
     { title: words.subject, from: 'md', cell: ({ subject }) => subject ?? '–' },
     { title: words.address, from: 'lg', cell: ({ address }) => address ?? '–' },
   ]
   return <Table caption={words.caption} columns={columns} rows={entries} keyOf={({ id }) => id} />
+}
+
+/** What was done; on phones with who did it to what, for which there are no columns there. */
+function Deed({ entry: { action, actor, subject } }: { entry: AuditEntry }) {
+  return (
+    <>
+      <code className="text-sm break-words">{action}</code>
+      <span className="block text-sm text-soft md:hidden">
+        {[actor ?? words.server, subject].filter(Boolean).join(' → ')}
+      </span>
+    </>
+  )
 }

@@ -50,7 +50,7 @@ function NewUserDialog({ onClose }: { onClose: () => void }) {
     },
   })
   return (
-    <Dialog title={words.title} onClose={onClose}>
+    <Dialog holdsForm title={words.title} onClose={onClose}>
       <Form form={form} label={words.title}>
         <p className="text-[0.9375rem] text-soft">{words.lead}</p>
         <TextInput form={form} name="name" label={words.name} autoComplete="off" autoFocus />

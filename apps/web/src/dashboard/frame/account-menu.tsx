@@ -1,4 +1,4 @@
-import { LogOut, ShieldCheck, UserRound } from 'lucide-react'
+import { LayoutTemplate, LogOut, ShieldCheck, UserRound } from 'lucide-react'
 import { failureText, toFailure } from '../../lib/failure-text.ts'
 import { paths } from '../../lib/paths.ts'
 import { useAccount } from '../../store/account-context.tsx'
@@ -33,6 +33,9 @@ export function AccountMenu() {
       </div>
       <MenuItem icon={UserRound} to={paths.profile}>
         {frameText.profile}
+      </MenuItem>
+      <MenuItem icon={LayoutTemplate} to={paths.templates}>
+        {frameText.templates}
       </MenuItem>
       {user.role === 'administrator' ? (
         <MenuItem icon={ShieldCheck} to={paths.admin}>

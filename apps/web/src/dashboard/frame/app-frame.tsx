@@ -59,15 +59,22 @@ function MainNavigation() {
     <nav aria-label={frameText.navigation} className="min-w-0">
       <ul className="flex">
         <NavItem to={paths.dashboard} label={frameText.dashboard} />
-        <NavItem to={paths.templates} label={frameText.templates} />
+        {/* On phones it is in the menu of the account. */}
+        <NavItem to={paths.templates} label={frameText.templates} className="max-sm:hidden" />
       </ul>
     </nav>
   )
 }
 
-function NavItem({ to, label }: { to: string; label: string }) {
+interface NavItemProps {
+  to: string
+  label: string
+  className?: string
+}
+
+function NavItem({ to, label, className }: NavItemProps) {
   return (
-    <li>
+    <li className={className}>
       <NavLink
         to={to}
         end

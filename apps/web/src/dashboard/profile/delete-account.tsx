@@ -38,7 +38,7 @@ function DeleteDialog({ onClose }: { onClose: () => void }) {
     explain: ({ code }) => (code === 'wrong_credentials' ? { password: words.wrong } : null),
   })
   return (
-    <Dialog title={words.dialogTitle} onClose={onClose}>
+    <Dialog holdsForm title={words.dialogTitle} onClose={onClose}>
       <Form form={form} label={words.dialogTitle}>
         <p className="flex gap-3 rounded-control bg-danger-soft px-4 py-3 text-[0.9375rem] text-danger-text">
           <TriangleAlert aria-hidden className="mt-0.5 size-5 shrink-0" />

@@ -25,7 +25,7 @@ const EXPIRY = [
 export function NewTokenDialog({ onClose }: { onClose: () => void }) {
   const [token, setToken] = useState<string | null>(null)
   return (
-    <Dialog title={token === null ? words.create : words.madeTitle} onClose={onClose}>
+    <Dialog holdsForm title={token === null ? words.create : words.madeTitle} onClose={onClose}>
       {token === null ? (
         <TokenForm onMade={setToken} onCancel={onClose} />
       ) : (

@@ -16,7 +16,7 @@ export function NewTemplate({ kind }: { kind: 'personal' | 'organisation' }) {
         {templateText.create}
       </Button>
       {open ? (
-        <Dialog wide title={templateText.createTitle} onClose={close}>
+        <Dialog wide holdsForm title={templateText.createTitle} onClose={close}>
           <TemplateForm template={undefined} kind={kind} onDone={close} />
         </Dialog>
       ) : null}

@@ -15,8 +15,18 @@ export function PolicyFields<Values extends FormValues & PolicyValues>({ form }:
     <>
       <Group title={templateText.form.people}>
         <PolicyChoice form={policyForm} name="join" />
-        <Switch form={policyForm} name="policy.joinBeforeHost" label={policyText.joinBeforeHost} />
-        <Switch form={policyForm} name="policy.startMuted" label={policyText.startMuted} />
+        <Switch
+          form={policyForm}
+          name="policy.joinBeforeHost"
+          label={policyText.joinBeforeHost}
+          className="sm:col-span-2"
+        />
+        <Switch
+          form={policyForm}
+          name="policy.startMuted"
+          label={policyText.startMuted}
+          className="sm:col-span-2"
+        />
       </Group>
       <Group title={templateText.form.call}>
         <PolicyChoice form={policyForm} name="talk" />

@@ -69,7 +69,7 @@ interface RowDialogProps {
 function EditDialog({ template, onClose }: RowDialogProps) {
   const kind = template.kind === 'organisation' ? 'organisation' : 'personal'
   return (
-    <Dialog wide title={templateText.editTitle(template.name)} onClose={onClose}>
+    <Dialog wide holdsForm title={templateText.editTitle(template.name)} onClose={onClose}>
       <TemplateForm template={template} kind={kind} onDone={onClose} />
     </Dialog>
   )

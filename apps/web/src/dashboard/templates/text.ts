@@ -65,7 +65,7 @@ export const policyText = {
   },
   topology: {
     label: 'How pictures and sound travel',
-    choices: { auto: 'Directly when few, else over the server', sfu: 'Always over the server' },
+    choices: { auto: 'Directly among few', sfu: 'Over the server' },
   },
   joinBeforeHost: 'People may join before the host',
   startMuted: 'Everyone starts muted',

@@ -32,7 +32,7 @@ export const restBaseQuery: BaseQueryFn<ApiCall, unknown, ApiError> = async (cal
 }
 
 /** What the store keeps of whatever was thrown. */
-export function toApiError(error: unknown): ApiError {
+function toApiError(error: unknown): ApiError {
   if (!(error instanceof RestError)) return { code: 'internal', message: String(error) }
   const { code, message, details, requestId } = error
   return {

@@ -10,7 +10,7 @@ export interface Issue {
 }
 
 /** Words of forms that belong to no page in particular. */
-export const issueText = {
+const issueText = {
   missing: 'Fill this in.',
   choose: 'Choose at least one.',
   email: 'A mail address looks like ana@example.org.',
