@@ -1,6 +1,7 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { CHUNK_GROUPS } from './build/chunk-groups.ts'
 import { compressAssets } from './build/compress-assets.ts'
 import { leaveOut, NOTHING } from './build/leave-out.ts'
 import { pageMarkers } from './build/page-markers.ts'
@@ -35,5 +36,6 @@ export default defineConfig({
     // Inlined files would be data: addresses, which the policy allows for images only.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: { output: { codeSplitting: { groups: CHUNK_GROUPS } } },
   },
 })

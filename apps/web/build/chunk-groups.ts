@@ -1,0 +1,28 @@
+const START = ['react', 'react-dom', 'react-router', 'scheduler'].join('|')
+const LIBRARIES = [
+  '@reduxjs/toolkit/dist/redux-toolkit',
+  'immer',
+  'react-redux',
+  'redux',
+  'redux-thunk',
+  'zod',
+]
+
+/**
+ * Modules that stay together in one file. Left to itself, the bundler cuts what a call shares with the pages around an
+ * account into a dozen files, which weigh more than one: whoever joins would carry 3 kB for pages that they do not see.
+ */
+export const CHUNK_GROUPS = [
+  { name: 'start', test: new RegExp(`/node_modules/(?:${START})/`) },
+  {
+    name: 'shared',
+    test: new RegExp(
+      [
+        `/node_modules/(?:${LIBRARIES.join('|')})(?:/|\\.)`,
+        '/packages/client/src/(?:errors|rest/rest-|core/(?:store|safe-call))',
+        '/packages/protocol/src/(?:error-code|ids|meeting-code|shapes|text)\\.ts',
+        '/packages/protocol/src/rest/(?:meetings|paging|people|policy|route)\\.ts',
+      ].join('|'),
+    ),
+  },
+]
