@@ -1,9 +1,7 @@
 import { mkdir } from 'node:fs/promises'
+import { assembleFeatures } from './app/features.ts'
 import type { Config } from './config.ts'
 import { openDatabase } from './db/database.ts'
-import { createMeetingsStore } from './features/meetings/meetings-store.ts'
-import { createMeetings } from './features/meetings/meetings.ts'
-import { bindMeetingRoutes } from './features/meetings/routes.ts'
 import { roomFeatures } from './features/registry.ts'
 import { allowedOrigins } from './http/cross-origin.ts'
 import { createHttpServer } from './http/http-server.ts'
@@ -74,28 +72,31 @@ async function assemble(
   await Promise.allSettled(starting)
   const [secretKey, database, workers] = await Promise.all(starting)
   await database.migrate()
-  const meetings = createMeetings({ store: createMeetingsStore(database), config })
-
   const registry = new RoomRegistry({
     features: roomFeatures,
     routers: workers,
     limits: { ...DEFAULT_ROOM_LIMITS, ...roomLimits },
     log: log.child({ name: 'room' }),
   })
-  closers.push(() => registry.close())
-  const gateway = new RoomGateway({
-    registry,
-    tokens: createResumeTokens(secretKey),
-    findMeetingByCode: (code) => meetings.findByCode(code),
-  })
+  const features = await assembleFeatures({ config, database, secretKey, registry, log })
+  // The last thing that a room does is to say who was in it.
+  closers.push(
+    () => features.close(),
+    () => registry.close(),
+  )
+  registry.observe(features.observer)
+  const { admit, guard, idempotency } = features
+  const gateway = new RoomGateway({ registry, tokens: createResumeTokens(secretKey), admit })
 
   const http = await createHttpServer({
     config,
     log,
+    guard,
+    idempotency,
     ready: async () => workers.isHealthy && (await database.isHealthy()),
   })
   closers.push(() => http.close())
-  bindMeetingRoutes(http, meetings)
+  features.bindRoutes(http)
   bindRtcRoutes(http, routerRtpCapabilities())
   await http.ready()
 

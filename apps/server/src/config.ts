@@ -3,13 +3,14 @@ import { availableParallelism, networkInterfaces } from 'node:os'
 import path from 'node:path'
 import * as z from 'zod'
 import { DatabaseUrlError, parseDatabaseUrl } from './db/database-url.ts'
+import { parseSmtpUrl } from './mail/smtp-url.ts'
 import { nearestName } from './platform/nearest-name.ts'
 
 const MAX_PORT = 65_535
 const MAX_WORKERS = 64
 const MAX_PROXIES = 10
 const SECRET_KEY_MIN_LENGTH = 32
-const NEVER_SHOWN = new Set(['SECRET_KEY', 'DATABASE_URL'])
+const NEVER_SHOWN = new Set(['SECRET_KEY', 'DATABASE_URL', 'SMTP_URL'])
 
 /** What the operator has set; `.env.example` explains each variable. */
 export type Config = Readonly<ReturnType<typeof toConfig>>
@@ -84,18 +85,34 @@ const Settings = z.object({
     .optional(),
   RTC_PORT: wholeNumber(1, MAX_PORT).default(44_400),
   RTC_WORKERS: wholeNumber(1, MAX_WORKERS).default(() => Math.min(availableParallelism(), MAX_WORKERS)),
-  WHO_MAY_CREATE: oneOf(['anyone', 'users']).default('anyone'),
+  SMTP_URL: z
+    .string()
+    .superRefine((url, context) => {
+      const problem = smtpUrlProblem(url)
+      if (problem !== undefined) context.addIssue({ code: 'custom', message: problem })
+    })
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .refine(
+      isMailSender,
+      'Set it to a mail address, such as meet@example.org or Video Meet <meet@example.org>.',
+    )
+    .optional(),
+  SIGN_UP: oneOf(['open', 'invited', 'closed']).optional(),
+  WHO_MAY_CREATE: oneOf(['anyone', 'users']).optional(),
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 type Settings = z.infer<typeof Settings>
 
 function toConfig(settings: Settings) {
-  const { HOST, PORT, PUBLIC_URL, SECRET_KEY, RTC_LISTEN_IP, RTC_ANNOUNCED_ADDRESS } = settings
+  const { HOST, PORT, SECRET_KEY, RTC_LISTEN_IP, RTC_ANNOUNCED_ADDRESS } = settings
+  const publicUrl = settings.PUBLIC_URL ?? `http://localhost:${PORT}`
   return {
     host: HOST ?? everyAddress(),
     port: PORT,
     /** Origin under which people reach the server, without a slash at its end. */
-    publicUrl: PUBLIC_URL ?? `http://localhost:${PORT}`,
+    publicUrl,
     /** Absolute; may not exist yet. */
     dataDir: path.resolve(settings.DATA_DIR),
     databaseUrl: settings.DATABASE_URL,
@@ -110,7 +127,13 @@ function toConfig(settings: Settings) {
       port: settings.RTC_PORT,
       workers: settings.RTC_WORKERS,
     },
-    whoMayCreate: settings.WHO_MAY_CREATE,
+    ...(settings.SMTP_URL === undefined ? {} : { smtpUrl: settings.SMTP_URL }),
+    mailFrom: settings.MAIL_FROM ?? `Video Meet <no-reply@${new URL(publicUrl).hostname}>`,
+    /** What administrators cannot change while the server runs. */
+    fixedSettings: {
+      ...(settings.SIGN_UP === undefined ? {} : { signUp: settings.SIGN_UP }),
+      ...(settings.WHO_MAY_CREATE === undefined ? {} : { whoMayCreate: settings.WHO_MAY_CREATE }),
+    },
     logLevel: settings.LOG_LEVEL,
   }
 }
@@ -160,6 +183,21 @@ function databaseUrlProblem(url: string): string | undefined {
     if (error instanceof DatabaseUrlError) return error.message
     throw error
   }
+}
+
+function smtpUrlProblem(url: string): string | undefined {
+  try {
+    parseSmtpUrl(url)
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+/** `address`, or `name <address>`; one line. */
+function isMailSender(text: string): boolean {
+  const address = /^[^<>\r\n]*<([^<>\s]+)>$/.exec(text)?.[1] ?? text
+  return z.email().safeParse(address).success
 }
 
 /** The http(s) origin that `text` spells, or nothing when it says more or less than that. */

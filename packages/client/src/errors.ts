@@ -4,6 +4,12 @@ import type { ErrorCode } from '@video-meet/protocol'
 export type JoinErrorReason =
   | 'meeting_not_found'
   | 'room_full'
+  | 'sign_in_required'
+  | 'not_invited'
+  | 'not_open_yet'
+  | 'meeting_ended'
+  | 'password_required'
+  | 'wrong_password'
   | 'version_mismatch'
   | 'rate_limited'
   | 'unreachable'
@@ -54,6 +60,13 @@ const JOIN_REASONS: Partial<Record<SignalingErrorCode | RestErrorCode, JoinError
   meeting_not_found: 'meeting_not_found',
   not_found: 'meeting_not_found',
   room_full: 'room_full',
+  sign_in_required: 'sign_in_required',
+  not_invited: 'not_invited',
+  not_open_yet: 'not_open_yet',
+  meeting_ended: 'meeting_ended',
+  password_required: 'password_required',
+  wrong_password: 'wrong_password',
+  unauthorized: 'sign_in_required',
   version_mismatch: 'version_mismatch',
   rate_limited: 'rate_limited',
   media_unavailable: 'media_unavailable',

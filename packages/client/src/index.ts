@@ -48,6 +48,7 @@ export {
 } from './rest/rest-client.ts'
 export type { CallOptions } from './rest/rest-request.ts'
 export { type SessionHint, type TabChannel, type TabLock, browserHint } from './rest/session-parts.ts'
+export type { JoinCredentials } from './room-credentials.ts'
 export type { RoomEndReason, RoomEvents, RoomState } from './room-events.ts'
 export { type JoinOptions, joinRoom } from './room-join.ts'
 export { type PrepareOptions, type PreparedSession, prepareSession } from './room-session.ts'

@@ -3,6 +3,7 @@ import { unlessAborted } from './core/abort.ts'
 import { createLogger } from './core/logger.ts'
 import { JoinError, RestError } from './errors.ts'
 import type { CaptureFunctions, InitialMedia } from './local-participant.ts'
+import { type GuestToken, type JoinCredentials, createGuestToken } from './room-credentials.ts'
 import { type SeatTokens, createSeatTokens } from './room-seat-tokens.ts'
 import { RoomSeat } from './room-seat.ts'
 import { type PreparedSession, prepareSession } from './room-session.ts'
@@ -12,6 +13,7 @@ import type { MediaEngine } from './topology/topology.ts'
 export interface JoinOptions extends InitialMedia {
   readonly code: MeetingCode
   readonly name: string
+  readonly credentials?: JoinCredentials
   /** One is prepared now when left out. It belongs to the room after joining, and stays open when joining fails. */
   readonly session?: PreparedSession
   /** Gives up joining. */
@@ -22,6 +24,7 @@ export interface JoinOptions extends InitialMedia {
 
 export interface JoinParts {
   readonly tokens?: SeatTokens
+  readonly guestToken?: GuestToken
   readonly capture?: CaptureFunctions
 }
 
@@ -63,7 +66,9 @@ async function enterRoom(options: JoinOptions, session: PreparedSession, signal:
     channel: session.channel,
     connector: session.connector,
     signaling: session.signaling,
+    credentials: options.credentials ?? {},
     tokens: parts?.tokens ?? createSeatTokens(),
+    guestToken: parts?.guestToken ?? createGuestToken(),
     log: createLogger('room', session.logSink),
   })
   const reply = await takeSeat(seat, signal)

@@ -1,7 +1,8 @@
 import type { JoinReply, MediaSessionId, MeetingCode, RtpCapabilities } from '@video-meet/protocol'
-import { delay } from './core/abort.ts'
+import { delay, unlessAborted } from './core/abort.ts'
 import type { Logger } from './core/logger.ts'
-import { SignalingError } from './errors.ts'
+import { RestError, SignalingError } from './errors.ts'
+import type { GuestToken, JoinCredentials } from './room-credentials.ts'
 import type { SeatTokens } from './room-seat-tokens.ts'
 import type { Connector } from './signaling/connector.ts'
 import type { SignalingChannel } from './signaling/signaling-channel.ts'
@@ -14,7 +15,9 @@ export interface RoomSeatOptions {
   readonly channel: SignalingChannel
   readonly connector: Connector
   readonly signaling: SignalingClient
+  readonly credentials: JoinCredentials
   readonly tokens: SeatTokens
+  readonly guestToken: GuestToken
   readonly log: Logger
 }
 
@@ -65,12 +68,14 @@ export class RoomSeat {
             code,
             name,
             rtpCapabilities,
+            ...(await this.#proofs(signal)),
             ...(resumeToken !== undefined && { resumeToken }),
             ...(mediaSessionId !== undefined && { mediaSessionId }),
           },
           { beforeSeat: true, deadlineMs: JOIN_DEADLINE_MS },
         )
         tokens.set(code, reply.resumeToken)
+        if (reply.guestToken !== null) this.#options.guestToken.set(reply.guestToken)
         return reply
       } catch (error) {
         signal.throwIfAborted()
@@ -96,6 +101,18 @@ export class RoomSeat {
     this.#options.tokens.remove(this.#options.code)
   }
 
+  async #proofs(signal: AbortSignal): Promise<object> {
+    const { credentials, guestToken } = this.#options
+    const { invitationToken, password } = credentials
+    const accessToken = await unlessAborted(Promise.resolve(credentials.accessToken?.()), signal)
+    const guest = guestToken.get()
+    return {
+      ...(accessToken ? { accessToken } : guest !== undefined && { guestToken: guest }),
+      ...(invitationToken !== undefined && { invitationToken }),
+      ...(password !== undefined && { password }),
+    }
+  }
+
   async #sayLeave(mayReturn: boolean, deadlineMs: number): Promise<void> {
     try {
       await this.#options.signaling.request('room.leave', { mayReturn }, { beforeSeat: true, deadlineMs })
@@ -105,6 +122,8 @@ export class RoomSeat {
   }
 
   #mayTryAgain(error: unknown, persistent: boolean): boolean {
+    // The token of the account could not be renewed just now.
+    if (error instanceof RestError) return persistent && error.code === 'network'
     if (!(error instanceof SignalingError)) return false
     this.#options.log.warn('the seat was not taken', { code: error.code })
     switch (error.code) {

@@ -74,7 +74,11 @@ export class Room extends Emitter<RoomEvents> {
     this.#followSignaling()
     this.#followMedia()
     this.#followPage()
-    this.localParticipant.begin(options.media)
+    const { microphoneMuted = false } = options.media
+    this.localParticipant.begin({
+      ...options.media,
+      microphoneMuted: microphoneMuted || reply.startMuted,
+    })
     this.#apply(reply)
   }
 

@@ -9,6 +9,7 @@ const HTTP_STATUS = {
   email_unverified: 403,
   sign_in_required: 403,
   not_invited: 403,
+  password_required: 403,
   wrong_password: 403,
   not_found: 404,
   meeting_not_found: 404,

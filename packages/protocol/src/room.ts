@@ -9,12 +9,19 @@ import { named, text } from './shapes.ts'
 import { DisplayName } from './text.ts'
 import { TrackState } from './track.ts'
 
+/** What a person is in a meeting. */
+export const RoomRole = z.enum(['host', 'moderator', 'presenter', 'participant', 'guest', 'observer'])
+export type RoomRole = z.infer<typeof RoomRole>
+
 /** A person in a room as everyone sees them. */
 export const ParticipantInfo = named(
   'ParticipantInfo',
   z.object({
     id: ParticipantId,
     name: z.string(),
+    role: RoomRole,
+    /** Path of their picture on the server. */
+    avatar: z.nullable(z.string()),
     joinedAt: z.iso.datetime(),
     /** `reconnecting`: the connection is lost and the seat is held. */
     connection: z.enum(['connected', 'reconnecting']),
@@ -49,6 +56,14 @@ export const JoinInput = z.strictObject({
   code: MeetingCode,
   name: DisplayName,
   rtpCapabilities: RtpCapabilities,
+  /** Of who is signed in. */
+  accessToken: z.optional(text(4096)),
+  /** From an earlier join without an account: shows that it is the same guest. */
+  guestToken: z.optional(text(1024)),
+  /** From the personal link of an invitation. */
+  invitationToken: z.optional(text(200)),
+  /** Of a meeting that has one. */
+  password: z.optional(text(128)),
   /** From the last join's reply: takes the same seat again, after a lost connection or a reload. */
   resumeToken: z.optional(text(1024)),
   /** The media session that the client still holds; kept if the server still has it too. */
@@ -60,6 +75,10 @@ export const JoinReply = z.object({
   participantId: ParticipantId,
   /** Good for one resume, for a day at most; every join gives a new one. */
   resumeToken: z.string(),
+  /** For the next join of the same guest; null for who is signed in. */
+  guestToken: z.nullable(z.string()),
+  /** Whether the meeting wants people to come in muted. */
+  startMuted: z.boolean(),
   snapshot: RoomSnapshot,
   media: MediaSession,
 })
@@ -69,8 +88,11 @@ export type JoinReply = z.infer<typeof JoinReply>
 export const LeaveReason = z.enum(['left', 'connection_lost'])
 export type LeaveReason = z.infer<typeof LeaveReason>
 
-/** Why the server ends a client's stay: its seat was taken over by another tab. */
-export const EndReason = z.enum(['replaced'])
+/**
+ * Why the server ends a client's stay: its seat was taken over by another tab, the meeting was ended for everyone, or
+ * the account was signed out.
+ */
+export const EndReason = z.enum(['replaced', 'meeting_ended', 'signed_out'])
 export type EndReason = z.infer<typeof EndReason>
 
 const Level = z.object({

@@ -6,12 +6,23 @@ import type {
   TrackSource,
   TrackState,
 } from '@video-meet/protocol'
+import { AppError } from '../platform/errors.ts'
 import { SerialQueue } from '../platform/serial-queue.ts'
 import type { PeerMedia } from '../sfu/peer-media.ts'
 import type { Connection } from '../signaling/connection.ts'
 import { ReplyMemory } from '../signaling/reply-memory.ts'
+import type { Person } from './admission.ts'
+import { may, type Reserved, type RoomPolicy } from './permissions.ts'
+
+const REFUSALS: Readonly<Record<Reserved, string>> = {
+  talk: 'In this meeting only its host and presenters may be heard and seen.',
+  share: 'In this meeting only its host and presenters may share their screen.',
+  chat: 'In this meeting you may not write to the chat.',
+}
 
 interface PeerOptions {
+  readonly person: Person
+  readonly policy: RoomPolicy
   readonly id: ParticipantId
   readonly name: string
 }
@@ -20,6 +31,7 @@ interface PeerOptions {
 export class Peer {
   readonly id: ParticipantId
   readonly name: string
+  readonly person: Person
   readonly joinedAt = new Date()
   readonly tracks = new Map<TrackSource, TrackState>()
   /** Joins and media operations of one person happen one after the other. */
@@ -27,6 +39,7 @@ export class Peer {
   media: PeerMedia | null = null
   /** The person's page is closing or reloading: the seat is held for a shorter time. */
   mayReturn = false
+  readonly #policy: RoomPolicy
   /** Counts the joins of this seat; only the newest resume token is good. */
   #serial = 0
   /** Whether the client has shown, by using it, that the reply to its last join has arrived. */
@@ -39,7 +52,9 @@ export class Peer {
   #seatTimer: NodeJS.Timeout | undefined
   #closed = false
 
-  constructor({ id, name }: PeerOptions) {
+  constructor({ id, name, person, policy }: PeerOptions) {
+    this.person = person
+    this.#policy = policy
     this.id = id
     this.name = name
   }
@@ -57,10 +72,18 @@ export class Peer {
     return this.#closed
   }
 
+  /** @throws {AppError} `forbidden` when the meeting reserves it for others */
+  assertMay(what: Reserved): void {
+    if (may(this.person.role, this.#policy, what)) return
+    throw new AppError('forbidden', REFUSALS[what])
+  }
+
   info(): ParticipantInfo {
     return {
       id: this.id,
       name: this.name,
+      role: this.person.role,
+      avatar: this.person.avatar,
       joinedAt: this.joinedAt.toISOString(),
       connection: this.#connection ? 'connected' : 'reconnecting',
       tracks: [...this.tracks.values()],

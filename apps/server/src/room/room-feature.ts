@@ -9,11 +9,14 @@ import type {
   SnapshotInput,
 } from '@video-meet/protocol'
 import type { Logger } from '../platform/logger.ts'
+import type { Reserved } from './permissions.ts'
 
 /** A person in the room, as a feature sees them. */
 export interface Member {
   readonly id: ParticipantId
   readonly name: string
+  /** @throws {AppError} `forbidden` when the meeting reserves it for others */
+  assertMay(what: Reserved): void
 }
 
 /** All that a feature may know of its room and do in it. */

@@ -1,10 +1,11 @@
-import type { JoinReply, MeetingCode, ParsedInput } from '@video-meet/protocol'
+import type { JoinReply, ParsedInput } from '@video-meet/protocol'
 import { AppError } from '../platform/errors.ts'
 import type { Connection } from '../signaling/connection.ts'
+import type { Admission, Admit } from './admission.ts'
 import type { Peer } from './peer.ts'
 import type { ResumeTokens } from './resume-token.ts'
 import type { RoomRegistry } from './room-registry.ts'
-import type { Place, Room, RoomMeeting } from './room.ts'
+import type { Place, Room } from './room.ts'
 
 /** A person's place: which room, and which seat in it. */
 export interface Seat {
@@ -12,10 +13,16 @@ export interface Seat {
   readonly peer: Peer
 }
 
+interface Seating {
+  readonly room: Room
+  readonly place: Place
+  readonly admission: Admission
+}
+
 export interface RoomGatewayOptions {
   readonly registry: RoomRegistry
   readonly tokens: ResumeTokens
-  readonly findMeetingByCode: (code: MeetingCode) => Promise<RoomMeeting | undefined>
+  readonly admit: Admit
 }
 
 /** The door between connections and rooms: who comes in, and where they sit. */
@@ -63,22 +70,22 @@ export class RoomGateway {
   }
 
   async #join(connection: Connection, input: ParsedInput<'room.join'>): Promise<JoinReply> {
-    const { registry, tokens, findMeetingByCode } = this.#options
-    const meeting = await findMeetingByCode(input.code)
-    if (!meeting) throw new AppError('meeting_not_found', 'There is no meeting with this code.')
+    const { registry, tokens, admit } = this.#options
+    const admission = await admit(input, connection.address)
+    const { meeting, person } = admission
     const claim = input.resumeToken === undefined ? null : await tokens.read(meeting.id, input.resumeToken)
     const room = registry.open(meeting)
     const joined = room.keepOpen()
     try {
       const { name, rtpCapabilities, mediaSessionId } = input
-      const place = await room.prepare({ name, rtpCapabilities, claim, mediaSessionId })
-      return await this.#seat(connection, { room, place })
+      const place = await room.prepare({ name, person, rtpCapabilities, claim, mediaSessionId })
+      return await this.#seat(connection, { room, place, admission })
     } finally {
       joined()
     }
   }
 
-  async #seat(connection: Connection, { room, place }: { room: Room; place: Place }): Promise<JoinReply> {
+  async #seat(connection: Connection, { room, place, admission }: Seating): Promise<JoinReply> {
     const { peer, media, serial } = place
     try {
       const participantId = peer.id
@@ -88,7 +95,15 @@ export class RoomGateway {
       this.#seats.set(connection, { room, peer })
       before?.notify('room.ended', { reason: 'replaced' })
       before?.close()
-      return { participantId, resumeToken, snapshot: room.snapshot(), media: media.describe() }
+      const { guestToken, startMuted } = admission
+      return {
+        participantId,
+        resumeToken,
+        guestToken,
+        startMuted,
+        snapshot: room.snapshot(),
+        media: media.describe(),
+      }
     } catch (error) {
       if (!room.peers.includes(peer)) peer.close()
       throw error

@@ -12,6 +12,7 @@ import type { PeerMedia } from '../sfu/peer-media.ts'
 import type { RoomRouter } from '../sfu/room-router.ts'
 import type { SpeakerLevels } from '../sfu/speaker-observer.ts'
 import type { Peer } from './peer.ts'
+import { capabilityOf } from './permissions.ts'
 
 /** What this needs of the SFU; a `WorkerPool` has it. */
 export interface RouterSource {
@@ -74,6 +75,7 @@ export class RoomMedia {
   produce(peer: Peer, input: RequestInput<'sfu.produce'>): Promise<ProducerId> {
     return peer.queue.add(async () => {
       const { source, muted } = input
+      peer.assertMay(capabilityOf(source))
       const media = mediaOf(peer)
       const track = { source, muted }
       peer.tracks.set(source, track)

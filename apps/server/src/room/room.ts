@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type {
+  EndReason,
   FeatureName,
   FeatureSnapshots,
   LeaveReason,
@@ -18,7 +19,9 @@ import type { Logger } from '../platform/logger.ts'
 import type { PeerMedia } from '../sfu/peer-media.ts'
 import type { SpeakerLevels } from '../sfu/speaker-observer.ts'
 import type { Connection } from '../signaling/connection.ts'
+import type { Person } from './admission.ts'
 import { Peer } from './peer.ts'
+import type { RoomPolicy } from './permissions.ts'
 import type { ResumeClaim } from './resume-token.ts'
 import type { RoomFeatureInstances, RoomFeatures } from './room-feature.ts'
 import { RoomMedia, type RouterSource } from './room-media.ts'
@@ -44,6 +47,15 @@ export interface RoomMeeting {
   readonly id: MeetingId
   readonly code: MeetingCode
   readonly title: string
+  readonly policy: RoomPolicy
+}
+
+/** Who keeps a record of what happens in rooms. */
+export interface RoomObserver {
+  opened(meetingId: MeetingId): void
+  joined(meetingId: MeetingId, peer: Peer): void
+  left(meetingId: MeetingId, peer: Peer): void
+  closed(meetingId: MeetingId): void
 }
 
 export interface RoomOptions {
@@ -51,10 +63,12 @@ export interface RoomOptions {
   readonly features: RoomFeatures
   readonly routers: RouterSource
   readonly limits: RoomLimits
+  readonly observer?: RoomObserver
   readonly log: Logger
 }
 
 export interface JoinRequest {
+  readonly person: Person
   readonly name: string
   readonly rtpCapabilities: RtpCapabilities
   readonly claim: ResumeClaim | null
@@ -109,16 +123,16 @@ export class Room extends Emitter<RoomEvents> {
 
   /** Finds a person's seat, the one that they prove to have or a new one, and opens their media. `admit` lets them in. */
   async prepare(request: JoinRequest): Promise<Place> {
-    const { claim, name } = request
+    const { claim, name, person } = request
     const seated = claim ? this.#peers.get(claim.participantId) : undefined
-    if (claim && seated?.accepts(claim.serial)) {
+    if (claim && seated?.accepts(claim.serial) && seated.person.key === person.key) {
       const media = await seated.queue.add(() => this.#mediaFor(seated, request))
       return { peer: seated, media, serial: claim.serial + 1 }
     }
     // A claim without a seat is one from before a restart, or whose time ran out: the person is still the same.
     const known = seated ? null : claim
     const id = known?.participantId ?? (randomUUID() as string as ParticipantId)
-    const peer = new Peer({ id, name })
+    const peer = new Peer({ id, name, person, policy: this.meeting.policy })
     this.#assertRoomFor(peer)
     return { peer, media: await this.#mediaFor(peer, request), serial: (known?.serial ?? 0) + 1 }
   }
@@ -140,7 +154,7 @@ export class Room extends Emitter<RoomEvents> {
     if (seated && seated !== peer) this.leave(seated, 'connection_lost')
     this.#peers.set(peer.id, peer)
     peer.attach(connection, { serial, lost: () => this.#connectionLost(peer) })
-    if (seated !== peer) this.#fromPeer(peer, 'room.participantJoined', peer.info())
+    if (seated !== peer) this.#joined(peer)
     else if (!before)
       this.#fromPeer(peer, 'room.participantChanged', { id: peer.id, connection: 'connected' })
     return before
@@ -150,6 +164,7 @@ export class Room extends Emitter<RoomEvents> {
     if (this.#peers.get(peer.id) !== peer) return
     this.#peers.delete(peer.id)
     peer.close()
+    this.#options.observer?.left(this.meeting.id, peer)
     this.broadcast('room.participantLeft', { id: peer.id, reason })
     this.#options.log.info({ participantId: peer.id, reason, people: this.#peers.size }, 'participant left')
     this.#closeWhenEmpty()
@@ -185,16 +200,37 @@ export class Room extends Emitter<RoomEvents> {
     }
   }
 
+  /** Ends the stay of everyone whom `isMeant` names. */
+  dismiss(reason: EndReason, isMeant: (peer: Peer) => boolean = () => true): void {
+    for (const peer of this.peers.filter(isMeant)) {
+      const { connection } = peer
+      connection?.notify('room.ended', { reason })
+      this.leave(peer, 'left')
+      connection?.close()
+    }
+  }
+
   close(): void {
     if (this.#closed) return
     this.#closed = true
     clearTimeout(this.#emptyTimer)
-    for (const peer of this.#peers.values()) peer.close()
+    for (const peer of this.#peers.values()) {
+      peer.close()
+      this.#options.observer?.left(this.meeting.id, peer)
+    }
     this.#peers.clear()
     for (const feature of Object.values(this.features)) feature.close()
     void this.media.close()
+    this.#options.observer?.closed(this.meeting.id)
     this.emit('closed')
     this.removeListeners()
+  }
+
+  #joined(peer: Peer): void {
+    this.#fromPeer(peer, 'room.participantJoined', peer.info())
+    const { observer } = this.#options
+    if (this.#peers.size === 1) observer?.opened(this.meeting.id)
+    observer?.joined(this.meeting.id, peer)
   }
 
   #assertRoomFor(peer: Peer): void {

@@ -10,6 +10,8 @@ import { ReplyMemory } from './reply-memory.ts'
 
 /** What carries a connection: a socket, or an in-memory pair in tests. */
 export interface ConnectionChannel {
+  /** Network that the client is in, as limits count it. */
+  readonly address: string
   /** Sends in order; drops instead of queueing when `volatile` and the receiver is slow. */
   send(name: NotificationName, payload: unknown, options: { volatile: boolean }): void
   close(): void
@@ -39,6 +41,10 @@ export class Connection extends Emitter<ConnectionEvents> {
     super()
     this.id = id
     this.#channel = channel
+  }
+
+  get address(): string {
+    return this.#channel.address
   }
 
   get closed(): boolean {

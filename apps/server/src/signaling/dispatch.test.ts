@@ -14,7 +14,7 @@ function door(handle: Handle) {
   >
   const sent: unknown[] = []
   const close = vi.fn<() => void>()
-  const connection = new Connection('c', { send: (name) => sent.push(name), close })
+  const connection = new Connection('c', { address: '', send: (name) => sent.push(name), close })
   const dispatch = createDispatch({ handlers, log })
   const ask = (name: unknown, input: unknown, requestId: unknown = crypto.randomUUID()): Promise<Reply> =>
     new Promise((resolve) => {

@@ -97,7 +97,7 @@ function limitIncoming(line: Socket['conn'], log: Logger): void {
   })
 }
 
-function accept(socket: Socket, { dispatch, idle, log }: Acceptance): void {
+function accept(socket: Socket, { dispatch, idle, addressOf, log }: Acceptance): void {
   const outbound = new OutboundLimit()
   const letGoIfSlow = () => {
     if (!outbound.isExceeded(queueOf(socket))) return
@@ -105,6 +105,7 @@ function accept(socket: Socket, { dispatch, idle, log }: Acceptance): void {
     socket.disconnect(true)
   }
   const connection = new Connection(socket.id, {
+    address: addressOf(socket.request),
     send: (name, payload, { volatile }) => {
       const receiver = volatile ? socket.volatile : socket
       receiver.emit('notification', name, payload)

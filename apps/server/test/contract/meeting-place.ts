@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { JoinOptions, Room } from '@video-meet/client'
-import { createFakeSession, FAKE_CODE, type FakeSession } from '@video-meet/client/testing'
-import type { MeetingId } from '@video-meet/protocol'
+import { createFakeSession, type FakeSession } from '@video-meet/client/testing'
 import { onTestFinished } from 'vitest'
 import { roomFeatures } from '../../src/features/registry.ts'
 import { createLogger } from '../../src/platform/logger.ts'
@@ -13,6 +12,7 @@ import { RoomRegistry } from '../../src/room/room-registry.ts'
 import { DEFAULT_ROOM_LIMITS, type RoomLimits } from '../../src/room/room.ts'
 import { Connection } from '../../src/signaling/connection.ts'
 import { createDispatch, type Dispatch } from '../../src/signaling/dispatch.ts'
+import { admitGuests } from '../lib/admit-guests.ts'
 import { FakeRouters } from '../lib/fake-router.ts'
 
 const SECRET = new TextEncoder().encode('a-secret-that-is-long-enough-for-tests')
@@ -39,11 +39,10 @@ export function openMeetingPlace(limits: Partial<RoomLimits> = {}): MeetingPlace
     limits: { ...DEFAULT_ROOM_LIMITS, ...limits },
     log,
   })
-  const meeting = { id: randomUUID() as string as MeetingId, code: FAKE_CODE, title: 'Planning' }
   const gateway = new RoomGateway({
     registry,
     tokens: createResumeTokens(SECRET),
-    findMeetingByCode: (code) => Promise.resolve(code === meeting.code ? meeting : undefined),
+    admit: admitGuests(),
   })
   const dispatch = createDispatch({ handlers: createRequestHandlers(gateway, REQUEST_POLICY), log })
   onTestFinished(() => registry.close())
@@ -66,6 +65,7 @@ function connect({ server: { channel } }: FakeSession, dispatch: Dispatch): void
   let connection: Connection | undefined
   channel.server.on('connected', () => {
     connection = new Connection(randomUUID(), {
+      address: '',
       send: (name, payload) => channel.notify(name, payload),
       // What was sent before arrives before.
       close: () => queueMicrotask(() => channel.drop()),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { MeetingCode, type MeetingId } from '@video-meet/protocol'
+import { FAKE_CODE as code } from '@video-meet/client/testing'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { roomFeatures } from '../../src/features/registry.ts'
 import { createLogger } from '../../src/platform/logger.ts'
@@ -8,9 +8,9 @@ import { RoomGateway } from '../../src/room/room-gateway.ts'
 import { RoomRegistry } from '../../src/room/room-registry.ts'
 import { DEFAULT_ROOM_LIMITS } from '../../src/room/room.ts'
 import { Connection } from '../../src/signaling/connection.ts'
+import { admitGuests } from '../lib/admit-guests.ts'
 import { FakeRouters } from '../lib/fake-router.ts'
 
-const code = MeetingCode.parse('abcd-efghjk-mnpq')
 const rtpCapabilities = { codecs: [] }
 
 function openGateway() {
@@ -22,15 +22,15 @@ function openGateway() {
     log: createLogger({ level: 'silent' }),
   })
   onTestFinished(() => registry.close())
-  const meeting = { id: randomUUID() as string as MeetingId, code, title: 'Planning' }
   const gateway = new RoomGateway({
     registry,
     tokens: createResumeTokens(new TextEncoder().encode('a-secret-that-is-long-enough-for-tests')),
-    findMeetingByCode: () => Promise.resolve(meeting),
+    admit: admitGuests(),
   })
   const connect = () => {
     const told: string[] = []
     const connection = new Connection(randomUUID(), {
+      address: '',
       send: (name) => told.push(name),
       close: () => undefined,
     })
@@ -38,6 +38,7 @@ function openGateway() {
       gateway.join(connection, {
         code,
         name: 'Ana',
+        guestToken: 'ana',
         rtpCapabilities,
         ...(resumeToken === undefined ? {} : { resumeToken }),
       })

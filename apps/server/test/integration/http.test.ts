@@ -10,13 +10,13 @@ import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { openDatabase } from '../../src/db/database.ts'
-import { createMeetingsStore } from '../../src/features/meetings/meetings-store.ts'
-import { createMeetings } from '../../src/features/meetings/meetings.ts'
 import { bindMeetingRoutes } from '../../src/features/meetings/routes.ts'
 import { bindRoute } from '../../src/http/bind-route.ts'
 import { createHttpServer, type HttpSettings } from '../../src/http/http-server.ts'
+import { createIdempotencyStore } from '../../src/http/idempotency-store.ts'
 import { AppError } from '../../src/platform/errors.ts'
 import { createLogger } from '../../src/platform/logger.ts'
+import { createMeetingsPlace } from '../lib/meetings-place.ts'
 
 const PUBLIC_URL = 'https://meet.example.org'
 const INDEX = `<!doctype html><title>{{title}}</title><meta name="description" content="{{description}}">
@@ -29,6 +29,7 @@ const failing = defineRoute({
   path: '/api/v1/failing/:how',
   summary: 'Fail',
   tag: 'test',
+  access: { callers: 'anyone' },
   params: z.object({ how: z.enum(['app', 'bug', 'leak', 'shape']) }),
   response: z.object({ fine: z.boolean() }),
   status: 200,
@@ -66,9 +67,16 @@ describe('the HTTP server', () => {
     const database = await openDatabase({ url: 'sqlite::memory:', dataDir: folder, log })
     await database.migrate()
     const config = { publicUrl: PUBLIC_URL, corsOrigins: [], trustProxy: 0, ...settings }
-    const app = await createHttpServer({ config, log, ready, webFolder })
-    const store = createMeetingsStore(database)
-    bindMeetingRoutes(app, createMeetings({ store, config: { ...config, whoMayCreate: 'anyone' } }))
+    const guard = { authenticate: async () => null, anyoneMayCreate: () => true }
+    const idempotency = createIdempotencyStore(database)
+    const app = await createHttpServer({ config, log, guard, idempotency, ready, webFolder })
+    const { meetings } = createMeetingsPlace({ database, publicUrl: config.publicUrl })
+    bindMeetingRoutes(app, {
+      meetings,
+      ownerOf: () => Promise.reject(new Error('nobody is signed in')),
+      calendarOf: () => Promise.reject(new Error('nobody asks')),
+      audit: async () => undefined,
+    })
     bindRoute(app, failing, ({ params: { how } }) => {
       if (how === 'app') throw new AppError('room_full', 'The room is full.', { details: { max: 2 } })
       if (how === 'bug') throw new TypeError('password is hunter2')

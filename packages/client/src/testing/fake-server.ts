@@ -77,6 +77,8 @@ export function buildParticipant(patch: Partial<ParticipantInfo> = {}): Particip
   return {
     id: ParticipantId.parse(crypto.randomUUID()),
     name: 'Ana',
+    role: 'participant',
+    avatar: null,
     joinedAt: '2026-01-01T10:00:00.000Z',
     connection: 'connected',
     tracks: [],
@@ -116,6 +118,8 @@ export function buildJoinReply(
   return {
     participantId: self.id,
     resumeToken: options.resumeToken ?? 'token-1',
+    guestToken: null,
+    startMuted: false,
     media: buildMediaSession(options.media),
     snapshot: {
       meeting: { id: MeetingId.parse(crypto.randomUUID()), code: FAKE_CODE, title: 'Planning' },

@@ -85,10 +85,12 @@ export class Accounts {
     const isInvited = await this.#assertMayRegister(input)
     const passwordHash = await passwords.hash(input.password)
     const isFirst = await store.isEmpty()
-    const verifiedAt = isInvited ? this.#now() : null
+    // Where no letter reaches anyone, nobody could ever prove their address: it is believed.
+    const isKnown = isInvited || mailKind === 'outbox'
+    const verifiedAt = isKnown ? this.#now() : null
     const user = await store.add(this.#newUser(input, { passwordHash, verifiedAt }))
-    if (user && (isFirst || isInvited || mailKind === 'outbox')) {
-      if (isInvited) await this.#options.onConfirmed(user)
+    if (user && (isFirst || isKnown)) {
+      if (isKnown) await this.#options.onConfirmed(user)
       return this.#signIn(user, device)
     }
     if (user) await this.#sendVerification(user)
@@ -226,10 +228,10 @@ export class Accounts {
   }
 
   /** @throws {AppError} `not_found` */
-  async avatarOf(userId: UserId): Promise<Buffer> {
+  async avatarOf(userId: UserId): Promise<Uint8Array<ArrayBuffer>> {
     const image = await this.#options.store.avatarOf(userId)
     if (!image) throw new AppError('not_found', 'This user has no picture.')
-    return image
+    return new Uint8Array(image)
   }
 
   /** @throws {AppError} `unauthorized` when the account is gone */

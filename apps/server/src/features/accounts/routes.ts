@@ -1,4 +1,4 @@
-import { routes } from '@video-meet/protocol'
+import { routes, type UserId } from '@video-meet/protocol'
 import type { FastifyInstance } from 'fastify'
 import { bindRoute, type RouteCall } from '../../http/bind-route.ts'
 import type { Accounts, SignIn } from './accounts.ts'
@@ -20,7 +20,7 @@ export interface AccountRoutesOptions {
   readonly sessions: Sessions
   readonly apiTokens: ApiTokens
   /** What other features keep about a user. */
-  readonly exports: Readonly<Record<string, (userId: string) => Promise<unknown>>>
+  readonly exports: Readonly<Record<string, (userId: UserId) => Promise<unknown>>>
   readonly audit: (act: AuditAct) => Promise<void>
 }
 

@@ -5,9 +5,8 @@ import { SerialQueue } from '../../platform/serial-queue.ts'
 import { attendeesOf } from './attendees.ts'
 import type { StaysStore, StoredStay } from './stays-store.ts'
 
-const SEEN_EVERY_MS = 30_000
 /** Whoever was not seen for so long is not there any more: the server that saw them is gone. */
-const UNSEEN_MS = 3 * SEEN_EVERY_MS
+const UNSEEN_MS = 90_000
 
 /** Somebody comes into a call. */
 export interface Arrival {
@@ -33,24 +32,10 @@ export class Attendance {
   readonly #now: () => Date
   /** What happens is written in the order in which it happened. */
   readonly #writes = new SerialQueue()
-  #timer: NodeJS.Timeout | undefined
 
   constructor(options: AttendanceOptions) {
     this.#options = options
     this.#now = options.now ?? (() => new Date())
-  }
-
-  /** Ends what a server that died left open, and notes from now on who is there. */
-  async begin(): Promise<void> {
-    await this.look()
-    this.#timer = setInterval(() => void this.#write(() => this.look()), SEEN_EVERY_MS)
-    this.#timer.unref()
-  }
-
-  /** Waits for what is being written. */
-  async close(): Promise<void> {
-    clearInterval(this.#timer)
-    await this.#writes.add(() => Promise.resolve())
   }
 
   joined(arrival: Arrival): void {
@@ -83,11 +68,17 @@ export class Attendance {
     }))
   }
 
+  /** Notes who is there, and ends what a server that died left open; to be called every 30 s. */
   async look(): Promise<void> {
     const { store, liveMeetings } = this.#options
     const now = this.#now()
     await store.seen(liveMeetings(), now)
     await store.endUnseen(new Date(now.getTime() - UNSEEN_MS))
+  }
+
+  /** Waits for what is being written. */
+  async close(): Promise<void> {
+    await this.#writes.add(() => Promise.resolve())
   }
 
   #write(work: () => Promise<void>): Promise<void> {

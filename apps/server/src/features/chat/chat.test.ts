@@ -3,7 +3,11 @@ import { expect, it } from 'vitest'
 import { createLogger } from '../../platform/logger.ts'
 import { chat } from './chat.ts'
 
-const author = { id: '16fd2706-8baf-433b-82eb-8c7fada847da' as ParticipantId, name: 'Ana' }
+const author = {
+  id: '16fd2706-8baf-433b-82eb-8c7fada847da' as ParticipantId,
+  name: 'Ana',
+  assertMay: () => undefined,
+}
 
 function openChat() {
   return chat.create({

@@ -1,81 +1,314 @@
 /*
- * Meetings as records: making them and finding them. Who is in them now is the business of the room.
+ * Meetings as records: making, finding and changing them. Who is in them now is the business of the room.
  */
-import { randomInt, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import {
-  formatMeetingCode,
+  DEFAULT_POLICY,
   type Meeting,
-  MEETING_CODE_ALPHABET,
-  MEETING_CODE_LETTERS,
   MeetingCode,
   MeetingId,
+  type MeetingListItem,
+  type MeetingSchedule,
+  type UserId,
 } from '@video-meet/protocol'
+import { pageFrom, readCursor } from '../../platform/cursor.ts'
 import { AppError } from '../../platform/errors.ts'
-import type { MeetingsStore, StoredMeeting } from './meetings-store.ts'
+import { takeMeetingCode } from './meeting-code.ts'
+import {
+  changedForInvitees,
+  changedPolicy,
+  checkedSchedule,
+  type MeetingUpdateInput,
+  type NewMeetingInput,
+} from './meeting-input.ts'
+import type { MeetingEvents, MeetingPorts } from './meeting-ports.ts'
+import { comesAgain, type Timing, timingOf } from './meeting-timing.ts'
+import type { MeetingViews } from './meeting-views.ts'
+import type { MeetingChange, MeetingOwner, StoredMeeting } from './meeting.ts'
+import type { MeetingsStore } from './meetings-store.ts'
 
 const DEFAULT_TITLE = 'Meeting'
-/** Codes have 63 random bits: even a second try is a sign of something else. */
+const DEFAULT_PAGE = 25
+/** Until one is drawn. */
+const UNDRAWN_CODE = MeetingCode.parse('aaaa-aaaaaa-aaaa')
+const UNTOUCHED = {
+  state: 'open',
+  startedAt: null,
+  endedAt: null,
+  nextStartsAt: null,
+  dueAt: null,
+  remindAt: null,
+  version: 1,
+  sequence: 0,
+} as const
+/** Tries to change what somebody else changes at the same time. */
 const MAX_TRIES = 5
 
-export interface Meetings {
-  /** @throws {AppError} `unauthorized` when only users may create meetings */
-  create(input: { readonly title?: string | undefined }): Promise<Meeting>
-  /** @throws {AppError} `meeting_not_found` */
-  find(idOrCode: MeetingId | MeetingCode): Promise<Meeting>
-  findByCode(code: MeetingCode): Promise<Meeting | undefined>
+/** Who acts. */
+export interface Actor {
+  readonly userId: UserId
+  readonly name: string
 }
 
-interface MeetingsOptions {
+export interface MeetingsQuery {
+  readonly when?: 'upcoming' | 'past' | undefined
+  readonly search?: string | undefined
+  readonly cursor?: string | undefined
+  readonly limit?: number | undefined
+}
+
+export interface MeetingsList {
+  readonly items: MeetingListItem[]
+  readonly nextCursor: string | null
+}
+
+export type MeetingUpdate = MeetingUpdateInput & { readonly ifMatch?: number | undefined }
+
+export interface MeetingsOptions extends MeetingPorts {
   readonly store: MeetingsStore
-  readonly config: { readonly publicUrl: string; readonly whoMayCreate: 'anyone' | 'users' }
+  readonly views: MeetingViews
+  readonly events: MeetingEvents
+  readonly isLive: (id: MeetingId) => boolean
   readonly now?: () => Date
   readonly randomLetter?: () => string
 }
 
-export function createMeetings({
-  store,
-  config,
-  now = () => new Date(),
-  randomLetter = anyLetter,
-}: MeetingsOptions): Meetings {
-  const toWire = ({ id, code, title, createdAt }: StoredMeeting): Meeting => ({
-    id,
-    code,
-    title,
-    createdAt: createdAt.toISOString(),
-    link: `${config.publicUrl}/meeting/${code}`,
-  })
-  const newCode = () => formatMeetingCode(Array.from({ length: MEETING_CODE_LETTERS }, randomLetter).join(''))
-  async function findByCode(code: MeetingCode): Promise<Meeting | undefined> {
-    const meeting = await store.findByCode(code)
-    return meeting && toWire(meeting)
+/** Meetings as records. Whatever names a meeting that the actor may not know of throws `meeting_not_found`. */
+export class Meetings {
+  readonly #options: MeetingsOptions
+  readonly #now: () => Date
+
+  constructor(options: MeetingsOptions) {
+    this.#options = options
+    this.#now = options.now ?? (() => new Date())
   }
-  async function findById(id: MeetingId): Promise<Meeting | undefined> {
-    const meeting = await store.findById(id)
-    return meeting && toWire(meeting)
+
+  async find(idOrCode: MeetingId | MeetingCode): Promise<StoredMeeting> {
+    const { store } = this.#options
+    const code = MeetingCode.safeParse(idOrCode)
+    const meeting = code.success
+      ? await store.findByCode(code.data)
+      : await store.findById(MeetingId.parse(idOrCode))
+    if (!meeting) throw notFound()
+    return meeting
   }
-  return {
-    async create({ title = DEFAULT_TITLE }) {
-      if (config.whoMayCreate === 'users') throw new AppError('unauthorized', 'Sign in to create a meeting.')
-      for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-        const meeting = { id: MeetingId.parse(randomUUID()), code: newCode(), title, createdAt: now() }
-        if (await store.add(meeting)) return toWire(meeting)
-      }
-      throw new Error(`no free meeting code in ${MAX_TRIES} tries`)
-    },
-    async find(idOrCode) {
-      const meeting = isCode(idOrCode) ? await findByCode(idOrCode) : await findById(idOrCode)
-      if (!meeting) throw new AppError('meeting_not_found', 'There is no such meeting.')
-      return meeting
-    },
-    findByCode,
+
+  async owned(id: MeetingId, userId: UserId): Promise<StoredMeeting> {
+    const meeting = await this.find(id)
+    if (meeting.owner?.id !== userId) throw notFound()
+    return meeting
+  }
+
+  /** The meeting, for its owner and those invited. */
+  async known(id: MeetingId, userId: UserId): Promise<StoredMeeting> {
+    const meeting = await this.find(id)
+    if (!(await this.#options.store.relationOf(id, userId))) throw notFound()
+    return meeting
+  }
+
+  async read(idOrCode: MeetingId | MeetingCode, userId: UserId | undefined): Promise<Meeting> {
+    const { store, views } = this.#options
+    const meeting = await this.find(idOrCode)
+    return views.meeting(meeting, userId === undefined ? null : await store.relationOf(meeting.id, userId))
+  }
+
+  async list(userId: UserId, query: MeetingsQuery): Promise<MeetingsList> {
+    const { store, views } = this.#options
+    const limit = query.limit ?? DEFAULT_PAGE
+    const listed = await store.list({
+      userId,
+      past: query.when === 'past',
+      search: query.search === '' ? undefined : query.search,
+      after: readCursor(query.cursor),
+      limit: limit + 1,
+    })
+    const page = pageFrom(listed, limit, ({ at, meeting }) => ({ at, id: meeting.id }))
+    return { items: page.items.map((item) => views.listItem(item)), nextCursor: page.nextCursor }
+  }
+
+  /** @throws {AppError} `unauthorized` when a stranger invites, `bad_request` when it could never be */
+  async create(input: NewMeetingInput, owner: MeetingOwner | null): Promise<Meeting> {
+    const { store, views, invite, randomLetter } = this.#options
+    if (!owner && (input.invite?.length ?? 0) > 0)
+      throw new AppError('unauthorized', 'Sign in to invite people.')
+    const drawn = await this.#draw(input, owner)
+    if (!owner && drawn.policy.join === 'invited')
+      throw new AppError('bad_request', 'policy: sign in to make a meeting for invited people only.')
+    let meeting = drawn
+    const { past, at, ...times } = this.#timing(drawn)
+    await takeMeetingCode((code) => {
+      meeting = { ...drawn, ...times, code }
+      return store.add(meeting, { past, at })
+    }, randomLetter)
+    if (owner && input.invite) await invite(meeting, input.invite)
+    return views.meeting(meeting, owner && { relation: 'owner', answer: null })
+  }
+
+  /** @throws {AppError} `version_changed` when it is not at `ifMatch` any more */
+  async update(id: MeetingId, actor: Actor, { ifMatch, ...input }: MeetingUpdate): Promise<Meeting> {
+    await this.owned(id, actor.userId)
+    const { password } = input
+    const passwordHash = password ? await this.#options.passwords.hash(password) : password
+    const decide = (meeting: StoredMeeting) => this.#updated(meeting, input, passwordHash)
+    const { before, after } = await this.change(id, decide, ifMatch)
+    const changes = changedForInvitees(before, after)
+    if (changes.length > 0) await this.#options.events.changed(after, changes, actor)
+    return this.#asOwner(after)
+  }
+
+  async cancel(id: MeetingId, actor: Actor, note = ''): Promise<Meeting> {
+    await this.owned(id, actor.userId)
+    const { before, after } = await this.change(id, ({ state, sequence, endedAt }) => {
+      if (state === 'cancelled') return {}
+      if (state !== 'open') throw new AppError('conflict', 'The meeting is over: there is nothing to cancel.')
+      return { state: 'cancelled', sequence: sequence + 1, endedAt: endedAt ?? this.#now() }
+    })
+    if (before.state !== 'cancelled') {
+      this.#options.endRoom(id)
+      await this.#options.events.cancelled(after, note, actor)
+    }
+    return this.#asOwner(after)
+  }
+
+  async start(id: MeetingId, actor: Actor): Promise<Meeting> {
+    await this.owned(id, actor.userId)
+    const { after } = await this.change(id, (meeting) => {
+      assertNotCancelled(meeting)
+      return { state: 'open', startedAt: this.#now(), endedAt: null }
+    })
+    await this.#options.events.started(after, actor)
+    return this.#asOwner(after)
+  }
+
+  /** Ends the call for everyone, and with it the meeting, unless it comes again. */
+  async end(id: MeetingId, actor: Actor): Promise<Meeting> {
+    await this.owned(id, actor.userId)
+    const now = this.#now()
+    const { after } = await this.change(id, (meeting) => {
+      assertNotCancelled(meeting)
+      return { state: comesAgain(meeting, now) ? 'open' : 'closed', endedAt: now }
+    })
+    this.#options.endRoom(id)
+    return this.#asOwner(after)
+  }
+
+  async remove(id: MeetingId, actor: Actor): Promise<void> {
+    const meeting = await this.owned(id, actor.userId)
+    // Before it goes: whom to tell goes with it.
+    await this.#options.events.deleted(meeting, actor)
+    await this.#options.store.remove(id)
+    this.#options.endRoom(id)
+  }
+
+  /** Moves a meeting to another time, as somebody proposed. */
+  async move(id: MeetingId, actor: Actor, schedule: MeetingSchedule): Promise<void> {
+    await this.update(id, actor, { schedule })
+  }
+
+  /**
+   * Applies what `decide` says to the latest version, again if someone else was quicker.
+   *
+   * @throws {AppError} `version_changed` when the latest is not `expected`
+   */
+  async change(
+    id: MeetingId,
+    decide: (meeting: StoredMeeting) => MeetingChange,
+    expected?: number,
+  ): Promise<{ before: StoredMeeting; after: StoredMeeting }> {
+    for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+      const before = await this.find(id)
+      if (expected !== undefined && before.version !== expected) throw versionChanged()
+      const changed = { ...before, ...decide(before), updatedAt: this.#now() }
+      const { past, at, ...times } = this.#timing(changed)
+      const after = { ...changed, ...times }
+      const row = { ...changeable(after), past, at }
+      if (await this.#options.store.change(id, before.version, row))
+        return { before, after: { ...after, version: before.version + 1 } }
+    }
+    throw new AppError('conflict', 'Others change this meeting right now. Try again.')
+  }
+
+  async #draw(input: NewMeetingInput, owner: MeetingOwner | null): Promise<StoredMeeting> {
+    const { templates, settings, passwords } = this.#options
+    const template = await templates.resolve(input.templateId, owner?.id ?? null)
+    const createdAt = this.#now()
+    return {
+      id: MeetingId.parse(randomUUID()),
+      code: UNDRAWN_CODE,
+      title: input.title ?? DEFAULT_TITLE,
+      createdAt,
+      owner,
+      description: input.description ?? '',
+      agenda: input.agenda ?? template?.agenda ?? '',
+      schedule: input.schedule ? checkedSchedule(input.schedule, createdAt) : null,
+      policy: changedPolicy(
+        template?.policy ?? { ...DEFAULT_POLICY, retentionDays: settings.retentionDays },
+        input.policy,
+      ),
+      passwordHash: input.password === undefined ? null : await passwords.hash(input.password),
+      ...UNTOUCHED,
+      updatedAt: createdAt,
+    }
+  }
+
+  #updated(
+    meeting: StoredMeeting,
+    { password: _, schedule, policy, ...texts }: MeetingUpdateInput,
+    passwordHash: string | null | undefined,
+  ): MeetingChange {
+    assertNotCancelled(meeting)
+    const changed = {
+      ...meeting,
+      ...given(texts),
+      ...(schedule !== undefined && { schedule: schedule && this.#newSchedule(meeting, schedule) }),
+      ...(policy && { policy: changedPolicy(meeting.policy, policy) }),
+      ...(passwordHash !== undefined && { passwordHash }),
+      ...(schedule && meeting.state === 'ended' && { state: 'open' as const }),
+    }
+    const told = changedForInvitees(meeting, changed).length > 0
+    return { ...changed, sequence: meeting.sequence + (told ? 1 : 0) }
+  }
+
+  /** A schedule that stays as it is may be over; a new one may not. */
+  #newSchedule(meeting: StoredMeeting, schedule: MeetingSchedule): MeetingSchedule {
+    if (JSON.stringify(meeting.schedule) === JSON.stringify(schedule)) return schedule
+    return checkedSchedule(schedule, this.#now())
+  }
+
+  #timing(meeting: StoredMeeting): Timing {
+    const { isLive, settings } = this.#options
+    const { reminderMinutes } = settings
+    return timingOf(meeting, { now: this.#now(), live: isLive(meeting.id), reminderMinutes })
+  }
+
+  #asOwner(meeting: StoredMeeting): Meeting {
+    return this.#options.views.meeting(meeting, { relation: 'owner', answer: null })
   }
 }
 
-function isCode(idOrCode: MeetingId | MeetingCode): idOrCode is MeetingCode {
-  return MeetingCode.safeParse(idOrCode).success
+function assertNotCancelled({ state }: StoredMeeting): void {
+  if (state === 'cancelled') throw new AppError('conflict', 'The meeting was cancelled.')
 }
 
-function anyLetter(): string {
-  return MEETING_CODE_ALPHABET.charAt(randomInt(MEETING_CODE_ALPHABET.length))
+function changeable({
+  id: _i,
+  code: _c,
+  createdAt: _a,
+  owner: _o,
+  version: _v,
+  ...rest
+}: StoredMeeting): MeetingChange {
+  return rest
+}
+
+function given<T extends object>(input: T): Partial<{ [Key in keyof T]: Exclude<T[Key], undefined> }> {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as never
+}
+
+function notFound(): AppError {
+  return new AppError('meeting_not_found', 'There is no such meeting.')
+}
+
+function versionChanged(): AppError {
+  return new AppError('version_changed', 'The meeting was changed meanwhile. Read it again, then change it.')
 }

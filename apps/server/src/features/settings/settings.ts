@@ -1,5 +1,4 @@
-import type { ServerSettings, updateSettings } from '@video-meet/protocol'
-import { ServerSettings as Shape } from '@video-meet/protocol'
+import { ServerSettings, type updateSettings } from '@video-meet/protocol'
 import * as z from 'zod/mini'
 import { AppError } from '../../platform/errors.ts'
 import type { SettingsStore } from './settings-store.ts'
@@ -8,7 +7,7 @@ type Values = Omit<ServerSettings, 'fixed'>
 type Change = z.output<typeof updateSettings.body>
 
 const DEFAULTS: Values = { signUp: 'open', whoMayCreate: 'anyone', retentionDays: 90, reminderMinutes: 10 }
-const Kept = z.partial(Shape)
+const Kept = z.partial(ServerSettings)
 
 /** Settings that the environment gives; they win over what administrators set. */
 export interface FixedSettings {
@@ -57,7 +56,9 @@ export class Settings implements Values {
 
   /** @throws {AppError} `conflict` for one that the environment sets */
   async update(change: Change): Promise<ServerSettings> {
-    const given = Object.entries(change).filter(([, value]) => value !== undefined)
+    const given = Object.entries(change).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value] as const],
+    )
     const fixed = given.map(([name]) => name).filter((name) => name in this.#fixed)
     if (fixed.length > 0)
       throw new AppError(

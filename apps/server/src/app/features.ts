@@ -1,0 +1,161 @@
+import path from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import type { Config } from '../config.ts'
+import type { Database } from '../db/database.ts'
+import { bindAccountRoutes } from '../features/accounts/routes.ts'
+import { Attendance } from '../features/attendance/attendance.ts'
+import { bindAttendanceRoutes } from '../features/attendance/routes.ts'
+import { createStaysStore } from '../features/attendance/stays-store.ts'
+import { createAuditStore } from '../features/audit/audit-store.ts'
+import { createAudit } from '../features/audit/audit.ts'
+import { bindAuditRoutes } from '../features/audit/routes.ts'
+import { createQueuedMailsStore } from '../features/mail/queued-mails-store.ts'
+import { bindMeetingRoutes } from '../features/meetings/routes.ts'
+import { createNoticesStore } from '../features/notices/notices-store.ts'
+import { Notices } from '../features/notices/notices.ts'
+import { bindNoticeRoutes } from '../features/notices/routes.ts'
+import { bindSettingsRoutes } from '../features/settings/routes.ts'
+import { createSettingsStore } from '../features/settings/settings-store.ts'
+import { Settings } from '../features/settings/settings.ts'
+import { bindTemplateRoutes } from '../features/templates/routes.ts'
+import { createTemplatesStore } from '../features/templates/templates-store.ts'
+import { Templates } from '../features/templates/templates.ts'
+import { createIdempotencyStore, type IdempotencyRecords } from '../http/idempotency-store.ts'
+import type { Guard } from '../http/principal.ts'
+import { repeat } from '../jobs/repeat.ts'
+import { createMailQueue } from '../mail/mail-queue.ts'
+import { createMailer } from '../mail/mailer.ts'
+import type { Logger } from '../platform/logger.ts'
+import type { Admit } from '../room/admission.ts'
+import type { RoomRegistry } from '../room/room-registry.ts'
+import type { RoomObserver } from '../room/room.ts'
+import { assembleAccounts } from './accounts.ts'
+import { assembleMeetings } from './meetings.ts'
+
+const LOOK_AT_MEETINGS_MS = 5000
+const LOOK_AT_ROOMS_MS = 30_000
+const CLEAN_UP_MS = 10 * 60_000
+
+export interface FeatureParts {
+  readonly config: Config
+  readonly database: Database
+  readonly secretKey: Uint8Array
+  readonly registry: RoomRegistry
+  readonly log: Logger
+}
+
+/** What the rest of the server needs of the features. */
+export interface Features {
+  readonly guard: Guard
+  readonly idempotency: IdempotencyRecords
+  readonly admit: Admit
+  readonly observer: RoomObserver
+  bindRoutes(http: FastifyInstance): void
+  close(): Promise<void>
+}
+
+/** Puts the features together: the only place where they know each other. */
+export async function assembleFeatures({
+  config,
+  database,
+  secretKey,
+  registry,
+  log,
+}: FeatureParts): Promise<Features> {
+  const mailer = createMailer({
+    ...(config.smtpUrl !== undefined && { smtpUrl: config.smtpUrl }),
+    from: config.mailFrom,
+    outboxDir: path.join(config.dataDir, 'outbox'),
+    log: log.child({ name: 'mail' }),
+  })
+  const mails = createMailQueue({
+    mailer,
+    store: createQueuedMailsStore(database),
+    log: log.child({ name: 'mail' }),
+  })
+  const settings = await Settings.load(createSettingsStore(database), config.fixedSettings)
+  const audit = createAudit(createAuditStore(database), log.child({ name: 'audit' }))
+  const notices = new Notices(createNoticesStore(database))
+  const templates = new Templates(createTemplatesStore(database))
+  const idempotency = createIdempotencyStore(database)
+  const people = assembleAccounts({
+    config,
+    database,
+    secretKey,
+    settings,
+    mailKind: mailer.kind,
+    sendLetter: (to, letter) => mails.enqueue({ to, ...letter }),
+    invitedAddress: (token) => meet.invitations.addressOf(token),
+    onConfirmed: (user) => meet.invitations.accountConfirmed(user),
+  })
+  const meet = assembleMeetings({
+    config,
+    database,
+    secretKey,
+    settings,
+    templates,
+    registry,
+    people,
+    sendMail: (message) => mails.enqueue(message),
+    tell: (users, notice) => notices.tell(users, notice),
+    log,
+  })
+  const attendance = new Attendance({
+    store: createStaysStore(database),
+    liveMeetings: () =>
+      registry.rooms.filter(({ peers }) => peers.length > 0).map(({ meeting }) => meeting.id),
+    log: log.child({ name: 'attendance' }),
+  })
+  await attendance.look()
+  people.sessions.on('revoked', (ids) => {
+    for (const room of registry.rooms)
+      room.dismiss('signed_out', ({ person }) => person.sessionId !== null && ids.includes(person.sessionId))
+  })
+  const jobs = [
+    { name: 'meetings', everyMs: LOOK_AT_MEETINGS_MS, work: () => meet.life.look() },
+    { name: 'attendance', everyMs: LOOK_AT_ROOMS_MS, work: () => attendance.look() },
+    { name: 'settings', everyMs: LOOK_AT_ROOMS_MS, work: () => settings.reload() },
+    {
+      name: 'clean-up',
+      everyMs: CLEAN_UP_MS,
+      work: () =>
+        Promise.all([people.forgetOld(), idempotency.forgetOld(), audit.forgetOld(), notices.forgetOld()]),
+    },
+  ].map((job) => repeat({ ...job, log: log.child({ name: 'jobs' }) }))
+  return {
+    guard: { authenticate: people.authenticate, anyoneMayCreate: () => settings.whoMayCreate === 'anyone' },
+    idempotency,
+    admit: meet.admit,
+    observer: meet.observe(attendance),
+    bindRoutes(http) {
+      const record = audit.record
+      bindAccountRoutes(http, {
+        ...people,
+        audit: record,
+        exports: {
+          meetings: (userId) => meet.exportOf(userId),
+          invitations: (userId) => meet.invitations.exportOf(userId),
+          attendance: (userId) => attendance.exportOf(userId),
+          templates: (userId) => templates.exportOf(userId),
+          apiTokens: (userId) => people.apiTokens.list(userId),
+          sessions: (userId) => people.sessions.list(userId, null),
+        },
+      })
+      bindMeetingRoutes(http, { ...meet, audit: record })
+      meet.bindInvitationRoutes(http)
+      bindAttendanceRoutes(http, { attendance, assertOwned: (id, userId) => meet.meetings.owned(id, userId) })
+      bindTemplateRoutes(http, templates)
+      bindNoticeRoutes(http, notices)
+      bindAuditRoutes(http, audit)
+      const hasUsers = async () => !(await people.store.isEmpty())
+      bindSettingsRoutes(http, { settings, mailKind: mailer.kind, hasUsers, audit: record })
+    },
+    async close() {
+      for (const job of jobs) await job.close()
+      await attendance.close()
+      await meet.close()
+      await mails.close()
+      await mailer.close()
+    },
+  }
+}

@@ -1,0 +1,147 @@
+import type { MeetingId, UserId } from '@video-meet/protocol'
+import type { FastifyInstance } from 'fastify'
+import type { Config } from '../config.ts'
+import type { Database } from '../db/database.ts'
+import { InvitationLetters } from '../features/invitations/invitation-letters.ts'
+import { createInvitationLinks } from '../features/invitations/invitation-links.ts'
+import type { InvitationMeetings } from '../features/invitations/invitation.ts'
+import { createInvitationsStore } from '../features/invitations/invitations-store.ts'
+import { Invitations, type InvitationsOptions } from '../features/invitations/invitations.ts'
+import { bindInvitationRoutes } from '../features/invitations/routes.ts'
+import { createAdmission } from '../features/meetings/admission.ts'
+import { createGuestTokens } from '../features/meetings/guest-tokens.ts'
+import { MeetingLife } from '../features/meetings/meeting-life.ts'
+import type { MeetingEvents, MeetingPorts } from '../features/meetings/meeting-ports.ts'
+import { createMeetingViews } from '../features/meetings/meeting-views.ts'
+import { createMeetingsStore } from '../features/meetings/meetings-store.ts'
+import { Meetings } from '../features/meetings/meetings.ts'
+import { derivedKey } from '../platform/derived-key.ts'
+import type { Logger } from '../platform/logger.ts'
+import { SerialQueue } from '../platform/serial-queue.ts'
+import type { Peer } from '../room/peer.ts'
+import type { RoomRegistry } from '../room/room-registry.ts'
+import type { RoomObserver } from '../room/room.ts'
+import type { assembleAccounts } from './accounts.ts'
+
+export interface MeetingsParts extends Pick<MeetingPorts, 'settings' | 'templates'> {
+  readonly config: Config
+  readonly database: Database
+  readonly secretKey: Uint8Array
+  readonly registry: RoomRegistry
+  readonly people: Pick<ReturnType<typeof assembleAccounts>, 'accounts' | 'passwords' | 'authenticate'>
+  readonly sendMail: InvitationsOptions['sendMail']
+  readonly tell: InvitationsOptions['tell']
+  readonly log: Logger
+}
+
+/** What keeps a record of who was in a call. */
+interface Attendance {
+  joined(arrival: {
+    readonly meetingId: MeetingId
+    readonly participantId: Peer['id']
+    readonly personKey: string
+    readonly userId: UserId | null
+    readonly name: string
+    readonly role: string
+  }): void
+  left(departure: { readonly meetingId: MeetingId; readonly participantId: Peer['id'] }): void
+}
+
+/** Puts together meetings, the invitations to them, and the door of their calls. */
+export function assembleMeetings(parts: MeetingsParts) {
+  const { config, database, secretKey, settings, templates, registry, people, log } = parts
+  const store = createMeetingsStore(database)
+  const isLive = (id: MeetingId) => registry.isLive(id)
+  const endRoom = (id: MeetingId) => registry.end(id)
+  const views = createMeetingViews({ publicUrl: config.publicUrl, isLive: ({ id }) => isLive(id) })
+  const events: MeetingEvents = {
+    changed: (...change) => invitations.meetingChanged(...change),
+    cancelled: (...cancellation) => invitations.meetingCancelled(...cancellation),
+    deleted: (...deletion) => invitations.meetingDeleted(...deletion),
+    started: (...start) => invitations.meetingStarted(...start),
+    remind: (meeting) => invitations.remind(meeting),
+  }
+  const meetings = new Meetings({
+    store,
+    views,
+    events,
+    settings,
+    templates,
+    isLive,
+    endRoom,
+    passwords: people.passwords,
+    invite: async (meeting, list) => void (await invitations.invite(meeting, list)),
+  })
+  const invitationMeetings: InvitationMeetings = {
+    find: (id) => meetings.find(id),
+    owned: (id, userId) => meetings.owned(id, userId),
+    move: (...move) => meetings.move(...move),
+    asInvited: async (id, answer) => views.meeting(await meetings.find(id), { relation: 'invited', answer }),
+    linkTo: (meeting) => views.linkTo(meeting),
+  }
+  const links = createInvitationLinks(derivedKey(secretKey, 'invitations'), config.publicUrl)
+  const { publicUrl } = config
+  const letters = new InvitationLetters({
+    links,
+    publicUrl,
+    linkTo: (meeting) => views.linkTo(meeting),
+  })
+  const invitations = new Invitations({
+    store: createInvitationsStore(database),
+    meetings: invitationMeetings,
+    links,
+    letters,
+    sendMail: parts.sendMail,
+    tell: parts.tell,
+  })
+  const life = new MeetingLife({
+    store,
+    events,
+    settings,
+    isLive,
+    endRoom,
+    log: log.child({ name: 'meetings' }),
+  })
+  const admit = createAdmission({
+    store,
+    guests: createGuestTokens(derivedKey(secretKey, 'guests')),
+    // Tokens for scripts are no way into a call.
+    authenticate: async (token) => {
+      const principal = await people.authenticate(token)
+      return principal?.scopes === null ? principal : null
+    },
+    invitedRole: (id, who) => invitations.roleOf(id, who),
+    isSeated: (id, key) => registry.find(id)?.peers.some(({ person }) => person.key === key) ?? false,
+    verifyPassword: (hash, password) => people.passwords.verify(hash, password),
+  })
+  /** What calls do to meetings is written in the order in which it happens. */
+  const calls = new SerialQueue()
+  const noted = (work: () => Promise<void>) => {
+    calls.add(work).catch((error: unknown) => log.error({ err: error }, 'a call could not be noted'))
+  }
+  return {
+    meetings,
+    invitations,
+    life,
+    admit,
+    ownerOf: async (userId: UserId) => {
+      const { id, name, email } = await people.accounts.find(userId)
+      return { id, name, email }
+    },
+    calendarOf: invitations.calendarOf.bind(invitations),
+    exportOf: (userId: UserId) => store.listOwned(userId),
+    bindInvitationRoutes: (http: FastifyInstance) =>
+      bindInvitationRoutes(http, invitations, invitationMeetings),
+    observe: (attendance: Attendance): RoomObserver => ({
+      opened: (id) => noted(() => life.callBegan(id)),
+      joined: (meetingId, { id, name, person }) => {
+        const { key, userId, role } = person
+        attendance.joined({ meetingId, participantId: id, personKey: key, userId, name, role })
+      },
+      left: (meetingId, { id }) => attendance.left({ meetingId, participantId: id }),
+      closed: (id) => noted(() => life.callEnded(id)),
+    }),
+    /** Waits for what is being written. */
+    close: () => calls.add(() => Promise.resolve()),
+  }
+}

@@ -1,0 +1,190 @@
+import type { InvitationAnswer, MeetingSchedule } from '@video-meet/protocol'
+import { calendarFile } from '../../calendar/calendar-file.ts'
+import { recurrenceInWords } from '../../calendar/recurrence-words.ts'
+import { letter } from '../../mail/letter.ts'
+import type { MailMessage } from '../../mail/mailer.ts'
+import type { InvitationLinks } from './invitation-links.ts'
+import type { InvitedMeeting, StoredInvitation } from './invitation.ts'
+
+export interface LettersOptions {
+  readonly links: InvitationLinks
+  readonly linkTo: (meeting: InvitedMeeting) => string
+  readonly publicUrl: string
+}
+
+type Facts = [label: string, value: string][]
+
+/** What changed, as a letter says it. */
+export type Changed = readonly ('title' | 'schedule' | 'description')[]
+
+/** The letters about invitations. */
+export class InvitationLetters {
+  readonly #options: LettersOptions
+
+  constructor(options: LettersOptions) {
+    this.#options = options
+  }
+
+  invitation(meeting: InvitedMeeting, invitation: StoredInvitation): MailMessage {
+    const organiser = meeting.owner?.name ?? 'Somebody'
+    return this.#toInvitee(meeting, invitation, {
+      subject: `Invitation: ${meeting.title}`,
+      title: meeting.title,
+      paragraphs: [`${organiser} invites you to a video meeting.`, ...paragraphsOf(meeting.description)],
+      note: 'The button opens your own page for this invitation: accept, decline or propose another time there, and join. You need no account. Do not pass it on.',
+    })
+  }
+
+  changed(meeting: InvitedMeeting, invitation: StoredInvitation, changes: Changed): MailMessage {
+    const words = { title: 'its title', schedule: 'its time', description: 'its description' }
+    const what = changes.map((change) => words[change]).join(' and ')
+    return this.#toInvitee(meeting, invitation, {
+      subject: `Changed: ${meeting.title}`,
+      title: meeting.title,
+      paragraphs: [`The meeting has changed: ${what}.`, ...paragraphsOf(meeting.description)],
+      note: 'Your calendar entry is updated with this letter.',
+    })
+  }
+
+  reminder(meeting: InvitedMeeting, invitation: StoredInvitation): MailMessage {
+    const { text, html } = letter({
+      title: `${meeting.title} begins soon`,
+      paragraphs: ['The video meeting that you are invited to begins soon.'],
+      facts: factsOf(meeting.schedule),
+      button: { label: 'Join', url: this.#options.links.linkTo(invitation.id) },
+    })
+    return { to: addressOf(invitation), subject: `Soon: ${meeting.title}`, text, html }
+  }
+
+  /** The meeting will not be, or not for this person. */
+  cancelled(
+    meeting: InvitedMeeting,
+    invitation: StoredInvitation,
+    note: string,
+    isWithdrawn = false,
+  ): MailMessage {
+    const sentence = isWithdrawn ? 'Your invitation was withdrawn.' : 'The meeting was cancelled.'
+    const { text, html } = letter({
+      title: `Cancelled: ${meeting.title}`,
+      paragraphs: [sentence, ...paragraphsOf(note)],
+      facts: factsOf(meeting.schedule),
+    })
+    const calendar = this.#calendar(meeting, [invitation], 'CANCEL')
+    const subject = `Cancelled: ${meeting.title}`
+    return { to: addressOf(invitation), subject, text, html, ...(calendar && { calendar }) }
+  }
+
+  proposalDeclined(meeting: InvitedMeeting, invitation: StoredInvitation, note: string): MailMessage {
+    return this.#toInvitee(meeting, invitation, {
+      subject: `It stays as it was: ${meeting.title}`,
+      title: meeting.title,
+      paragraphs: [
+        'The time that you proposed does not suit. The meeting stays as it was.',
+        ...paragraphsOf(note),
+      ],
+      note: 'Say on your page whether you can come.',
+    })
+  }
+
+  /** To the owner of the meeting. */
+  answered(
+    meeting: InvitedMeeting,
+    invitation: StoredInvitation,
+    answer: InvitationAnswer,
+  ): MailMessage | null {
+    if (!meeting.owner) return null
+    const who = invitation.name ?? invitation.email
+    const verb = { accept: 'accepts', decline: 'declines', propose: 'proposes another time' }[answer.answer]
+    const { text, html } = letter({
+      title: `${who} ${verb}`,
+      paragraphs: [`${who} (${invitation.email}) ${verb}.`, ...paragraphsOf(answer.note ?? '')],
+      facts: [
+        ['Meeting', meeting.title],
+        ...factsOf(meeting.schedule),
+        ...('proposal' in answer ? [['Proposed', timeInWords(answer.proposal)] as [string, string]] : []),
+      ],
+      button: { label: 'Open meeting', url: `${this.#options.publicUrl}/dashboard/meetings/${meeting.id}` },
+    })
+    const to = { address: meeting.owner.email, name: meeting.owner.name }
+    return { to, subject: `${who} ${verb}: ${meeting.title}`, text, html }
+  }
+
+  /** The calendar entry as somebody downloads it. */
+  calendarFor(meeting: InvitedMeeting, invitations: readonly StoredInvitation[]): string | null {
+    return this.#calendar(meeting, invitations, 'PUBLISH')?.content ?? null
+  }
+
+  #toInvitee(
+    meeting: InvitedMeeting,
+    invitation: StoredInvitation,
+    { subject, ...parts }: { subject: string; title: string; paragraphs: string[]; note: string },
+  ): MailMessage {
+    const { links } = this.#options
+    const { text, html } = letter({
+      ...parts,
+      facts: [...factsOf(meeting.schedule), ['Organiser', meeting.owner?.name ?? 'Unknown']],
+      button: { label: 'Answer or join', url: links.linkTo(invitation.id) },
+    })
+    const calendar = this.#calendar(meeting, [invitation], 'REQUEST')
+    return { to: addressOf(invitation), subject, text, html, ...(calendar && { calendar }) }
+  }
+
+  #calendar<Method extends 'REQUEST' | 'CANCEL' | 'PUBLISH'>(
+    meeting: InvitedMeeting,
+    invitations: readonly StoredInvitation[],
+    method: Method,
+  ): { method: Method; content: string } | null {
+    const { schedule, owner } = meeting
+    if (!schedule || !owner) return null
+    const { startsAt, ...rest } = schedule
+    const { recurrence, ...timing } = rest
+    const content = calendarFile({
+      method,
+      uid: `${meeting.id}@${new URL(this.#options.publicUrl).hostname}`,
+      sequence: meeting.sequence,
+      title: meeting.title,
+      description: meeting.description,
+      url: this.#options.linkTo(meeting),
+      schedule: { ...timing, startsAt: new Date(startsAt), ...(recurrence !== undefined && { recurrence }) },
+      organizer: { name: owner.name, address: owner.email },
+      attendees: invitations.map(({ email, name, status }) => ({
+        address: email,
+        ...(name !== null && { name }),
+        status: PARTICIPATION[status],
+      })),
+      now: new Date(),
+    })
+    return { method, content }
+  }
+}
+
+const PARTICIPATION = {
+  pending: 'needs-action',
+  accepted: 'accepted',
+  declined: 'declined',
+  proposed: 'tentative',
+} as const
+
+function addressOf({ email, name }: StoredInvitation): MailMessage['to'] {
+  return name === null ? { address: email } : { address: email, name }
+}
+
+function paragraphsOf(text: string): string[] {
+  return text.split(/\n{2,}/).filter((paragraph) => paragraph.trim() !== '')
+}
+
+function factsOf(schedule: MeetingSchedule | null): Facts {
+  if (!schedule) return []
+  const facts: Facts = [['When', timeInWords(schedule)]]
+  if (schedule.recurrence !== undefined) facts.push(['Repeats', recurrenceInWords(schedule.recurrence)])
+  return facts
+}
+
+/** Such as `Tuesday 1 December 2026, 09:00–09:45 (Europe/Vienna)`. */
+function timeInWords({ startsAt, durationMinutes, timeZone }: MeetingSchedule): string {
+  const begin = new Date(startsAt)
+  const end = new Date(begin.getTime() + durationMinutes * 60_000)
+  const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone }).format(begin)
+  const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone })
+  return `${day}, ${time.format(begin)}–${time.format(end)} (${timeZone})`
+}

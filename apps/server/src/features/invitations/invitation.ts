@@ -1,0 +1,54 @@
+import type {
+  InvitationId,
+  InvitationStatus,
+  InvitedRole,
+  Meeting,
+  MeetingCode,
+  MeetingId,
+  MeetingSchedule,
+  UserId,
+} from '@video-meet/protocol'
+
+/** An invitation as it is kept. */
+export interface StoredInvitation {
+  readonly id: InvitationId
+  readonly meetingId: MeetingId
+  /** The account of the invited person, as soon as there is one with this confirmed address. */
+  readonly userId: UserId | null
+  readonly email: string
+  readonly name: string | null
+  readonly role: InvitedRole
+  readonly status: InvitationStatus
+  readonly note: string | null
+  readonly proposal: MeetingSchedule | null
+  readonly answeredAt: Date | null
+  readonly createdAt: Date
+}
+
+/** What invitations need to know of a meeting. */
+export interface InvitedMeeting {
+  readonly id: MeetingId
+  readonly code: MeetingCode
+  readonly title: string
+  readonly description: string
+  readonly schedule: MeetingSchedule | null
+  readonly state: string
+  readonly owner: { readonly id: UserId; readonly name: string; readonly email: string } | null
+  readonly sequence: number
+}
+
+/** What they need of the meetings. */
+export interface InvitationMeetings {
+  /** @throws {AppError} `meeting_not_found` */
+  find(id: MeetingId): Promise<InvitedMeeting>
+  /** @throws {AppError} `meeting_not_found` unless the user owns it */
+  owned(id: MeetingId, userId: UserId): Promise<InvitedMeeting>
+  move(
+    id: MeetingId,
+    actor: { readonly userId: UserId; readonly name: string },
+    schedule: MeetingSchedule,
+  ): Promise<void>
+  /** As somebody sees it who is invited and answered so. */
+  asInvited(id: MeetingId, answer: InvitationStatus): Promise<Meeting>
+  linkTo(meeting: { readonly code: MeetingCode }): string
+}

@@ -1,0 +1,45 @@
+import type {
+  createMeeting,
+  MeetingPolicy,
+  MeetingSchedule,
+  PolicyChange,
+  updateMeeting,
+} from '@video-meet/protocol'
+import type * as z from 'zod/mini'
+import { nextOccurrence, readRecurrence } from '../../calendar/schedule.ts'
+import { AppError } from '../../platform/errors.ts'
+import { type StoredMeeting, toSchedule } from './meeting.ts'
+
+export type NewMeetingInput = z.output<typeof createMeeting.body>
+export type MeetingUpdateInput = z.output<typeof updateMeeting.body>
+
+/** As clocks of browsers differ, a start that has just passed is no mistake. */
+const PAST_GRACE_MS = 5 * 60_000
+
+/**
+ * A schedule with its recurrence in normal form.
+ *
+ * @throws {AppError} `bad_request` when no meeting would come of it any more
+ */
+export function checkedSchedule(schedule: MeetingSchedule, now: Date): MeetingSchedule {
+  const { recurrence, ...rest } = schedule
+  const checked = recurrence === undefined ? rest : { ...rest, recurrence: readRecurrence(recurrence) }
+  if (!nextOccurrence(toSchedule(checked), new Date(now.getTime() - PAST_GRACE_MS)))
+    throw new AppError('bad_request', 'schedule: this time is over. Choose one that is to come.')
+  return checked
+}
+
+/** `policy` with what `change` says otherwise. */
+export function changedPolicy(policy: MeetingPolicy, change: PolicyChange | undefined): MeetingPolicy {
+  const said = Object.entries(change ?? {}).filter(([, value]) => value !== undefined)
+  return { ...policy, ...Object.fromEntries(said) }
+}
+
+/** What an update changes that those invited care about. */
+export function changedForInvitees(
+  before: StoredMeeting,
+  after: StoredMeeting,
+): ('title' | 'schedule' | 'description')[] {
+  const parts = ['title', 'schedule', 'description'] as const
+  return parts.filter((part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]))
+}

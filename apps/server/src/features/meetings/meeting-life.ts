@@ -1,0 +1,108 @@
+import type { MeetingId } from '@video-meet/protocol'
+import type { Logger } from '../../platform/logger.ts'
+import type { MeetingEvents, MeetingPorts } from './meeting-ports.ts'
+import { comesAgain, timeUpAt, timingOf } from './meeting-timing.ts'
+import type { StoredMeeting } from './meeting.ts'
+import type { MeetingsStore } from './meetings-store.ts'
+
+const BATCH = 100
+
+export interface MeetingLifeOptions {
+  readonly store: MeetingsStore
+  readonly events: MeetingEvents
+  readonly settings: MeetingPorts['settings']
+  readonly isLive: (id: MeetingId) => boolean
+  readonly endRoom: MeetingPorts['endRoom']
+  readonly log: Logger
+  readonly now?: () => Date
+}
+
+/** What calls and time do to meetings: they begin, end, expire and are deleted by themselves. */
+export class MeetingLife {
+  readonly #options: MeetingLifeOptions
+  readonly #now: () => Date
+
+  constructor(options: MeetingLifeOptions) {
+    this.#options = options
+    this.#now = options.now ?? (() => new Date())
+  }
+
+  /** The first person came. */
+  async callBegan(id: MeetingId): Promise<void> {
+    const meeting = await this.#options.store.findById(id)
+    if (!meeting || (meeting.state !== 'open' && meeting.state !== 'ended')) return
+    const isNew = meeting.startedAt === null || meeting.endedAt !== null
+    const now = this.#now()
+    await this.#settle({
+      ...meeting,
+      state: 'open',
+      startedAt: isNew ? now : meeting.startedAt,
+      endedAt: null,
+    })
+    if (isNew) await this.#options.events.started(meeting, null)
+  }
+
+  /** Nobody has been in the call for a while. */
+  async callEnded(id: MeetingId): Promise<void> {
+    const meeting = await this.#options.store.findById(id)
+    if (meeting?.state === 'open' && meeting.startedAt !== null) await this.#over(meeting)
+  }
+
+  /** Does what is due; to be called every few seconds. */
+  async look(): Promise<void> {
+    const { store, events, log } = this.#options
+    for (const meeting of await store.remindBefore(this.#now(), BATCH)) {
+      await store.settle(meeting.id, { remindAt: null })
+      if (meeting.state === 'open') await events.remind(meeting)
+    }
+    for (const meeting of await store.dueBefore(this.#now(), BATCH)) {
+      await this.#due(meeting).catch((error: unknown) => {
+        log.error({ err: error, meetingId: meeting.id }, 'looking after a meeting failed')
+      })
+    }
+  }
+
+  async #due(meeting: StoredMeeting): Promise<void> {
+    const { store, isLive, endRoom, log } = this.#options
+    if (meeting.state !== 'open') {
+      await store.remove(meeting.id)
+      endRoom(meeting.id)
+      log.info({ meetingId: meeting.id }, 'meeting deleted: its time of keeping is over')
+      return
+    }
+    const now = this.#now()
+    const timeUp = timeUpAt(meeting)
+    if (isLive(meeting.id)) {
+      if (timeUp && timeUp <= now) {
+        await this.#over(meeting)
+        endRoom(meeting.id)
+      } else await this.#settle(meeting)
+      return
+    }
+    // The call was on when the server ended, and nobody came back.
+    const left = meeting.startedAt !== null && meeting.endedAt === null
+    const { dueAt } = timingOf(meeting, this.#moment(meeting))
+    if (left || (dueAt && dueAt <= now)) await this.#over(meeting)
+    else await this.#settle(meeting)
+  }
+
+  async #over(meeting: StoredMeeting): Promise<void> {
+    const now = this.#now()
+    const endedAt = meeting.endedAt ?? now
+    await this.#settle({ ...meeting, state: comesAgain(meeting, now) ? 'open' : 'ended', endedAt })
+  }
+
+  async #settle(meeting: StoredMeeting): Promise<void> {
+    const { state, startedAt, endedAt } = meeting
+    const timing = timingOf(meeting, this.#moment(meeting))
+    // A reminder that has gone out does not go out again for the same start.
+    const sameStart = timing.nextStartsAt?.getTime() === meeting.nextStartsAt?.getTime()
+    const remindAt = sameStart ? meeting.remindAt : timing.remindAt
+    await this.#options.store.settle(meeting.id, { state, startedAt, endedAt, ...timing, remindAt })
+  }
+
+  #moment({ id }: StoredMeeting) {
+    const { isLive, settings } = this.#options
+    return { now: this.#now(), live: isLive(id), reminderMinutes: settings.reminderMinutes }
+  }
+}

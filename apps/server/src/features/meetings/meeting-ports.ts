@@ -1,0 +1,34 @@
+import type { InviteeInput, MeetingId, MeetingPolicy, UserId } from '@video-meet/protocol'
+import type * as z from 'zod/mini'
+import type { StoredMeeting } from './meeting.ts'
+
+/** Who is told what happened to a meeting. */
+export interface MeetingEvents {
+  changed(
+    meeting: StoredMeeting,
+    changes: readonly ('title' | 'schedule' | 'description')[],
+    actor: { readonly userId: UserId; readonly name: string },
+  ): Promise<void>
+  cancelled(meeting: StoredMeeting, note: string, actor: { readonly name: string }): Promise<void>
+  /** While it is still there. */
+  deleted(meeting: StoredMeeting, actor: { readonly name: string }): Promise<void>
+  started(meeting: StoredMeeting, actor: { readonly name: string } | null): Promise<void>
+  /** It will begin soon. */
+  remind(meeting: StoredMeeting): Promise<void>
+}
+
+/** What meetings need of other features. */
+export interface MeetingPorts {
+  readonly settings: { readonly retentionDays: number; readonly reminderMinutes: number }
+  readonly templates: {
+    /** @throws {AppError} `not_found`; null without an id */
+    resolve(
+      id: string | undefined,
+      userId: UserId | null,
+    ): Promise<{ readonly policy: MeetingPolicy; readonly agenda: string } | null>
+  }
+  readonly passwords: { hash(password: string): Promise<string> }
+  readonly invite: (meeting: StoredMeeting, list: readonly z.output<typeof InviteeInput>[]) => Promise<void>
+  /** Ends the call, if there is one, for everyone in it. */
+  readonly endRoom: (id: MeetingId) => void
+}

@@ -1,0 +1,84 @@
+import { lastOccurrence, nextOccurrence } from '../../calendar/schedule.ts'
+import { type StoredMeeting, toSchedule } from './meeting.ts'
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+/** How often a meeting that is on is looked at. */
+const LIVE_LOOK_MS = 3 * MINUTE_MS
+/** From so long before its start on, a call is the meeting and no test of the link. */
+const EARLY_MS = 15 * MINUTE_MS
+
+type Timed = Pick<
+  StoredMeeting,
+  'state' | 'schedule' | 'policy' | 'createdAt' | 'startedAt' | 'endedAt' | 'updatedAt'
+>
+
+/** What follows from a meeting's times at a moment. */
+export interface Timing {
+  readonly nextStartsAt: Date | null
+  /** Its place in lists. */
+  readonly at: Date
+  readonly past: boolean
+  /** When to look at it again; null: never. */
+  readonly dueAt: Date | null
+  readonly remindAt: Date | null
+}
+
+export interface Moment {
+  readonly now: Date
+  /** Whether someone is in the meeting. */
+  readonly live: boolean
+  /** Minutes before a start at which those invited are reminded; 0: not at all. */
+  readonly reminderMinutes: number
+}
+
+export function timingOf(meeting: Timed, { now, live, reminderMinutes }: Moment): Timing {
+  const schedule = meeting.schedule && toSchedule(meeting.schedule)
+  const next = schedule && nextOccurrence(schedule, now)
+  const last = schedule && lastOccurrence(schedule)
+  const at = (next ?? last)?.startsAt ?? meeting.createdAt
+  const nextStartsAt = (next ?? last)?.startsAt ?? null
+  if (meeting.state !== 'open') {
+    const over = meeting.endedAt ?? meeting.updatedAt
+    const dueAt = new Date(over.getTime() + meeting.policy.retentionDays * DAY_MS)
+    return { nextStartsAt, at, past: true, dueAt, remindAt: null }
+  }
+  const remindAt = reminder(next?.startsAt, now, reminderMinutes)
+  if (live) return { nextStartsAt, at, past: false, dueAt: liveLook(meeting, now), remindAt }
+  if (next) return { nextStartsAt, at, past: false, dueAt: next.endsAt, remindAt }
+  return { nextStartsAt, at, past: schedule !== null, dueAt: expiryOf(meeting), remindAt: null }
+}
+
+/** Until when one can come back to a meeting, or come at all to one without a time; null: there is no end to it. */
+export function expiryOf({ schedule, policy, createdAt, startedAt, endedAt }: Timed): Date | null {
+  const last = schedule && lastOccurrence(toSchedule(schedule))
+  if (schedule && !last) return null
+  const over = Math.max(last?.endsAt.getTime() ?? 0, (endedAt ?? startedAt ?? createdAt).getTime())
+  return new Date(over + policy.expiresAfterHours * HOUR_MS)
+}
+
+/** Whether the meeting is again after the occurrence that is on, or just was. */
+export function comesAgain({ schedule }: Pick<Timed, 'schedule'>, now: Date): boolean {
+  const next = schedule && nextOccurrence(toSchedule(schedule), now)
+  if (!schedule || !next) return false
+  const isOn = next.startsAt.getTime() <= now.getTime() + EARLY_MS
+  return !isOn || nextOccurrence(toSchedule(schedule), next.endsAt) !== null
+}
+
+/** When the call has lasted as long as it may; null: it may last. */
+export function timeUpAt({ policy, startedAt }: Pick<Timed, 'policy' | 'startedAt'>): Date | null {
+  if (policy.maxMinutes === null || startedAt === null) return null
+  return new Date(startedAt.getTime() + policy.maxMinutes * MINUTE_MS)
+}
+
+function liveLook(meeting: Timed, now: Date): Date {
+  const look = now.getTime() + LIVE_LOOK_MS
+  return new Date(Math.min(look, Math.max(timeUpAt(meeting)?.getTime() ?? look, now.getTime())))
+}
+
+function reminder(startsAt: Date | undefined, now: Date, minutes: number): Date | null {
+  if (!startsAt || minutes === 0) return null
+  const at = new Date(startsAt.getTime() - minutes * MINUTE_MS)
+  return at > now ? at : null
+}
