@@ -14,21 +14,23 @@ export function createQueuedMailsStore(database: Pick<Database, 'fork'>): Queued
         lastError: null,
       })
     },
-    async due(now, limit) {
-      const records = await database
-        .fork()
-        .find(QueuedMailRecord, { dueAt: { $lte: now } }, { orderBy: { dueAt: 'asc' }, limit })
-      return records.map(({ id, message, attempts, dueAt }) => ({
-        id,
-        message: message as unknown as MailMessage,
-        attempts,
-        dueAt,
-      }))
+    async take(limit, now, until) {
+      const em = database.fork()
+      const records = await em.find(
+        QueuedMailRecord,
+        { dueAt: { $lte: now } },
+        { orderBy: { dueAt: 'asc' }, limit },
+      )
+      const taken = await Promise.all(
+        records.map(async ({ id, message, attempts, dueAt }) => {
+          // Of two who want it at once, the one who moves it has it.
+          const count = await em.fork().nativeUpdate(QueuedMailRecord, { id, dueAt }, { dueAt: until })
+          return count === 1 ? [{ id, message: message as unknown as MailMessage, attempts }] : []
+        }),
+      )
+      return taken.flat()
     },
-    async lease({ id, dueAt }, until) {
-      return (await database.fork().nativeUpdate(QueuedMailRecord, { id, dueAt }, { dueAt: until })) === 1
-    },
-    async retryAt(id, dueAt, { attempts, error }) {
+    async retryAt(id, dueAt, attempts, error) {
       await database.fork().nativeUpdate(QueuedMailRecord, { id }, { dueAt, attempts, lastError: error })
     },
     async remove(id) {
