@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { withDeadline } from '../platform/deadline.ts'
 import type { Logger } from '../platform/logger.ts'
+import { SerialQueue } from '../platform/serial-queue.ts'
 import { type Mailer, type MailMessage, MailRefused } from './mailer.ts'
 
 export interface QueuedMail {
@@ -8,6 +9,14 @@ export interface QueuedMail {
   readonly message: MailMessage
   /** Failed so far. */
   readonly attempts: number
+}
+
+export interface MailRetry {
+  readonly dueAt: Date
+  /** Failed so far. */
+  readonly attempts: number
+  /** Of the last failure; at most 500 characters. */
+  readonly error: string
 }
 
 /** Where mails wait. */
@@ -19,7 +28,7 @@ export interface QueuedMailsStore {
    * they are not lost.
    */
   take(limit: number, now: Date, until: Date): Promise<readonly QueuedMail[]>
-  retryAt(id: string, dueAt: Date, attempts: number, error: string): Promise<void>
+  retryAt(id: string, retry: MailRetry): Promise<void>
   remove(id: string): Promise<void>
 }
 
@@ -54,33 +63,24 @@ const MAX_ERROR_LENGTH = 500
 /** Sends mails one way or another: at once, or when the server is there again. Begins with what is still waiting. */
 export function createMailQueue({ mailer, store, log, now = () => new Date() }: MailQueueOptions): MailQueue {
   const underway = new Set<Promise<void>>()
-  let looking: Promise<void> | undefined
-  let lookAgain = false
+  const looks = new SerialQueue()
+  let willLook = false
   let isClosed = false
 
-  /** Takes mails while there are hands free for them. */
-  async function takeMails(): Promise<void> {
-    do {
-      lookAgain = false
-      const hands = AT_ONCE - underway.size
-      if (isClosed || hands <= 0) return
-      const time = now()
-      const mails = await store.take(hands, time, new Date(time.getTime() + TAKEN_MS))
-      for (const mail of mails) start(mail)
-      // There may be more than there were hands.
-      if (mails.length > 0) lookAgain = true
-    } while (lookAgain)
-  }
-
+  /** Takes mails, if there are hands free; whenever one is done with, there is another look. */
   function look(): void {
-    if (isClosed) return
-    lookAgain = true
-    looking ??= takeMails()
-      .catch((error: unknown) => log.error({ err: error }, 'the queue of mails cannot be read'))
-      .finally(() => {
-        looking = undefined
-        if (lookAgain && underway.size < AT_ONCE) queueMicrotask(look)
+    if (willLook || isClosed) return
+    willLook = true
+    looks
+      .add(async () => {
+        willLook = false
+        const hands = AT_ONCE - underway.size
+        if (hands <= 0) return
+        const time = now()
+        const mails = await store.take(hands, time, new Date(time.getTime() + TAKEN_MS))
+        for (const mail of mails) start(mail)
       })
+      .catch((error: unknown) => log.error({ err: error }, 'the queue of mails cannot be read'))
   }
 
   function start(mail: QueuedMail): void {
@@ -117,7 +117,8 @@ export function createMailQueue({ mailer, store, log, now = () => new Date() }: 
     }
     const minutes = RETRY_MINUTES[attempts - 1] ?? HOURLY
     log.warn({ mail: id, attempts, reason, minutes }, 'mail not sent, will be tried again')
-    await store.retryAt(id, new Date(now().getTime() + minutes * MINUTE_MS), attempts, reason)
+    const dueAt = new Date(now().getTime() + minutes * MINUTE_MS)
+    await store.retryAt(id, { dueAt, attempts, error: reason })
   }
 
   const timer = setInterval(look, LOOK_MS)
@@ -132,11 +133,10 @@ export function createMailQueue({ mailer, store, log, now = () => new Date() }: 
     async close() {
       isClosed = true
       clearInterval(timer)
-      const rest = Promise.all([looking, ...underway])
-      await withDeadline(rest, CLOSE_MS, 'sending mails').catch(() =>
+      await looks.add(() => Promise.resolve())
+      await withDeadline(Promise.all(underway), CLOSE_MS, 'sending mails').catch(() =>
         log.warn({ mails: underway.size }, 'mails were on their way; they may be sent once more'),
       )
-      await Promise.all([])
     },
   }
 }

@@ -70,6 +70,8 @@ export async function startSmtpServer({ refuse, auth }: SmtpServerOptions = {}):
     allowInsecureAuth: true,
     authOptional: auth === undefined,
     disableReverseLookup: true,
+    // Clients keep their connections open.
+    closeTimeout: 1,
     onAuth({ username, password }, _session, done) {
       const isRight = username === auth?.user && password === auth?.pass
       done(isRight ? null : new Error('Wrong user or password'), isRight ? { user: username } : undefined)
@@ -126,7 +128,7 @@ export async function startSmtpServer({ refuse, auth }: SmtpServerOptions = {}):
 }
 
 async function parse(raw: Buffer, to: readonly string[]): Promise<ParsedMail> {
-  const mail = await PostalMime.parse(raw, { attachmentEncoding: 'utf8' })
+  const mail = await PostalMime.parse(raw)
   const attachments = mail.attachments.map(({ filename, mimeType, content }) => ({
     filename: filename ?? '',
     type: mimeType,
@@ -147,5 +149,5 @@ async function parse(raw: Buffer, to: readonly string[]): Promise<ParsedMail> {
 }
 
 function textOf(content: string | ArrayBuffer | Uint8Array): string {
-  return typeof content === 'string' ? content : Buffer.from(content as Uint8Array).toString()
+  return typeof content === 'string' ? content : new TextDecoder().decode(content)
 }
