@@ -51,7 +51,7 @@ function NewUserDialog({ onClose }: { onClose: () => void }) {
   })
   return (
     <Dialog holdsForm title={words.title} onClose={onClose}>
-      <Form form={form} label={words.title}>
+      <Form form={form}>
         <p className="text-[0.9375rem] text-soft">{words.lead}</p>
         <TextInput form={form} name="name" label={words.name} autoComplete="off" autoFocus />
         <TextInput form={form} name="email" type="email" label={words.email} autoComplete="off" />

@@ -58,7 +58,7 @@ function SettingsForm({ settings }: { settings: ServerSettings }) {
     },
   })
   return (
-    <Form form={form} label={words.title}>
+    <Form form={form}>
       <Select
         form={form}
         name="signUp"

@@ -39,7 +39,7 @@ function DeleteDialog({ onClose }: { onClose: () => void }) {
   })
   return (
     <Dialog holdsForm title={words.dialogTitle} onClose={onClose}>
-      <Form form={form} label={words.dialogTitle}>
+      <Form form={form}>
         <p className="flex gap-3 rounded-control bg-danger-soft px-4 py-3 text-[0.9375rem] text-danger-text">
           <TriangleAlert aria-hidden className="mt-0.5 size-5 shrink-0" />
           {words.body}

@@ -62,7 +62,7 @@ function TokenForm({ onMade, onCancel }: TokenFormProps) {
     .filter((scope) => role === 'administrator' || !scope.startsWith('users:'))
     .map((scope) => ({ value: scope, label: profileText.scopes[scope] }))
   return (
-    <Form form={form} label={words.create}>
+    <Form form={form}>
       <TextInput form={form} name="name" label={words.name} autoComplete="off" autoFocus />
       <Checkboxes form={form} name="scopes" label={words.scopes} choices={scopes} />
       <Select form={form} name="expiresInDays" label={words.expires} choices={EXPIRY} />

@@ -29,7 +29,7 @@ export function PasswordCard() {
   })
   return (
     <Card title={words.title} description={words.hint}>
-      <Form form={form} label={words.title}>
+      <Form form={form}>
         {/* Tells password stores whose password it is. */}
         <input type="text" name="email" value={email} autoComplete="username" readOnly hidden />
         <PasswordInput

@@ -31,7 +31,7 @@ export function PersonCard() {
   })
   return (
     <Card title={words.title}>
-      <Form form={form} label={words.title}>
+      <Form form={form}>
         <TextInput form={form} name="name" label={words.name} autoComplete="name" />
         <Select form={form} name="language" label={words.language} choices={languages} />
         <Select

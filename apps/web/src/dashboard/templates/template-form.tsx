@@ -49,7 +49,7 @@ export function TemplateForm({ template, kind, onDone }: TemplateFormProps) {
     },
   })
   return (
-    <Form form={form} label={templateText.title}>
+    <Form form={form}>
       <TextInput form={form} name="name" label={words.name} autoComplete="off" autoFocus />
       <TextArea form={form} name="description" label={words.description} rows={2} />
       <NumberInput form={form} name="durationMinutes" label={words.duration} min={5} max={1440} />

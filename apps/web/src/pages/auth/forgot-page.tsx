@@ -32,7 +32,7 @@ export function ForgotPage() {
       lead={words.lead}
       below={<TextLink to={paths.login}>{authText.letter.back}</TextLink>}
     >
-      <Form form={form} label={words.title}>
+      <Form form={form}>
         <TextInput
           form={form}
           name="email"

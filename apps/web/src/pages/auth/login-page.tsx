@@ -24,7 +24,7 @@ export function LoginPage() {
   })
   return (
     <AuthFrame title={words.title} below={<RegisterHint />}>
-      <Form form={form} label={words.title}>
+      <Form form={form}>
         <TextInput
           form={form}
           name="email"

@@ -73,7 +73,7 @@ function RegisterForm({ first, invitationToken, onLetter }: RegisterFormProps) {
           {words.first}
         </p>
       ) : null}
-      <Form form={form} label={words.title}>
+      <Form form={form}>
         <TextInput form={form} name="name" label={authText.name} autoComplete="name" autoFocus />
         <TextInput form={form} name="email" type="email" label={authText.email} autoComplete="username" />
         <PasswordInput

@@ -43,7 +43,7 @@ export function ResetPage() {
   if (refused || token === null) return <BadLink newLink={paths.forgot} />
   return (
     <AuthFrame title={words.title} lead={words.lead}>
-      <Form form={form} label={words.title}>
+      <Form form={form}>
         <PasswordInput
           form={form}
           name="password"

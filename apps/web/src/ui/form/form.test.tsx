@@ -17,7 +17,7 @@ function UserForm({ submit }: { submit: (body: unknown) => Promise<unknown> }) {
     explain: ({ code, message }) => (code === 'conflict' ? { email: message } : null),
   })
   return (
-    <Form form={form} label="User">
+    <Form form={form}>
       <TextInput form={form} name="name" label="Name" />
       <TextInput form={form} name="email" label="Email" description="Where letters go." />
       <SubmitButton form={form}>Create</SubmitButton>
@@ -104,7 +104,7 @@ function PasswordForm() {
     submit: () => Promise.resolve(),
   })
   return (
-    <Form form={form} label="Password">
+    <Form form={form}>
       <PasswordInput form={form} name="newPassword" label="New password" />
       <SubmitButton form={form}>Create</SubmitButton>
     </Form>
@@ -129,7 +129,7 @@ function ScopesForm() {
     submit: () => Promise.resolve(),
   })
   return (
-    <Form form={form} label="Token">
+    <Form form={form}>
       <Checkboxes
         form={form}
         name="scopes"

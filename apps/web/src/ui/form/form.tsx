@@ -8,14 +8,12 @@ import type { Form as FormState, FormValues } from './use-form.ts'
 
 interface FormProps<Values extends FormValues> {
   form: FormState<Values>
-  /** Name for screen readers where no heading says it. */
-  label?: string
   className?: string
   children: ReactNode
 }
 
 /** A form whose fields are bound to `form`. After a refusal the focus is on the first field that is wrong. */
-export function Form<Values extends FormValues>({ form, label, className, children }: FormProps<Values>) {
+export function Form<Values extends FormValues>({ form, className, children }: FormProps<Values>) {
   const ref = useRef<HTMLFormElement>(null)
   const { refusals } = form
   useEffect(() => {
@@ -31,13 +29,7 @@ export function Form<Values extends FormValues>({ form, label, className, childr
   }
 
   return (
-    <form
-      ref={ref}
-      noValidate
-      aria-label={label}
-      onSubmit={submit}
-      className={classNames('flex flex-col gap-5', className)}
-    >
+    <form ref={ref} noValidate onSubmit={submit} className={classNames('flex flex-col gap-5', className)}>
       <ErrorSummary form={form} />
       {children}
     </form>
