@@ -167,6 +167,17 @@ describe('a mail to a server', () => {
     expect((await refused(mailerFor(`smtp://127.0.0.1:${port}`).send(message))).permanent).toBe(false)
   })
 
+  it('goes over TLS where that is offered, but not to a server that nobody vouches for', async () => {
+    const server = await startSmtpServer({ tls: true })
+    onTestFinished(() => server.close())
+    const error = await refused(mailerFor(server.url).send(message))
+    expect(error.permanent).toBe(false)
+    expect(error.message).toMatch(/certificate/i)
+    expect(server.mails()).toEqual([])
+    await mailerFor(`${server.url}?tls=unverified`).send(message)
+    expect(server.mails().map(({ encrypted }) => encrypted)).toEqual([true])
+  })
+
   it('does not go out in the clear where TLS is required', async () => {
     const server = await startSmtpServer()
     onTestFinished(() => server.close())

@@ -23,6 +23,8 @@ export interface ParsedMail {
     readonly content: string
   }[]
   readonly raw: Buffer
+  /** Whether it came over TLS. */
+  readonly encrypted: boolean
 }
 
 export interface SmtpRefusal {
@@ -37,6 +39,8 @@ export interface SmtpServerOptions {
   readonly refuse?: (address: string) => SmtpRefusal | undefined
   /** Who may send; without it, everyone. */
   readonly auth?: { readonly user: string; readonly pass: string }
+  /** Offers STARTTLS, with a certificate that nobody trusts. */
+  readonly tls?: boolean
 }
 
 export interface TestSmtpServer {
@@ -56,7 +60,11 @@ export interface TestSmtpServer {
 const PATIENCE_MS = 15_000
 
 /** An SMTP server on a free port of this machine that keeps what it gets. */
-export async function startSmtpServer({ refuse, auth }: SmtpServerOptions = {}): Promise<TestSmtpServer> {
+export async function startSmtpServer({
+  refuse,
+  auth,
+  tls,
+}: SmtpServerOptions = {}): Promise<TestSmtpServer> {
   const received: ParsedMail[] = []
   const waiting = new Set<() => void>()
   const refusal = (address: string, at: 'rcpt' | 'data') => {
@@ -65,13 +73,13 @@ export async function startSmtpServer({ refuse, auth }: SmtpServerOptions = {}):
     return Object.assign(new Error('refused by the test'), { responseCode: found.code })
   }
   const server = new SMTPServer({
-    // Without a certificate that anyone trusts, it offers no TLS.
-    disabledCommands: auth ? ['STARTTLS'] : ['STARTTLS', 'AUTH'],
+    disabledCommands: [...(tls ? [] : ['STARTTLS']), ...(auth ? [] : ['AUTH'])],
     allowInsecureAuth: true,
     authOptional: auth === undefined,
     disableReverseLookup: true,
     // Clients keep their connections open.
     closeTimeout: 1,
+    logger: false,
     onAuth({ username, password }, _session, done) {
       const isRight = username === auth?.user && password === auth?.pass
       done(isRight ? null : new Error('Wrong user or password'), isRight ? { user: username } : undefined)
@@ -79,12 +87,12 @@ export async function startSmtpServer({ refuse, auth }: SmtpServerOptions = {}):
     onRcptTo({ address }, _session, done) {
       done(refusal(address, 'rcpt'))
     },
-    onData: callbackify(async (stream: SMTPServerDataStream, { envelope }: SMTPServerSession) => {
+    onData: callbackify(async (stream: SMTPServerDataStream, { envelope, secure }: SMTPServerSession) => {
       const to = envelope.rcptTo.map(({ address }) => address.toLowerCase())
       const raw = await buffer(stream)
       const refused = to.map((address) => refusal(address, 'data')).find((error) => error !== null)
       if (refused) throw refused
-      received.push(await parse(raw, to))
+      received.push({ ...(await parse(raw)), to, raw, encrypted: secure })
       for (const look of waiting) look()
     }),
   })
@@ -127,7 +135,7 @@ export async function startSmtpServer({ refuse, auth }: SmtpServerOptions = {}):
   }
 }
 
-async function parse(raw: Buffer, to: readonly string[]): Promise<ParsedMail> {
+async function parse(raw: Buffer): Promise<Omit<ParsedMail, 'to' | 'raw' | 'encrypted'>> {
   const mail = await PostalMime.parse(raw)
   const attachments = mail.attachments.map(({ filename, mimeType, content }) => ({
     filename: filename ?? '',
@@ -136,7 +144,6 @@ async function parse(raw: Buffer, to: readonly string[]): Promise<ParsedMail> {
   }))
   const calendar = mail.attachments.find(({ mimeType }) => mimeType === 'text/calendar')
   return {
-    to,
     from: { address: mail.from?.address ?? '', name: mail.from?.name ?? '' },
     subject: mail.subject ?? '',
     text: mail.text ?? '',
@@ -144,7 +151,6 @@ async function parse(raw: Buffer, to: readonly string[]): Promise<ParsedMail> {
     headers: new Map(mail.headers.map(({ key, value }) => [key, value])),
     calendar: calendar ? { method: calendar.method ?? '', content: textOf(calendar.content) } : null,
     attachments,
-    raw,
   }
 }
 

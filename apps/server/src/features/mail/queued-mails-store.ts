@@ -3,6 +3,7 @@ import { QueuedMailRecord } from '../../db/entities/queued-mail-record.ts'
 import type { QueuedMail, QueuedMailsStore } from '../../mail/mail-queue.ts'
 import type { MailMessage } from '../../mail/mailer.ts'
 
+/** Keeps mails in the database until they have gone out. */
 export function createQueuedMailsStore(database: Pick<Database, 'fork'>): QueuedMailsStore {
   return {
     async add({ id, message, attempts, dueAt }) {
