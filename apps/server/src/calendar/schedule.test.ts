@@ -115,6 +115,15 @@ describe('a meeting that comes again', () => {
   })
 
   it.each([
+    ['FREQ=DAILY;BYDAY=WE;COUNT=730', '2040-03-14T08:00:00.000Z'],
+    ['FREQ=DAILY;BYMONTHDAY=25;COUNT=400', '2059-06-25T07:00:00.000Z'],
+    ['FREQ=MONTHLY;BYMONTHDAY=31;COUNT=300', '2068-12-31T08:00:00.000Z'],
+    ['FREQ=WEEKLY;BYMONTH=3;COUNT=200', '2071-03-18T08:00:00.000Z'],
+  ])('is counted to its end when that is far away: %s', (recurrence, end) => {
+    expect(last(repeated(recurrence))).toBe(end)
+  })
+
+  it.each([
     ['20260401', '2026-04-01T07:00:00.000Z'],
     ['20260401T070000Z', '2026-04-01T07:00:00.000Z'],
     ['20260401T065959Z', '2026-03-31T07:00:00.000Z'],

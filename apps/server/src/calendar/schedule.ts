@@ -36,10 +36,15 @@ const MINUTE_MS = 60_000
 const HORIZON_YEARS = 50
 const LAST_DATE = Date.UTC(9999, 11, 1)
 /**
- * So many days, weeks, months or years without an occurrence are taken for "never": rules such as 30 February must not
+ * Days, weeks, months and years up to there. What has not come by then never comes: rules such as 30 February must not
  * keep the process busy.
  */
-const MAX_STEPS: Readonly<Record<string, number>> = { DAILY: 3000, WEEKLY: 3000, MONTHLY: 600, YEARLY: 60 }
+const MAX_STEPS: Readonly<Record<string, number>> = {
+  DAILY: HORIZON_YEARS * 366,
+  WEEKLY: HORIZON_YEARS * 53,
+  MONTHLY: HORIZON_YEARS * 12 + 1,
+  YEARLY: HORIZON_YEARS + 1,
+}
 
 /** Whether `text` names a time zone that clients of mail and calendars know too. */
 export function isTimeZone(text: string): boolean {

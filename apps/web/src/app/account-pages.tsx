@@ -6,6 +6,9 @@ const RequireUser = lazy(async () => ({ default: (await import('./require-user.t
 const AuthPages = lazy(async () => ({
   default: (await import('../pages/auth/auth-pages.tsx')).AuthPages,
 }))
+const InvitationPage = lazy(async () => ({
+  default: (await import('../pages/invitation/invitation-page.tsx')).InvitationPage,
+}))
 const DashboardPages = lazy(async () => ({
   default: (await import('../dashboard/dashboard-pages.tsx')).DashboardPages,
 }))
@@ -14,6 +17,7 @@ const DashboardPages = lazy(async () => ({
 export const accountPages = (
   <Route element={<AccountShell />}>
     <Route path="/auth/*" element={<AuthPages />} />
+    <Route path="/invitation" element={<InvitationPage />} />
     <Route element={<RequireUser />}>
       <Route path="/dashboard/*" element={<DashboardPages />} />
     </Route>

@@ -1,10 +1,18 @@
 import { lazy, Suspense } from 'react'
-import { Navigate, Outlet, Route, Routes } from 'react-router'
-import { paths } from '../lib/paths.ts'
+import { Outlet, Route, Routes } from 'react-router'
 import { NotFoundPage } from '../ui/not-found-page.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { AppFrame } from './frame/app-frame.tsx'
 
+const DashboardPage = lazy(async () => ({
+  default: (await import('./meetings/dashboard-page.tsx')).DashboardPage,
+}))
+const NewMeetingPage = lazy(async () => ({
+  default: (await import('./meetings/meeting-form-pages.tsx')).NewMeetingPage,
+}))
+const MeetingPages = lazy(async () => ({
+  default: (await import('./meetings/meeting-pages.tsx')).MeetingPages,
+}))
 const ProfilePages = lazy(async () => ({
   default: (await import('./profile/profile-pages.tsx')).ProfilePages,
 }))
@@ -20,7 +28,9 @@ export function DashboardPages() {
   return (
     <Routes>
       <Route element={<InFrame />}>
-        <Route index element={<Navigate to={paths.profile} replace />} />
+        <Route index element={<DashboardPage />} />
+        <Route path="new" element={<NewMeetingPage />} />
+        <Route path="meetings/*" element={<MeetingPages />} />
         <Route path="templates" element={<TemplatesPage />} />
         <Route path="profile/*" element={<ProfilePages />} />
         <Route path="admin/*" element={<AdminPages />} />

@@ -1,13 +1,11 @@
-import { ServerSettings, type updateSettings } from '@video-meet/protocol'
-import * as z from 'zod/mini'
+import { type ServerSettings, updateSettings } from '@video-meet/protocol'
 import { AppError } from '../../platform/errors.ts'
 import type { SettingsStore } from './settings-store.ts'
 
 type Values = Omit<ServerSettings, 'fixed'>
-type Change = z.output<typeof updateSettings.body>
+type Change = ReturnType<typeof updateSettings.body.parse>
 
 const DEFAULTS: Values = { signUp: 'open', whoMayCreate: 'anyone', retentionDays: 90, reminderMinutes: 10 }
-const Kept = z.partial(ServerSettings)
 
 /** Settings that the environment gives; they win over what administrators set. */
 export interface FixedSettings {
@@ -72,9 +70,9 @@ export class Settings implements Values {
 
   /** Another node may have changed them. */
   async reload(): Promise<void> {
-    const kept = Kept.safeParse(await this.#store.all())
-    const { fixed: _, ...values } = kept.success ? kept.data : {}
-    this.#values = { ...DEFAULTS, ...withoutUndefined(values), ...this.#fixed }
+    const kept = Object.entries(await this.#store.all()).filter(([name]) => name in DEFAULTS)
+    const { data = {} } = updateSettings.body.safeParse(Object.fromEntries(kept))
+    this.#values = { ...DEFAULTS, ...withoutUndefined(data), ...this.#fixed }
   }
 }
 

@@ -1,15 +1,24 @@
 import { UniqueConstraintViolationException } from '@mikro-orm/core'
-import type { Database } from '../db/database.ts'
-import { IdempotencyRecord } from '../db/entities/idempotency-record.ts'
-import type { IdempotencyStore } from './idempotency.ts'
+import type { Database } from './database.ts'
+import { IdempotencyRecord } from './entities/idempotency-record.ts'
 
 const KEPT_MS = 24 * 3_600_000
 /** After this time the first call cannot be at work any more: its process is gone. */
 const ABANDONED_MS = 60_000
 
-export interface IdempotencyRecords extends IdempotencyStore {
+/** First answers to calls that may be repeated. */
+export interface IdempotencyRecords {
+  /** Takes `id` for a first call, or says what is known of it. */
+  claim(id: string, bodyHash: string): Promise<'claimed' | KeptAnswer>
+  keep(id: string, answer: Record<string, unknown>): Promise<void>
+  release(id: string): Promise<void>
   /** Forgets what is older than a day. */
   forgetOld(): Promise<void>
+}
+
+interface KeptAnswer {
+  readonly bodyHash: string
+  readonly answer: Record<string, unknown> | null
 }
 
 export function createIdempotencyStore(
