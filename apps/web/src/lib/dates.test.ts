@@ -26,7 +26,7 @@ test.each([
   [-40 * 86_400_000, 'last month'],
   [3_600_000, 'in 1 hour'],
 ])('say how long ago something was: %i ms is %j', (ms, words) => {
-  const { ago } = createDates({ language: 'en', timeZone: 'UTC' })
+  const { ago } = createDates({ language: 'de', timeZone: 'UTC' })
   const now = Date.parse(MOMENT)
   expect(ago(new Date(now + ms).toISOString(), now)).toBe(words.replace('now', ago(MOMENT, now)))
 })

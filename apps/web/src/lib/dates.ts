@@ -1,4 +1,4 @@
-/** Dates in words, in the language and the zone of a person. All take ISO 8601 in UTC. */
+/** Dates as a person writes them, in their zone. All take ISO 8601 in UTC. */
 export interface Dates {
   /** Such as "21 Nov 2026". */
   readonly date: (iso: string) => string
@@ -6,7 +6,7 @@ export interface Dates {
   readonly day: (iso: string) => string
   readonly time: (iso: string) => string
   readonly dateTime: (iso: string) => string
-  /** Such as "3 hours ago". */
+  /** Such as "3 hours ago": in the language of the app, as it stands inside its sentences. */
   readonly ago: (iso: string, nowMs?: number) => string
 }
 
@@ -28,7 +28,7 @@ export function createDates(taste: { readonly language: string; readonly timeZon
     const formatter = new Intl.DateTimeFormat(language, { ...options, ...(timeZone && { timeZone }) })
     return (iso: string) => formatter.format(new Date(iso))
   }
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
+  const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
   return {
     date: format({ dateStyle: 'medium' }),
     day: format({ weekday: 'long', day: 'numeric', month: 'long' }),

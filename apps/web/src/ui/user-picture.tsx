@@ -19,7 +19,10 @@ export function UserPicture({ name, avatar, className }: UserPictureProps) {
       src={avatar}
       alt=""
       onError={() => setFailed(avatar)}
-      className={classNames('shrink-0 rounded-full bg-sunken object-cover', className)}
+      className={classNames(
+        'shrink-0 rounded-full bg-sunken object-cover outline-1 -outline-offset-1 outline-line',
+        className,
+      )}
     />
   )
 }

@@ -6,6 +6,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { MoreButton } from '../../ui/more-button.tsx'
 import { type Column, Table } from '../../ui/table.tsx'
+import { auditWords } from './audit-words.ts'
 import { adminText } from './text.ts'
 
 const words = adminText.audit
@@ -55,9 +56,9 @@ function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
 function Deed({ entry: { action, actor, subject } }: { entry: AuditEntry }) {
   return (
     <>
-      <code className="text-sm break-words">{action}</code>
+      <span title={action}>{auditWords(action)}</span>
       <span className="block text-sm text-soft md:hidden">
-        {[actor ?? words.server, subject].filter(Boolean).join(' → ')}
+        {[actor ?? words.server, subject].filter(Boolean).join(' · ')}
       </span>
     </>
   )
