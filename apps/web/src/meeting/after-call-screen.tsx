@@ -4,11 +4,13 @@ import { Button, ButtonLink } from '../ui/button.tsx'
 import { MessagePage } from '../ui/message-page.tsx'
 import { afterCallText } from './text.ts'
 
-export type EndedReason = 'left' | 'unreachable' | 'ended'
+export type EndedReason = 'left' | 'unreachable' | 'meeting_ended' | 'signed_out' | 'ended'
 
 const ICONS: Record<EndedReason, LucideIcon> = {
   left: DoorOpen,
   unreachable: CloudOff,
+  meeting_ended: DoorOpen,
+  signed_out: DoorOpen,
   ended: DoorOpen,
 }
 
@@ -27,7 +29,7 @@ export function AfterCallScreen({ reason, onRejoin, newMeeting }: AfterCallScree
       title={title}
       actions={
         <>
-          <Button onClick={onRejoin}>{afterCallText.rejoin}</Button>
+          {reason === 'meeting_ended' ? null : <Button onClick={onRejoin}>{afterCallText.rejoin}</Button>}
           <Button look="secondary" disabled={newMeeting.starting} onClick={newMeeting.start}>
             {text.newMeeting}
           </Button>

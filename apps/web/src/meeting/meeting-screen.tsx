@@ -52,7 +52,13 @@ function Meeting({ code }: { code: MeetingCode }) {
       return <ReturningScreen stay={stage.stay} onJoined={enter} onFailed={returnFailed} />
     case 'pre-join':
       return lookup.status === 'found' ? (
-        <PreJoinScreen code={code} title={lookup.meeting.title} onJoined={enter} onRefused={refuse} />
+        <PreJoinScreen
+          code={code}
+          title={lookup.meeting.title}
+          hasPassword={lookup.meeting.hasPassword}
+          onJoined={enter}
+          onRefused={refuse}
+        />
       ) : (
         <BeforePreJoin lookup={lookup} onRetry={lookAgain} />
       )

@@ -1,12 +1,16 @@
 import {
   CloudOff,
+  DoorClosed,
+  KeyRound,
   Link2Off,
   type LucideIcon,
   MonitorSmartphone,
   RefreshCw,
   SearchX,
+  UserRoundX,
   Users,
 } from 'lucide-react'
+import { loginPath } from '../lib/paths.ts'
 import { text } from '../lib/text.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { MessagePage } from '../ui/message-page.tsx'
@@ -19,6 +23,9 @@ export type Problem =
   | 'roomFull'
   | 'versionMismatch'
   | 'unreachable'
+  | 'signInRequired'
+  | 'notInvited'
+  | 'meetingEnded'
   | 'replaced'
 
 const ICONS: Record<Problem, LucideIcon> = {
@@ -27,6 +34,9 @@ const ICONS: Record<Problem, LucideIcon> = {
   roomFull: Users,
   versionMismatch: RefreshCw,
   unreachable: CloudOff,
+  signInRequired: KeyRound,
+  notInvited: UserRoundX,
+  meetingEnded: DoorClosed,
   replaced: MonitorSmartphone,
 }
 
@@ -40,12 +50,17 @@ export function ProblemPage({ problem, onRetry }: { problem: Problem; onRetry: (
       title={title}
       actions={
         <>
+          {problem === 'signInRequired' ? (
+            <ButtonLink look="primary" to={loginPath(location.pathname)}>
+              {problemText.signInRequired.signIn}
+            </ButtonLink>
+          ) : null}
           {button === null ? null : (
             <Button onClick={problem === 'versionMismatch' ? () => location.reload() : onRetry}>
               {button}
             </Button>
           )}
-          <ButtonLink to="/" look={button === null ? 'primary' : 'secondary'}>
+          <ButtonLink to="/" look={button === null && problem !== 'signInRequired' ? 'primary' : 'secondary'}>
             {text.backToStart}
           </ButtonLink>
         </>
@@ -60,6 +75,8 @@ function retryButton(problem: Problem): string | null {
   switch (problem) {
     case 'linkMalformed':
     case 'meetingNotFound':
+    case 'signInRequired':
+    case 'notInvited':
       return null
     case 'versionMismatch':
       return text.reload
@@ -67,6 +84,7 @@ function retryButton(problem: Problem): string | null {
       return problemText.replaced.rejoinHere
     case 'roomFull':
     case 'unreachable':
+    case 'meetingEnded':
       return text.tryAgain
   }
 }

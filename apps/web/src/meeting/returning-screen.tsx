@@ -2,6 +2,7 @@ import { JoinError, type JoinErrorReason, joinRoom, type Room } from '@video-mee
 import { useEffect } from 'react'
 import { applyDeviceChoice } from '../room/apply-device-choice.ts'
 import { LoadingPage } from '../ui/loading-page.tsx'
+import { credentialsFor } from './credentials.ts'
 import type { LateDevices } from './pre-join/use-join.ts'
 import type { Stay } from './stay.ts'
 
@@ -27,7 +28,8 @@ export function ReturningScreen({ stay, onJoined, onFailed }: ReturningScreenPro
 }
 
 async function comeBack({ code, name }: Stay, signal: AbortSignal): Promise<Room> {
-  const room = await joinRoom({ code, name, signal, microphoneMuted: true, cameraOff: true })
+  const credentials = credentialsFor(code)
+  const room = await joinRoom({ code, name, credentials, signal, microphoneMuted: true, cameraOff: true })
   applyDeviceChoice(room)
   return room
 }

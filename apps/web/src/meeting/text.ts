@@ -5,8 +5,10 @@ export const preJoinText = {
   nameLabel: 'Your name',
   namePlaceholder: 'How the others see you',
   nameMissing: 'Tell the others who you are.',
+  passwordLabel: 'Meeting password',
   joinNow: 'Join now',
   joining: 'Joining…',
+  waiting: 'Waiting for the host…',
   cameraIsOff: 'Your camera is off',
   cameraStarting: 'Starting your camera…',
   microphoneLevel: 'Microphone level',
@@ -84,6 +86,11 @@ export const afterCallText = {
     title: 'The connection could not be restored',
     body: 'Check your network. The meeting may still be running.',
   },
+  signed_out: {
+    title: 'You were signed out',
+    body: 'Your account was signed out on this device, so you left the meeting.',
+  },
+  meeting_ended: { title: 'The meeting was ended', body: 'The host ended it for everyone.' },
   ended: { title: 'The meeting is over for you', body: 'You can come back as long as it is running.' },
 } as const
 
@@ -108,6 +115,19 @@ export const problemText = {
     title: 'The server cannot be reached',
     body: 'Check your connection. If others are in the meeting already, it is probably only your network.',
   },
+  signInRequired: {
+    title: 'Sign in to join',
+    body: 'This meeting is for people with an account on this server.',
+    signIn: 'Sign in',
+  },
+  notInvited: {
+    title: 'This meeting is for invited people',
+    body: 'You are not among them. If you got a letter, open the link in it; otherwise ask the organiser.',
+  },
+  meetingEnded: {
+    title: 'This meeting is over',
+    body: 'It has ended or was cancelled. Whoever called it can open it again.',
+  },
   replaced: {
     title: 'You joined from another tab',
     body: 'A meeting can have you only once. Here you are out; the other tab carries on.',
@@ -118,6 +138,9 @@ export const problemText = {
 /** What a failed join says inside the form; failures that fill the page are not here. */
 export const joinFailureText: Partial<Record<JoinErrorReason, string>> = {
   rate_limited: 'Too many attempts. Wait a moment and try again.',
+  not_open_yet: 'The host has not started the meeting yet. Stay here: you come in as soon as it begins.',
+  password_required: 'Type the password that you were given.',
+  wrong_password: 'This is not the password of the meeting.',
   bad_name: 'This name cannot be used. It may have 64 characters and nothing invisible.',
   media_unavailable: 'The server has no media capacity right now. Try again in a moment.',
   unsupported_browser:

@@ -59,6 +59,7 @@ export function useStage(code: MeetingCode) {
   const returnFailed = useCallback((reason: JoinErrorReason) => {
     forgetStay()
     const problem = problemOf(reason)
+    // What the form explains, such as a password that is needed again, it explains.
     setStage(problem === 'unreachable' ? { name: 'pre-join' } : { name: 'problem', problem })
   }, [])
   const startOver = useCallback(() => setStage({ name: 'pre-join' }), [])
@@ -77,9 +78,13 @@ function stageAfter(reason: RoomEndReason): Stage {
     case 'meeting_not_found':
     case 'room_full':
     case 'version_mismatch':
+    case 'sign_in_required':
+    case 'not_invited':
       return { name: 'problem', problem: problemOf(reason) }
     case 'left':
     case 'unreachable':
+    case 'meeting_ended':
+    case 'signed_out':
       return { name: 'ended', reason }
     default:
       return { name: 'ended', reason: 'ended' }
@@ -95,6 +100,12 @@ function problemOf(reason: JoinErrorReason): Problem {
       return 'roomFull'
     case 'version_mismatch':
       return 'versionMismatch'
+    case 'sign_in_required':
+      return 'signInRequired'
+    case 'not_invited':
+      return 'notInvited'
+    case 'meeting_ended':
+      return 'meetingEnded'
     default:
       return 'unreachable'
   }

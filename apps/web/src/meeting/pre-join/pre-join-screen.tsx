@@ -1,12 +1,13 @@
 import type { JoinErrorReason, Room } from '@video-meet/client'
 import type { MeetingCode } from '@video-meet/protocol'
-import { type SubmitEvent, useRef, useState } from 'react'
+import { type SubmitEvent, useEffect, useRef, useState } from 'react'
 import { readPreference, writePreference } from '../../lib/preferences.ts'
 import { useStore } from '../../lib/use-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { accountName } from '../credentials.ts'
 import { DevicePickers } from '../device-pickers.tsx'
 import { joinFailureText, preJoinText } from '../text.ts'
 import { CaptureProblems } from './capture-problems.tsx'
@@ -16,42 +17,65 @@ import { type LateDevices, useJoin } from './use-join.ts'
 import { useLocalPreview } from './use-local-preview.ts'
 
 const NAME_MAX_LENGTH = 64
+/** How often a person who came before the host knocks. */
+const RETRY_MS = 6000
 
 interface PreJoinScreenProps {
   code: MeetingCode
   title: string
+  hasPassword: boolean
   onJoined: (room: Room, late: LateDevices) => void
   /** Joining failed in a way that a change in this form does not mend. */
   onRefused: (reason: JoinErrorReason) => void
 }
 
 /** The moment before the meeting: see oneself, check the sound, give a name, join. */
-export function PreJoinScreen({ code, title, onJoined, onRefused }: PreJoinScreenProps) {
+export function PreJoinScreen({ code, title, hasPassword, onJoined, onRefused }: PreJoinScreenProps) {
   const preview = useLocalPreview()
   const state = useStore(preview.state)
   const [name, setName] = useState(readPreference('name') ?? '')
   const nameField = useRef<HTMLInputElement>(null)
+  const [password, setPassword] = useState('')
+  const [needsPassword, setNeedsPassword] = useState(hasPassword)
+  const [passwordError, setPasswordError] = useState<string | null>(null)
+  const passwordField = useRef<HTMLInputElement>(null)
+  useAccountName(setName)
   const [nameError, setNameError] = useState<string | null>(null)
+  const [waiting, setWaiting] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
   const { join, joining } = useJoin({
     code,
     preview,
     onJoined,
     onFailed(reason) {
+      setWaiting(false)
       const words = joinFailureText[reason]
-      if (words === undefined) onRefused(reason)
+      if (reason === 'password_required' || reason === 'wrong_password') {
+        setNeedsPassword(true)
+        setPasswordError(words ?? null)
+        passwordField.current?.focus()
+      } else if (reason === 'not_open_yet') setWaiting(true)
+      else if (words === undefined) onRefused(reason)
       else if (reason === 'bad_name') setNameError(words)
       else setFailure(words)
     },
+  })
+
+  // Until the host has come, in whatever way the person changes the form meanwhile.
+  useEffect(() => {
+    if (!waiting || joining) return
+    const timer = setTimeout(() => void join(name.trim(), password), RETRY_MS)
+    return () => clearTimeout(timer)
   })
 
   function submit(event: SubmitEvent): void {
     event.preventDefault()
     const trimmed = name.trim()
     setFailure(null)
+    setWaiting(false)
     setNameError(trimmed === '' ? preJoinText.nameMissing : null)
     if (trimmed === '') nameField.current?.focus()
-    else void join(trimmed)
+    else void join(trimmed, password)
   }
 
   return (
@@ -85,12 +109,29 @@ export function PreJoinScreen({ code, title, onJoined, onRefused }: PreJoinScree
               enterKeyHint="go"
               autoFocus={matchMedia('(pointer: fine)').matches}
             />
+            {needsPassword ? (
+              <div className="mt-4">
+                <TextField
+                  label={preJoinText.passwordLabel}
+                  type="password"
+                  value={password}
+                  maxLength={128}
+                  onChange={(event) => {
+                    setPassword(event.target.value)
+                    setPasswordError(null)
+                  }}
+                  error={passwordError}
+                  ref={passwordField}
+                  autoComplete="off"
+                />
+              </div>
+            ) : null}
             <Button type="submit" className="mt-4 min-h-12 w-full" disabled={joining}>
-              {joining ? <Spinner /> : null}
-              {joining ? preJoinText.joining : preJoinText.joinNow}
+              {joining || waiting ? <Spinner /> : null}
+              {joinButtonText(joining, waiting)}
             </Button>
             <p role="alert" className="mt-2 text-sm text-danger-text empty:hidden">
-              {failure}
+              {waiting ? joinFailureText.not_open_yet : failure}
             </p>
           </form>
           {/* While joining, what runs is being handed over. */}
@@ -101,6 +142,20 @@ export function PreJoinScreen({ code, title, onJoined, onRefused }: PreJoinScree
       </div>
     </PageFrame>
   )
+}
+
+function joinButtonText(joining: boolean, waiting: boolean): string {
+  if (waiting) return preJoinText.waiting
+  return joining ? preJoinText.joining : preJoinText.joinNow
+}
+
+/** Fills in the name of who is signed in, unless there is one already. */
+function useAccountName(setName: (change: (before: string) => string) => void): void {
+  useEffect(() => {
+    void accountName().then((name) => {
+      if (name !== null) setName((before) => (before === '' ? name : before))
+    })
+  }, [setName])
 }
 
 function Devices({ preview, state }: { preview: LocalPreview; state: PreviewState }) {

@@ -10,6 +10,7 @@ import type { MeetingCode } from '@video-meet/protocol'
 import { useEffect, useRef, useState } from 'react'
 import { writePreference } from '../../lib/preferences.ts'
 import { applyDeviceChoice } from '../../room/apply-device-choice.ts'
+import { credentialsFor } from '../credentials.ts'
 import type { LocalPreview } from './local-preview.ts'
 
 interface JoinOptions {
@@ -43,12 +44,12 @@ export function useJoin({ code, preview, onJoined, onFailed }: JoinOptions) {
     }
   }, [])
 
-  async function join(name: string): Promise<void> {
+  async function join(name: string, password = ''): Promise<void> {
     if (joining) return
     setJoining(true)
     writePreference('name', name)
     try {
-      const { room, late } = await enter(name)
+      const { room, late } = await enter(name, password)
       prepared.current = undefined
       onJoined(room, late)
     } catch (error) {
@@ -59,12 +60,13 @@ export function useJoin({ code, preview, onJoined, onFailed }: JoinOptions) {
     }
   }
 
-  async function enter(name: string): Promise<{ room: Room; late: LateDevices }> {
+  async function enter(name: string, password: string): Promise<{ room: Room; late: LateDevices }> {
     const { muted, camera } = preview.state.get()
     const given = preview.tracks()
     const room = await joinRoom({
       code,
       name,
+      credentials: credentialsFor(code, password),
       ...(prepared.current && { session: prepared.current }),
       ...(away.current && { signal: away.current }),
       ...given,
