@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { text } from '../../lib/text.ts'
 import { adminApi } from '../../store/api/admin-api.ts'
 import { profileApi } from '../../store/api/profile-api.ts'
+import { useOnce } from '../../store/use-once.ts'
 import { useToast } from '../../store/use-toast.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -34,20 +35,16 @@ function NewUserDialog({ onClose }: { onClose: () => void }) {
   const toast = useToast()
   const [create] = adminApi.useCreateUserMutation()
   const { data: server } = profileApi.useServerInfoQuery()
-  const [idempotencyKey, setIdempotencyKey] = useState(() => crypto.randomUUID())
+  const once = useOnce()
   const form = useForm({
     initial: { name: '', email: '', role: 'user' },
     schema: createUser.body,
     submit: async (body) => {
-      await create({ body, options: { idempotencyKey } }).unwrap()
+      await once(body, (idempotencyKey) => create({ body, options: { idempotencyKey } }).unwrap())
       toast(server?.mail === 'outbox' ? words.createdOutbox(body.email) : words.created(body.email))
       onClose()
     },
-    explain: ({ code, message }) => {
-      // The next try is for something else.
-      setIdempotencyKey(crypto.randomUUID())
-      return code === 'conflict' ? { email: message } : null
-    },
+    explain: ({ code, message }) => (code === 'conflict' ? { email: message } : null),
   })
   return (
     <Dialog holdsForm title={words.title} onClose={onClose}>

@@ -1,7 +1,7 @@
 import { createTemplate, type Template, updateTemplate } from '@video-meet/protocol'
-import { useState } from 'react'
 import { text } from '../../lib/text.ts'
 import { templatesApi } from '../../store/api/templates-api.ts'
+import { useOnce } from '../../store/use-once.ts'
 import { useToast } from '../../store/use-toast.ts'
 import { Button } from '../../ui/button.tsx'
 import { Form, SubmitButton } from '../../ui/form/form.tsx'
@@ -70,12 +70,11 @@ type Body = ReturnType<typeof createTemplate.body.parse>
 function useSaving(template: Template | undefined): (body: Body) => Promise<unknown> {
   const [create] = templatesApi.useCreateTemplateMutation()
   const [update] = templatesApi.useUpdateTemplateMutation()
-  // A second try after a lost answer must not make a second template.
-  const [idempotencyKey] = useState(() => crypto.randomUUID())
-  return async ({ kind, ...settings }) => {
+  const once = useOnce()
+  return async (body) => {
     if (template === undefined)
-      return create({ body: { ...settings, kind }, options: { idempotencyKey } }).unwrap()
-    const body = updateTemplate.body.parse(settings)
-    return update({ params: { id: template.id }, body }).unwrap()
+      return once(body, (idempotencyKey) => create({ body, options: { idempotencyKey } }).unwrap())
+    const { kind: _, ...settings } = body
+    return update({ params: { id: template.id }, body: updateTemplate.body.parse(settings) }).unwrap()
   }
 }
