@@ -54,7 +54,8 @@ export function calendarFile(entry: CalendarEntry): string {
     // Without a name: the times that are not of the meeting stay in UTC.
     timezone: { name: null, generator: timeZoneBlock },
   })
-  const { startsAt, endsAt } = firstOccurrence(schedule) ?? { startsAt: schedule.startsAt, endsAt: undefined }
+  const startsAt = firstOccurrence(schedule)?.startsAt ?? schedule.startsAt
+  const endsAt = new Date(startsAt.getTime() + schedule.durationMinutes * 60_000)
   const inZone = (time: Date) => new TZDate(time, schedule.timeZone)
   const event = calendar.createEvent({
     id: line(entry.uid),
@@ -62,7 +63,7 @@ export function calendarFile(entry: CalendarEntry): string {
     stamp: entry.now,
     timezone: schedule.timeZone,
     start: inZone(startsAt),
-    end: inZone(endsAt ?? startsAt),
+    end: inZone(endsAt),
     repeating: schedule.recurrence === undefined ? null : `RRULE:${ruleOf(schedule)}`,
     summary: line(entry.title),
     description: withoutControls(entry.description),

@@ -158,6 +158,8 @@ describe('a rule made to keep the process busy', () => {
     'FREQ=DAILY;INTERVAL=7;BYDAY=MO',
     'FREQ=DAILY;INTERVAL=99;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO',
     'FREQ=MONTHLY;INTERVAL=12;BYMONTH=4',
+    'FREQ=YEARLY;INTERVAL=99;BYMONTH=2;BYMONTHDAY=30',
+    'FREQ=MONTHLY;INTERVAL=99;BYMONTHDAY=31;BYMONTH=2',
     'FREQ=MONTHLY;BYMONTHDAY=1;BYSETPOS=5',
     'FREQ=MONTHLY;BYDAY=5MO;BYMONTHDAY=1',
   ]
@@ -188,10 +190,17 @@ describe('a rule made to keep the process busy', () => {
     expect(process.cpuUsage(begun).user / 1000).toBeLessThan(2000)
   })
 
-  it('may be as late as a date can be', () => {
-    const schedule = repeated('FREQ=YEARLY', { startsAt: new Date('9999-03-01T08:00:00Z') })
-    expect(next(schedule, '9999-01-01T00:00:00Z')).toBe('9999-03-01T08:00:00.000Z')
-    expect(next(schedule, '9999-04-01T00:00:00Z')).toBeUndefined()
+  it('does not come again after 2199', () => {
+    const begun = process.cpuUsage()
+    const late = { startsAt: new Date('2199-03-01T08:00:00Z') }
+    expect(next(repeated('FREQ=YEARLY', late), '2199-01-01T00:00:00Z')).toBe('2199-03-01T08:00:00.000Z')
+    expect(next(repeated('FREQ=YEARLY', late), '2199-04-01T00:00:00Z')).toBeUndefined()
+    expect(last(repeated('FREQ=YEARLY;COUNT=9', late))).toBe('2199-03-01T08:00:00.000Z')
+    const tooLate = { startsAt: new Date('9999-03-01T08:00:00Z') }
+    expect(next(repeated('FREQ=DAILY', tooLate), '2026-01-01T00:00:00Z')).toBeUndefined()
+    expect(last(repeated('FREQ=DAILY;COUNT=2', tooLate))).toBeUndefined()
+    expect(starts(repeated('FREQ=DAILY', tooLate))).toEqual([])
+    expect(process.cpuUsage(begun).user / 1000).toBeLessThan(1000)
   })
 })
 

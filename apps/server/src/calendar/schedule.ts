@@ -32,9 +32,10 @@ export interface Span {
 }
 
 const MINUTE_MS = 60_000
-/** No recurrence is looked at further ahead; a date of five digits in the year fits nowhere. */
+/** No recurrence is looked at further ahead, */
 const HORIZON_YEARS = 50
-const LAST_DATE = Date.UTC(9999, 11, 1)
+/** nor after this date: the clocks of each year until then have to be reckoned. */
+const LAST_DATE = Date.UTC(2200, 0, 1)
 /**
  * Days, weeks, months and years up to there. What has not come by then never comes: rules such as 30 February must not
  * keep the process busy.
@@ -101,15 +102,29 @@ export function ruleOf({ recurrence = '', timeZone }: Schedule): string {
   return [...parts].map(([name, value]) => `${name}=${value}`).join(';')
 }
 
-/** The first occurrence, or the last, of a schedule with a recurrence. */
-function recurring(schedule: Schedule) {
+/** How to find the first occurrence, or the last, of a schedule with a recurrence. */
+function recurring(schedule: Schedule): Recurring {
+  return schedule.startsAt.getTime() > LAST_DATE ? NEVER : byRule(schedule)
+}
+
+interface Recurring {
+  /** The first that starts after `since`. */
+  next(since: Date): Occurrence | null
+  last(): Occurrence | null
+}
+
+const NEVER: Recurring = { next: () => null, last: () => null }
+
+function byRule(schedule: Schedule): Recurring {
   const { startsAt, timeZone } = schedule
   const parts = partsOf(schedule.recurrence ?? '')
-  const rule = new RRuleTemporal({
-    rruleString: `DTSTART;TZID=${timeZone}:${localTime(startsAt, timeZone)}\nRRULE:${ruleOf(schedule)}`,
-    maxIterations: MAX_STEPS[parts.get('FREQ') ?? ''] ?? 0,
-  })
   const end = horizonOf(startsAt)
+  // Given an end, the library does not walk on into years of five digits.
+  const bound = parts.has('COUNT') || parts.has('UNTIL') ? '' : `;UNTIL=${compact(new Date(end))}`
+  const rule = new RRuleTemporal({
+    rruleString: `DTSTART;TZID=${timeZone}:${localTime(startsAt, timeZone)}\nRRULE:${ruleOf(schedule)}${bound}`,
+    maxIterations: maxSteps(parts),
+  })
   // Rules know no parts of a second.
   const rest = startsAt.getTime() % 1000
   const toOccurrence = (found: Found | null | undefined) =>
@@ -133,10 +148,10 @@ function recurring(schedule: Schedule) {
   }
 
   return {
-    /** The first that starts after `since`. */
-    next(since: Date) {
+    next(since) {
       const whole = since.getTime() - rest
-      // What the library does by itself here counts on into years of five digits.
+      if (whole >= end) return null
+      // By itself, it takes no notice of the end here.
       if (parts.has('COUNT')) return toOccurrence(count(whole).found)
       return toOccurrence(withinSteps(() => rule.next(new Date(whole))))
     },
@@ -145,6 +160,12 @@ function recurring(schedule: Schedule) {
       return toOccurrence(withinSteps(() => rule.previous(new Date(end), true)))
     },
   }
+}
+
+function maxSteps(parts: ReadonlyMap<string, string>): number {
+  const steps = MAX_STEPS[parts.get('FREQ') ?? ''] ?? 0
+  // A few more, as the library takes some to find its place.
+  return Math.ceil(steps / Number(parts.get('INTERVAL') ?? 1)) + 5
 }
 
 /** What the library gives: a `Temporal.ZonedDateTime`. */
