@@ -2,6 +2,7 @@ import { expect, test as base } from '@playwright/test'
 import { Browsers } from './browsers.ts'
 import { Cable } from './cable.ts'
 import { Complaints } from './complaints.ts'
+import { type Office, openOffice } from './office.ts'
 import { Person } from './person.ts'
 import { installProbe } from './probe.ts'
 import { Server } from './server.ts'
@@ -11,6 +12,8 @@ export interface VisitorOptions {
   readonly refusing?: boolean
   /** What the browser is connected by, if the story is going to pull it. */
   readonly cable?: Cable
+  /** Where they go, if not to the server that all stories share. */
+  readonly at?: Server
 }
 
 interface WorkerFixtures {
@@ -27,6 +30,8 @@ interface StoryFixtures {
   /** Lets somebody join the story's meeting through the pages, as people do. */
   person: (name: string, options?: VisitorOptions) => Promise<Person>
   cable: Cable
+  /** A server of the story's own that sends mails. */
+  office: Office
 }
 
 export const test = base.extend<StoryFixtures, WorkerFixtures>({
@@ -59,11 +64,11 @@ export const test = base.extend<StoryFixtures, WorkerFixtures>({
 
   visitor: async ({ server, browsers, complaints }, use, testInfo) => {
     const contexts: { close(): Promise<void> }[] = []
-    await use(async (name, { refusing = false, cable } = {}) => {
+    await use(async (name, { refusing = false, cable, at = server } = {}) => {
       const clip = contexts.length
       const browser = await (refusing ? browsers.refusing() : browsers.of(clip))
       const context = await browser.newContext({
-        baseURL: server.url,
+        baseURL: at.url,
         ...(cable && { proxy: { server: cable.proxy } }),
       })
       contexts.push(context)
@@ -83,6 +88,16 @@ export const test = base.extend<StoryFixtures, WorkerFixtures>({
     const cable = await Cable.lay()
     await use(cable)
     await cable.close()
+  },
+
+  // eslint-disable-next-line no-empty-pattern -- Playwright demands a destructured first parameter
+  office: async ({}, use, testInfo) => {
+    const office = await openOffice()
+    await use(office)
+    if (testInfo.status !== testInfo.expectedStatus) {
+      await testInfo.attach('office.log', { body: office.server.output(), contentType: 'text/plain' })
+    }
+    await office.close()
   },
 
   // eslint-disable-next-line no-empty-pattern -- Playwright demands a destructured first parameter

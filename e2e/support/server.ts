@@ -16,17 +16,20 @@ export class Server {
   readonly #rtcPort: number
   readonly #port: number
   readonly #directory = mkdtempSync(join(tmpdir(), 'video-meet-e2e-'))
+  readonly #settings: Readonly<Record<string, string>>
   #process: ChildProcess | undefined
   #output = ''
 
-  private constructor(port: number, rtcPort: number) {
+  private constructor(port: number, rtcPort: number, settings: Readonly<Record<string, string>>) {
+    this.#settings = settings
     this.#port = port
     this.#rtcPort = rtcPort
     this.url = `http://localhost:${port}`
   }
 
-  static async start(): Promise<Server> {
-    const server = new Server(await freePort(), await freePort())
+  /** @param settings more environment variables */
+  static async start(settings: Readonly<Record<string, string>> = {}): Promise<Server> {
+    const server = new Server(await freePort(), await freePort(), settings)
     await server.start()
     return server
   }
@@ -98,6 +101,7 @@ export class Server {
       RTC_PORT: String(this.#rtcPort),
       RTC_WORKERS: '1',
       RTC_LISTEN_IP: '127.0.0.1',
+      ...this.#settings,
     }
   }
 }
