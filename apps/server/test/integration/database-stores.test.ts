@@ -3,12 +3,14 @@ import type { Database } from '../../src/db/database.ts'
 import { databases, dialects } from '../lib/databases.ts'
 import { testMeetingsStore } from '../stores/meetings-store.ts'
 import { testQueuedMailsStore } from '../stores/queued-mails-store.ts'
+import { testSettingsStore } from '../stores/settings-store.ts'
 import type { StoreSuite } from '../stores/store-suite.ts'
 
 /** THE LIST of stores, each tested on every dialect. */
 const stores: Record<string, StoreSuite> = {
   meetings: testMeetingsStore,
   'queued mails': testQueuedMailsStore,
+  settings: testSettingsStore,
 }
 
 describe.each(dialects)('on %s', (dialect) => {

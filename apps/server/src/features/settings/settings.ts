@@ -1,4 +1,4 @@
-import { type ServerSettings, updateSettings } from '@video-meet/protocol'
+import { ServerSettings, type updateSettings } from '@video-meet/protocol'
 import { AppError } from '../../platform/errors.ts'
 import type { SettingsStore } from './settings-store.ts'
 
@@ -6,6 +6,7 @@ type Values = Omit<ServerSettings, 'fixed'>
 type Change = ReturnType<typeof updateSettings.body.parse>
 
 const DEFAULTS: Values = { signUp: 'open', whoMayCreate: 'anyone', retentionDays: 90, reminderMinutes: 10 }
+const NAMES = ['signUp', 'whoMayCreate', 'retentionDays', 'reminderMinutes'] as const
 
 /** Settings that the environment gives; they win over what administrators set. */
 export interface FixedSettings {
@@ -52,30 +53,29 @@ export class Settings implements Values {
     return { ...this.#values, fixed: Object.keys(this.#fixed) as ServerSettings['fixed'] }
   }
 
-  /** @throws {AppError} `conflict` for one that the environment sets */
+  /** @throws {AppError} `conflict` for one that the environment sets otherwise */
   async update(change: Change): Promise<ServerSettings> {
-    const given = Object.entries(change).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, value] as const],
-    )
-    const fixed = given.map(([name]) => name).filter((name) => name in this.#fixed)
-    if (fixed.length > 0)
-      throw new AppError(
-        'conflict',
-        `The environment of the server sets ${fixed.join(' and ')}: change it there.`,
-      )
-    await this.#store.set(Object.fromEntries(given))
+    const given = Object.entries(change).filter(([, value]) => value !== undefined)
+    const fixed: Readonly<Record<string, unknown>> = this.#fixed
+    const refused = given.filter(([name, value]) => name in fixed && fixed[name] !== value)
+    if (refused.length > 0) {
+      const names = refused.map(([name]) => name).join(' and ')
+      throw new AppError('conflict', `The environment of the server sets ${names}: change it there.`)
+    }
+    const free = given.filter(([name]) => !(name in fixed))
+    if (free.length > 0) await this.#store.set(Object.fromEntries(free))
     await this.reload()
     return this.read()
   }
 
   /** Another node may have changed them. */
   async reload(): Promise<void> {
-    const kept = Object.entries(await this.#store.all()).filter(([name]) => name in DEFAULTS)
-    const { data = {} } = updateSettings.body.safeParse(Object.fromEntries(kept))
-    this.#values = { ...DEFAULTS, ...withoutUndefined(data), ...this.#fixed }
+    const kept = await this.#store.all()
+    // Each by itself: one that this version does not understand leaves the others as they are.
+    const understood = NAMES.flatMap((name) => {
+      const value = ServerSettings.shape[name].safeParse(kept[name])
+      return value.success ? [[name, value.data] as const] : []
+    })
+    this.#values = { ...DEFAULTS, ...Object.fromEntries(understood), ...this.#fixed }
   }
-}
-
-function withoutUndefined(values: object): Partial<Values> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
 }
