@@ -41,11 +41,7 @@ export function followAccount({ session }: Account, store: AccountStore): () => 
     const before = userIdOf(store.getState().auth)
     const now = session.state.get()
     store.dispatch(authChanged(now))
-    if (before === undefined || before === userIdOf(now)) return
-    const forget = () => store.dispatch(api.util.resetApiState())
-    // Pages that are still there would load again what they may not see any more.
-    if (now.status === 'signedOut') setTimeout(forget)
-    else forget()
+    if (before !== undefined && before !== userIdOf(now)) store.dispatch(api.util.resetApiState())
   }
   copy()
   const undo = [session.state.subscribe(copy), setupListeners(store.dispatch)]
