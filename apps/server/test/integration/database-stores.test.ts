@@ -1,6 +1,7 @@
 import { beforeAll, describe } from 'vitest'
 import type { Database } from '../../src/db/database.ts'
 import { databases, dialects } from '../lib/databases.ts'
+import { testAuditStore } from '../stores/audit-store.ts'
 import { testMeetingsStore } from '../stores/meetings-store.ts'
 import { testQueuedMailsStore } from '../stores/queued-mails-store.ts'
 import { testSettingsStore } from '../stores/settings-store.ts'
@@ -8,6 +9,7 @@ import type { StoreSuite } from '../stores/store-suite.ts'
 
 /** THE LIST of stores, each tested on every dialect. */
 const stores: Record<string, StoreSuite> = {
+  'acts in the audit log': testAuditStore,
   meetings: testMeetingsStore,
   'queued mails': testQueuedMailsStore,
   settings: testSettingsStore,

@@ -27,7 +27,9 @@ export function createAuditStore(database: Pick<Database, 'fork'>): AuditStore {
       await database.fork().insert(AuditRecord, act)
     },
     async list({ after, limit }) {
-      const where = after ? { $or: [{ at: { $lt: after.at } }, { at: after.at, id: { $lt: after.id } }] } : {}
+      const where = after
+        ? { at: { $lte: after.at }, $or: [{ at: { $lt: after.at } }, { id: { $lt: after.id } }] }
+        : {}
       const records = await database
         .fork()
         .find(AuditRecord, where, { orderBy: [{ at: 'desc' }, { id: 'desc' }], limit })

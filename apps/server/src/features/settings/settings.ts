@@ -55,8 +55,10 @@ export class Settings implements Values {
 
   /** @throws {AppError} `conflict` for one that the environment sets otherwise */
   async update(change: Change): Promise<ServerSettings> {
-    const given = Object.entries(change).filter(([, value]) => value !== undefined)
-    const fixed: Readonly<Record<string, unknown>> = this.#fixed
+    const given = Object.entries(change).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value] as const],
+    )
+    const fixed: Readonly<Record<string, unknown>> = { ...this.#fixed }
     const refused = given.filter(([name, value]) => name in fixed && fixed[name] !== value)
     if (refused.length > 0) {
       const names = refused.map(([name]) => name).join(' and ')
