@@ -8,7 +8,7 @@ import { Attendance } from '../features/attendance/attendance.ts'
 import { bindAttendanceRoutes } from '../features/attendance/routes.ts'
 import { createStaysStore } from '../features/attendance/stays-store.ts'
 import { createAuditStore } from '../features/audit/audit-store.ts'
-import { createAudit } from '../features/audit/audit.ts'
+import { type Act, type Audit, createAudit } from '../features/audit/audit.ts'
 import { bindAuditRoutes } from '../features/audit/routes.ts'
 import { createQueuedMailsStore } from '../features/mail/queued-mails-store.ts'
 import { bindMeetingRoutes } from '../features/meetings/routes.ts'
@@ -22,9 +22,9 @@ import { bindTemplateRoutes } from '../features/templates/routes.ts'
 import { createTemplatesStore } from '../features/templates/templates-store.ts'
 import { Templates } from '../features/templates/templates.ts'
 import type { Guard } from '../http/principal.ts'
-import { repeat } from '../jobs/repeat.ts'
+import { repeat, type Repetition } from '../jobs/repeat.ts'
 import { createMailQueue } from '../mail/mail-queue.ts'
-import { createMailer } from '../mail/mailer.ts'
+import { createMailer, type Mailer } from '../mail/mailer.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Admit } from '../room/admission.ts'
 import type { RoomRegistry } from '../room/room-registry.ts'
@@ -85,8 +85,8 @@ export async function assembleFeatures({
     settings,
     mailKind: mailer.kind,
     sendLetter: (to, letter) => mails.enqueue({ to, ...letter }),
-    invitedAddress: (token) => meet.invitations.addressOf(token),
-    onConfirmed: (user) => meet.invitations.accountConfirmed(user),
+    invitedAddress: (token) => meet.received.addressOf(token),
+    onConfirmed: (user) => meet.received.accountConfirmed(user),
   })
   const meet = assembleMeetings({
     config,
@@ -111,51 +111,82 @@ export async function assembleFeatures({
     for (const room of registry.rooms)
       room.dismiss('signed_out', ({ person }) => person.sessionId !== null && ids.includes(person.sessionId))
   })
-  const jobs = [
-    { name: 'meetings', everyMs: LOOK_AT_MEETINGS_MS, work: () => meet.life.look() },
-    { name: 'attendance', everyMs: LOOK_AT_ROOMS_MS, work: () => attendance.look() },
-    { name: 'settings', everyMs: LOOK_AT_ROOMS_MS, work: () => settings.reload() },
-    {
-      name: 'clean-up',
-      everyMs: CLEAN_UP_MS,
-      work: () =>
+  const jobs = startJobs(log.child({ name: 'jobs' }), {
+    meetings: [LOOK_AT_MEETINGS_MS, () => meet.life.look()],
+    attendance: [LOOK_AT_ROOMS_MS, () => attendance.look()],
+    settings: [LOOK_AT_ROOMS_MS, () => settings.reload()],
+    'clean-up': [
+      CLEAN_UP_MS,
+      () =>
         Promise.all([people.forgetOld(), idempotency.forgetOld(), audit.forgetOld(), notices.forgetOld()]),
-    },
-  ].map((job) => repeat({ ...job, log: log.child({ name: 'jobs' }) }))
+    ],
+  })
   return {
     guard: { authenticate: people.authenticate, anyoneMayCreate: () => settings.whoMayCreate === 'anyone' },
     idempotency,
     admit: meet.admit,
     observer: meet.observe(attendance),
-    bindRoutes(http) {
-      const record = audit.record
-      bindAccountRoutes(http, {
-        ...people,
-        audit: record,
-        exports: {
-          meetings: (userId) => meet.exportOf(userId),
-          invitations: (userId) => meet.invitations.exportOf(userId),
-          attendance: (userId) => attendance.exportOf(userId),
-          templates: (userId) => templates.exportOf(userId),
-          apiTokens: (userId) => people.apiTokens.list(userId),
-          sessions: (userId) => people.sessions.list(userId, null),
-        },
-      })
-      bindMeetingRoutes(http, { ...meet, audit: record })
-      meet.bindInvitationRoutes(http)
-      bindAttendanceRoutes(http, { attendance, assertOwned: (id, userId) => meet.meetings.owned(id, userId) })
-      bindTemplateRoutes(http, templates)
-      bindNoticeRoutes(http, notices)
-      bindAuditRoutes(http, audit)
-      const hasUsers = async () => !(await people.store.isEmpty())
-      bindSettingsRoutes(http, { settings, mailKind: mailer.kind, hasUsers, audit: record })
-    },
+    bindRoutes: (http) =>
+      bindRoutes(http, {
+        people,
+        meet,
+        attendance,
+        templates,
+        notices,
+        audit,
+        settings,
+        mailKind: mailer.kind,
+      }),
     async close() {
       for (const job of jobs) await job.close()
       await attendance.close()
       await meet.close()
       await mails.close()
-      await mailer.close()
+      mailer.close()
     },
   }
+}
+
+interface Parts {
+  readonly people: ReturnType<typeof assembleAccounts>
+  readonly meet: ReturnType<typeof assembleMeetings>
+  readonly attendance: Attendance
+  readonly templates: Templates
+  readonly notices: Notices
+  readonly audit: Audit
+  readonly settings: Settings
+  readonly mailKind: Mailer['kind']
+}
+
+function bindRoutes(http: FastifyInstance, parts: Parts): void {
+  const { people, meet, attendance, templates, notices, audit, settings, mailKind } = parts
+  const record = (act: Act) => audit.record(act)
+  bindAccountRoutes(http, {
+    ...people,
+    audit: record,
+    exports: {
+      meetings: (userId) => meet.exportOf(userId),
+      invitations: (userId) => meet.received.exportOf(userId),
+      attendance: (userId) => attendance.exportOf(userId),
+      templates: (userId) => templates.exportOf(userId),
+      apiTokens: (userId) => people.apiTokens.list(userId),
+      sessions: (userId) => people.sessions.list(userId, null),
+    },
+  })
+  bindMeetingRoutes(http, { ...meet, audit: record })
+  meet.bindInvitationRoutes(http)
+  bindAttendanceRoutes(http, { attendance, assertOwned: (id, userId) => meet.meetings.owned(id, userId) })
+  bindTemplateRoutes(http, templates)
+  bindNoticeRoutes(http, notices)
+  bindAuditRoutes(http, audit)
+  const hasUsers = async () => !(await people.store.isEmpty())
+  bindSettingsRoutes(http, { settings, mailKind, hasUsers, audit: record })
+}
+
+/** @param jobs how often each is done, in ms, and what it does */
+function startJobs(
+  log: Logger,
+  jobs: Readonly<Record<string, readonly [everyMs: number, work: () => Promise<unknown>]>>,
+): Repetition[] {
+  return Object.entries(jobs).map(([name, [everyMs, work]]) => repeat({ name, everyMs, work, log }))
 }

@@ -4,9 +4,12 @@ import type { Config } from '../config.ts'
 import type { Database } from '../db/database.ts'
 import { InvitationLetters } from '../features/invitations/invitation-letters.ts'
 import { createInvitationLinks } from '../features/invitations/invitation-links.ts'
+import { createInvitationNotices, type Tell } from '../features/invitations/invitation-notices.ts'
 import type { InvitationMeetings } from '../features/invitations/invitation.ts'
 import { createInvitationsStore } from '../features/invitations/invitations-store.ts'
 import { Invitations, type InvitationsOptions } from '../features/invitations/invitations.ts'
+import { MeetingNews } from '../features/invitations/meeting-news.ts'
+import { ReceivedInvitations } from '../features/invitations/received-invitations.ts'
 import { bindInvitationRoutes } from '../features/invitations/routes.ts'
 import { createAdmission } from '../features/meetings/admission.ts'
 import { createGuestTokens } from '../features/meetings/guest-tokens.ts'
@@ -30,7 +33,7 @@ export interface MeetingsParts extends Pick<MeetingPorts, 'settings' | 'template
   readonly registry: RoomRegistry
   readonly people: Pick<ReturnType<typeof assembleAccounts>, 'accounts' | 'passwords' | 'authenticate'>
   readonly sendMail: InvitationsOptions['sendMail']
-  readonly tell: InvitationsOptions['tell']
+  readonly tell: Tell
   readonly log: Logger
 }
 
@@ -55,11 +58,11 @@ export function assembleMeetings(parts: MeetingsParts) {
   const endRoom = (id: MeetingId) => registry.end(id)
   const views = createMeetingViews({ publicUrl: config.publicUrl, isLive: ({ id }) => isLive(id) })
   const events: MeetingEvents = {
-    changed: (...change) => invitations.meetingChanged(...change),
-    cancelled: (...cancellation) => invitations.meetingCancelled(...cancellation),
-    deleted: (...deletion) => invitations.meetingDeleted(...deletion),
-    started: (...start) => invitations.meetingStarted(...start),
-    remind: (meeting) => invitations.remind(meeting),
+    changed: (...change) => news.meetingChanged(...change),
+    cancelled: (...cancellation) => news.meetingCancelled(...cancellation),
+    deleted: (...deletion) => news.meetingDeleted(...deletion),
+    started: (...start) => news.meetingStarted(...start),
+    remind: (meeting) => news.remind(meeting),
   }
   const meetings = new Meetings({
     store,
@@ -86,14 +89,17 @@ export function assembleMeetings(parts: MeetingsParts) {
     publicUrl,
     linkTo: (meeting) => views.linkTo(meeting),
   })
-  const invitations = new Invitations({
+  const shared: InvitationsOptions = {
     store: createInvitationsStore(database),
     meetings: invitationMeetings,
     links,
     letters,
     sendMail: parts.sendMail,
-    tell: parts.tell,
-  })
+    notices: createInvitationNotices(parts.tell),
+  }
+  const invitations = new Invitations(shared)
+  const received = new ReceivedInvitations(shared)
+  const news = new MeetingNews(shared)
   const life = new MeetingLife({
     store,
     events,
@@ -110,7 +116,7 @@ export function assembleMeetings(parts: MeetingsParts) {
       const principal = await people.authenticate(token)
       return principal?.scopes === null ? principal : null
     },
-    invitedRole: (id, who) => invitations.roleOf(id, who),
+    invitedRole: (id, who) => received.roleOf(id, who),
     isSeated: (id, key) => registry.find(id)?.peers.some(({ person }) => person.key === key) ?? false,
     verifyPassword: (hash, password) => people.passwords.verify(hash, password),
   })
@@ -121,27 +127,36 @@ export function assembleMeetings(parts: MeetingsParts) {
   }
   return {
     meetings,
-    invitations,
+    received,
     life,
     admit,
     ownerOf: async (userId: UserId) => {
       const { id, name, email } = await people.accounts.find(userId)
       return { id, name, email }
     },
-    calendarOf: invitations.calendarOf.bind(invitations),
+    calendarOf: news.calendarOf.bind(news),
     exportOf: (userId: UserId) => store.listOwned(userId),
     bindInvitationRoutes: (http: FastifyInstance) =>
-      bindInvitationRoutes(http, invitations, invitationMeetings),
-    observe: (attendance: Attendance): RoomObserver => ({
-      opened: (id) => noted(() => life.callBegan(id)),
-      joined: (meetingId, { id, name, person }) => {
-        const { key, userId, role } = person
-        attendance.joined({ meetingId, participantId: id, personKey: key, userId, name, role })
-      },
-      left: (meetingId, { id }) => attendance.left({ meetingId, participantId: id }),
-      closed: (id) => noted(() => life.callEnded(id)),
-    }),
+      bindInvitationRoutes(http, { invitations, received, meetings: invitationMeetings }),
+    observe: (attendance: Attendance) => observerOf(attendance, life, noted),
     /** Waits for what is being written. */
     close: () => calls.add(() => Promise.resolve()),
+  }
+}
+
+/** What happens in rooms goes on record. */
+function observerOf(
+  attendance: Attendance,
+  life: MeetingLife,
+  noted: (work: () => Promise<void>) => void,
+): RoomObserver {
+  return {
+    opened: (id) => noted(() => life.callBegan(id)),
+    joined: (meetingId, { id, name, person }) => {
+      const { key, userId, role } = person
+      attendance.joined({ meetingId, participantId: id, personKey: key, userId, name, role })
+    },
+    left: (meetingId, { id }) => attendance.left({ meetingId, participantId: id }),
+    closed: (id) => noted(() => life.callEnded(id)),
   }
 }

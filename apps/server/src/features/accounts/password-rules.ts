@@ -15,7 +15,7 @@ const common: ReadonlySet<string> = new Set(
  */
 export function assertStrong(password: string, about: readonly string[]): void {
   const lower = password.normalize('NFKC').toLowerCase()
-  if ([...lower].length < MIN_CHARACTERS)
+  if (Array.from(lower).length < MIN_CHARACTERS)
     throw new AppError('weak_password', `A password has at least ${MIN_CHARACTERS} characters.`)
   if (common.has(lower) || /^(.)\1+$/u.test(lower))
     throw new AppError(

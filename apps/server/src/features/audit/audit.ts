@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { AuditEntry } from '@video-meet/protocol'
 import { type Page, pageFrom, readCursor } from '../../platform/cursor.ts'
 import type { Logger } from '../../platform/logger.ts'
-import type { AuditStore } from './audit-store.ts'
+import type { AuditStore, StoredAct } from './audit-store.ts'
 
 const KEPT_MS = 365 * 86_400_000
 const DEFAULT_PAGE = 25
@@ -32,21 +32,14 @@ export interface Audit {
 
 export function createAudit(store: AuditStore, log: Logger, now: () => Date = () => new Date()): Audit {
   return {
-    async record({ actor, action, subject, details, address }) {
+    async record(act) {
       try {
-        await store.add({
-          id: randomUUID(),
-          at: now(),
-          actorId: actor?.userId ?? null,
-          actor: actor?.name ?? null,
-          action,
-          subjectId: subject?.id ?? null,
-          subject: subject?.name.slice(0, MAX_SUBJECT) ?? null,
-          details: details ?? null,
-          address: address ?? null,
-        })
+        await store.add(rowOf(act, now()))
       } catch (error) {
-        log.error({ err: error, action, actorId: actor?.userId }, 'the audit log could not be written')
+        log.error(
+          { err: error, action: act.action, actorId: act.actor?.userId },
+          'the audit log could not be written',
+        )
       }
     },
     async list({ cursor, limit = DEFAULT_PAGE }) {
@@ -63,5 +56,19 @@ export function createAudit(store: AuditStore, log: Logger, now: () => Date = ()
       return { items, nextCursor: page.nextCursor }
     },
     forgetOld: () => store.removeBefore(new Date(now().getTime() - KEPT_MS)),
+  }
+}
+
+function rowOf({ actor, action, subject, details, address }: Act, at: Date): StoredAct {
+  return {
+    id: randomUUID(),
+    at,
+    actorId: actor?.userId ?? null,
+    actor: actor?.name ?? null,
+    action,
+    subjectId: subject?.id ?? null,
+    subject: subject?.name.slice(0, MAX_SUBJECT) ?? null,
+    details: details ?? null,
+    address: address ?? null,
   }
 }

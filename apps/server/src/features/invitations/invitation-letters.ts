@@ -56,17 +56,20 @@ export class InvitationLetters {
     return { to: addressOf(invitation), subject: `Soon: ${meeting.title}`, text, html }
   }
 
-  /** The meeting will not be, or not for this person. */
-  cancelled(
-    meeting: InvitedMeeting,
-    invitation: StoredInvitation,
-    note: string,
-    isWithdrawn = false,
-  ): MailMessage {
-    const sentence = isWithdrawn ? 'Your invitation was withdrawn.' : 'The meeting was cancelled.'
+  /** The meeting will not be. */
+  cancelled(meeting: InvitedMeeting, invitation: StoredInvitation, note: string): MailMessage {
+    return this.#off(meeting, invitation, ['The meeting was cancelled.', ...paragraphsOf(note)])
+  }
+
+  /** It will be, without this person. */
+  withdrawn(meeting: InvitedMeeting, invitation: StoredInvitation): MailMessage {
+    return this.#off(meeting, invitation, ['Your invitation was withdrawn.'])
+  }
+
+  #off(meeting: InvitedMeeting, invitation: StoredInvitation, paragraphs: string[]): MailMessage {
     const { text, html } = letter({
       title: `Cancelled: ${meeting.title}`,
-      paragraphs: [sentence, ...paragraphsOf(note)],
+      paragraphs,
       facts: factsOf(meeting.schedule),
     })
     const calendar = this.#calendar(meeting, [invitation], 'CANCEL')

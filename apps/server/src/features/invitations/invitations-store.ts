@@ -118,6 +118,13 @@ export function createInvitationsStore(database: Pick<Database, 'fork'>): Invita
           await tx.nativeDelete(MembershipRecord, { user: userId, meeting: meetingId, relation: 'invited' })
         return true
       }),
+    ...accountsOf(database),
+  }
+}
+
+/** What invitations have to do with accounts. */
+function accountsOf(database: Pick<Database, 'fork'>): Pick<InvitationsStore, 'accountWith' | 'claim'> {
+  return {
     async accountWith(email) {
       const where = { emailKey: keyOf(email), emailVerifiedAt: { $ne: null }, state: 'active' }
       const user = await database.fork().findOne(UserRecord, where)

@@ -4,27 +4,22 @@
 import { randomUUID } from 'node:crypto'
 import {
   type Invitation,
-  type InvitationAnswer,
   InvitationId,
-  type InvitationStatus,
   type InvitedRole,
   type InviteeInput,
   type MeetingId,
-  type NoticeKind,
-  type ReceivedInvitation,
   type UserId,
 } from '@video-meet/protocol'
 import type * as z from 'zod/mini'
 import type { MailMessage } from '../../mail/mailer.ts'
-import { type Page, pageFrom, readCursor } from '../../platform/cursor.ts'
 import { AppError } from '../../platform/errors.ts'
-import type { Changed, InvitationLetters } from './invitation-letters.ts'
+import type { InvitationLetters } from './invitation-letters.ts'
 import type { InvitationLinks } from './invitation-links.ts'
+import type { InvitationNotices } from './invitation-notices.ts'
 import type { InvitationMeetings, InvitedMeeting, StoredInvitation } from './invitation.ts'
 import type { InvitationsStore } from './invitations-store.ts'
 
 const MOST_OF_MEETING = 500
-const DEFAULT_PAGE = 25
 
 export interface InvitationsOptions {
   readonly store: InvitationsStore
@@ -32,16 +27,8 @@ export interface InvitationsOptions {
   readonly links: InvitationLinks
   readonly letters: InvitationLetters
   readonly sendMail: (message: MailMessage) => Promise<void>
-  readonly tell: (userIds: readonly UserId[], notice: NewNotice) => Promise<void>
+  readonly notices: InvitationNotices
   readonly now?: () => Date
-}
-
-interface NewNotice {
-  readonly kind: NoticeKind
-  readonly meetingId: MeetingId | null
-  readonly meetingTitle: string
-  readonly actor: string | null
-  readonly detail?: string
 }
 
 /** Who acts. */
@@ -52,12 +39,6 @@ export interface InvitationActor {
 
 type Invitee = z.output<typeof InviteeInput>
 type ProposalAnswer = { readonly answer: 'accept' | 'decline'; readonly note?: string | undefined }
-
-const ANSWERED: Readonly<Record<InvitationAnswer['answer'], InvitationStatus>> = {
-  accept: 'accepted',
-  decline: 'declined',
-  propose: 'proposed',
-}
 
 export class Invitations {
   readonly #options: InvitationsOptions
@@ -98,8 +79,7 @@ export class Invitations {
   async setRole(
     meetingId: MeetingId,
     id: InvitationId,
-    actor: InvitationActor,
-    role: InvitedRole,
+    { actor, role }: { readonly actor: InvitationActor; readonly role: InvitedRole },
   ): Promise<Invitation> {
     const { invitation } = await this.#ofOwned(meetingId, id, actor.userId)
     await this.#store.change(id, { role })
@@ -109,8 +89,12 @@ export class Invitations {
   async withdraw(meetingId: MeetingId, id: InvitationId, actor: InvitationActor): Promise<void> {
     const { meeting, invitation } = await this.#ofOwned(meetingId, id, actor.userId)
     if (!(await this.#store.remove(invitation))) return
-    await this.#options.sendMail(this.#options.letters.cancelled(meeting, invitation, '', true))
-    await this.#tellInvitee(invitation, 'invitation_withdrawn', meeting, actor.name)
+    await this.#options.sendMail(this.#options.letters.withdrawn(meeting, invitation))
+    await this.#options.notices.toInvitees([invitation], {
+      kind: 'invitation_withdrawn',
+      meeting: meeting,
+      actor: actor.name,
+    })
   }
 
   async resend(meetingId: MeetingId, id: InvitationId, actor: InvitationActor): Promise<Invitation> {
@@ -136,121 +120,20 @@ export class Invitations {
     const changed = { ...invitation, ...change }
     if (answer === 'accept') {
       await this.#move(meeting, changed, { actor, proposal })
-      await this.#tellInvitee(changed, 'proposal_accepted', meeting, actor.name)
+      await this.#options.notices.toInvitees([changed], {
+        kind: 'proposal_accepted',
+        meeting: meeting,
+        actor: actor.name,
+      })
     } else {
       await this.#options.sendMail(this.#options.letters.proposalDeclined(meeting, changed, note))
-      await this.#tellInvitee(changed, 'proposal_declined', meeting, actor.name)
+      await this.#options.notices.toInvitees([changed], {
+        kind: 'proposal_declined',
+        meeting: meeting,
+        actor: actor.name,
+      })
     }
     return toInvitation(changed)
-  }
-
-  /** What a user is invited to. */
-  async received(userId: UserId, query: ReceivedQuery): Promise<Page<ReceivedInvitation>> {
-    const { limit = DEFAULT_PAGE, cursor, status } = query
-    const after = readCursor(cursor)
-    const found = await this.#store.listReceived({ userId, status, after, limit: limit + 1 })
-    const page = pageFrom(found, limit, ({ createdAt, id }) => ({ at: createdAt, id }))
-    return {
-      items: await Promise.all(page.items.map((item) => this.#view(item))),
-      nextCursor: page.nextCursor,
-    }
-  }
-
-  /** @throws {AppError} `token_invalid` */
-  async open(token: string): Promise<ReceivedInvitation> {
-    return this.#view(await this.#ofToken(token))
-  }
-
-  /** @throws {AppError} `token_invalid`, `conflict` */
-  async answerByLink(token: string, answer: InvitationAnswer): Promise<ReceivedInvitation> {
-    return this.#answer(await this.#ofToken(token), answer)
-  }
-
-  /** @throws {AppError} `not_found`, `conflict` */
-  async answer(
-    id: InvitationId,
-    actor: InvitationActor,
-    answer: InvitationAnswer,
-  ): Promise<ReceivedInvitation> {
-    const invitation = await this.#store.find(id)
-    if (!invitation || invitation.userId !== actor.userId) throw unknown()
-    return this.#answer({ ...invitation, name: invitation.name ?? actor.name }, answer)
-  }
-
-  /** What somebody is invited to a meeting as; null when they are not. */
-  async roleOf(
-    meetingId: MeetingId,
-    who: { readonly userId: UserId | null; readonly invitationToken: string | undefined },
-  ): Promise<InvitedRole | null> {
-    const { userId, invitationToken } = who
-    const id = invitationToken === undefined ? null : this.#options.links.read(invitationToken)
-    const byLink = id && (await this.#store.findFor(meetingId, { id }))
-    const invitation = byLink ?? (userId && (await this.#store.findFor(meetingId, { userId })))
-    return invitation ? invitation.role : null
-  }
-
-  /** The address that a personal link was sent to; null when it is no good. */
-  async addressOf(token: string): Promise<string | null> {
-    const id = this.#options.links.read(token)
-    return (id && (await this.#store.find(id)))?.email ?? null
-  }
-
-  /** An account is now known to own its address: what was sent there is theirs. */
-  async accountConfirmed({ id, email }: { readonly id: UserId; readonly email: string }): Promise<void> {
-    for (const invitation of await this.#store.claim(id, email)) {
-      const meeting = await this.#options.meetings.find(invitation.meetingId)
-      await this.#tellInvitee({ ...invitation, userId: id }, 'invited', meeting, meeting.owner?.name ?? null)
-    }
-  }
-
-  async meetingChanged(meeting: InvitedMeeting, changes: Changed, actor: InvitationActor): Promise<void> {
-    const { letters, sendMail } = this.#options
-    if (changes.includes('schedule')) await this.#store.askAgain(meeting.id)
-    const invitations = await this.#store.listOf(meeting.id)
-    for (const invitation of invitations) await sendMail(letters.changed(meeting, invitation, changes))
-    await this.#tellInvitees(invitations, 'meeting_changed', meeting, actor.name)
-  }
-
-  async meetingCancelled(
-    meeting: InvitedMeeting,
-    note: string,
-    actor: { readonly name: string },
-  ): Promise<void> {
-    const { letters, sendMail } = this.#options
-    const invitations = await this.#store.listOf(meeting.id)
-    for (const invitation of invitations) await sendMail(letters.cancelled(meeting, invitation, note))
-    await this.#tellInvitees(invitations, 'meeting_cancelled', meeting, actor.name)
-  }
-
-  /** Before it goes. Who was invited to one that is over has nothing to be told. */
-  async meetingDeleted(meeting: InvitedMeeting, actor: { readonly name: string }): Promise<void> {
-    if (meeting.state !== 'open') return
-    await this.meetingCancelled({ ...meeting, sequence: meeting.sequence + 1 }, '', actor)
-  }
-
-  async meetingStarted(meeting: InvitedMeeting, actor: { readonly name: string } | null): Promise<void> {
-    const invitations = await this.#coming(meeting.id)
-    await this.#tellInvitees(invitations, 'meeting_started', meeting, actor?.name ?? null)
-  }
-
-  async remind(meeting: InvitedMeeting): Promise<void> {
-    const { letters, sendMail, tell } = this.#options
-    const invitations = await this.#coming(meeting.id)
-    for (const invitation of invitations) await sendMail(letters.reminder(meeting, invitation))
-    await this.#tellInvitees(invitations, 'meeting_starting', meeting, null)
-    if (meeting.owner) await tell([meeting.owner.id], noticeOf('meeting_starting', meeting, null))
-  }
-
-  /** @throws {AppError} `conflict` for a meeting without a time */
-  async calendarOf(meeting: InvitedMeeting): Promise<string> {
-    const file = this.#options.letters.calendarFor(meeting, await this.#store.listOf(meeting.id))
-    if (file === null) throw new AppError('conflict', 'This meeting has no time yet.')
-    return file
-  }
-
-  /** What is kept of a user. */
-  exportOf(userId: UserId): Promise<StoredInvitation[]> {
-    return this.#store.listOfUser(userId)
   }
 
   async #inviteOne(meeting: InvitedMeeting, { email, role = 'participant' }: Invitee): Promise<void> {
@@ -270,35 +153,11 @@ export class Invitations {
     }
     if (!(await this.#store.add(invitation))) return
     await this.#options.sendMail(this.#options.letters.invitation(meeting, invitation))
-    await this.#tellInvitee(invitation, 'invited', meeting, meeting.owner?.name ?? null)
-  }
-
-  async #answer(invitation: StoredInvitation, answer: InvitationAnswer): Promise<ReceivedInvitation> {
-    const { meetings, letters, sendMail, tell } = this.#options
-    const meeting = await meetings.find(invitation.meetingId)
-    if (meeting.state !== 'open') throw new AppError('conflict', 'The meeting is over, or was cancelled.')
-    const proposal = 'proposal' in answer ? answer.proposal : null
-    if (proposal && !meeting.schedule)
-      throw new AppError('conflict', 'This meeting has no time that could be another.')
-    const change = {
-      name: answer.name ?? invitation.name,
-      status: ANSWERED[answer.answer],
-      note: answer.note ?? null,
-      // It moves the meeting, and leaves it as often as it is.
-      proposal: proposal && withRecurrenceOf(meeting, proposal),
-      answeredAt: this.#now(),
-    }
-    if (!(await this.#store.change(invitation.id, change))) throw unknown()
-    const answered = { ...invitation, ...change }
-    const isRepeated = answered.status === invitation.status && !proposal && answered.note === invitation.note
-    const mail = letters.answered(meeting, answered, answer)
-    if (mail && meeting.owner && !isRepeated) {
-      await sendMail(mail)
-      const kind = proposal ? 'time_proposed' : 'answered'
-      const notice = noticeOf(kind, meeting, answered.name ?? answered.email)
-      await tell([meeting.owner.id], { ...notice, detail: answered.status })
-    }
-    return this.#view(answered)
+    await this.#options.notices.toInvitees([invitation], {
+      kind: 'invited',
+      meeting: meeting,
+      actor: meeting.owner?.name ?? null,
+    })
   }
 
   async #move(
@@ -321,22 +180,6 @@ export class Invitations {
     await this.#store.change(invitation.id, { status: 'accepted', answeredAt: this.#now() })
   }
 
-  async #view(invitation: StoredInvitation): Promise<ReceivedInvitation> {
-    const { meetings } = this.#options
-    const { id, meetingId, email, name, role, status, note, proposal } = invitation
-    const { owner } = await meetings.find(meetingId)
-    const meeting = await meetings.asInvited(meetingId, status)
-    return { id, email, name, role, status, note, proposal, organiser: owner?.name ?? '', meeting }
-  }
-
-  async #ofToken(token: string): Promise<StoredInvitation> {
-    const id = this.#options.links.read(token)
-    const invitation = id && (await this.#store.find(id))
-    if (!invitation)
-      throw new AppError('token_invalid', 'This link is not good (any more). Ask who invited you.')
-    return invitation
-  }
-
   async #ofOwned(
     meetingId: MeetingId,
     id: InvitationId,
@@ -347,45 +190,6 @@ export class Invitations {
     if (!invitation) throw unknown()
     return { meeting, invitation }
   }
-
-  async #coming(meetingId: MeetingId): Promise<StoredInvitation[]> {
-    return (await this.#store.listOf(meetingId)).filter(({ status }) => status !== 'declined')
-  }
-
-  #tellInvitee(
-    invitation: StoredInvitation,
-    kind: NoticeKind,
-    meeting: InvitedMeeting,
-    actor: string | null,
-  ) {
-    return this.#tellInvitees([invitation], kind, meeting, actor)
-  }
-
-  async #tellInvitees(
-    invitations: readonly StoredInvitation[],
-    kind: NoticeKind,
-    meeting: InvitedMeeting,
-    actor: string | null,
-  ): Promise<void> {
-    const users = invitations.flatMap(({ userId }) => userId ?? [])
-    await this.#options.tell(users, noticeOf(kind, meeting, actor))
-  }
-}
-
-export interface ReceivedQuery {
-  readonly status?: InvitationStatus | undefined
-  readonly cursor?: string | undefined
-  readonly limit?: number | undefined
-}
-
-function noticeOf(kind: NoticeKind, meeting: InvitedMeeting, actor: string | null): NewNotice {
-  const isGone = kind === 'invitation_withdrawn'
-  return { kind, meetingId: isGone ? null : meeting.id, meetingTitle: meeting.title, actor }
-}
-
-function withRecurrenceOf({ schedule }: InvitedMeeting, proposal: NonNullable<StoredInvitation['proposal']>) {
-  const { recurrence: _, ...time } = proposal
-  return schedule?.recurrence === undefined ? time : { ...time, recurrence: schedule.recurrence }
 }
 
 function toInvitation(invitation: StoredInvitation): Invitation {

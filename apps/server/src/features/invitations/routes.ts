@@ -3,12 +3,18 @@ import type { FastifyInstance } from 'fastify'
 import { bindRoute } from '../../http/bind-route.ts'
 import type { InvitationMeetings } from './invitation.ts'
 import type { Invitations } from './invitations.ts'
+import type { ReceivedInvitations } from './received-invitations.ts'
+
+export interface InvitationRoutesOptions {
+  readonly invitations: Invitations
+  readonly received: ReceivedInvitations
+  readonly meetings: Pick<InvitationMeetings, 'owned'>
+}
 
 /** Serves the REST routes of invitations. */
 export function bindInvitationRoutes(
   app: FastifyInstance,
-  invitations: Invitations,
-  meetings: Pick<InvitationMeetings, 'owned'>,
+  { invitations, received, meetings }: InvitationRoutesOptions,
 ): void {
   bindRoute(app, routes.listInvitations, async ({ caller, params }) => ({
     items: await invitations.list(params.id, caller.userId),
@@ -18,7 +24,7 @@ export function bindInvitationRoutes(
     return { items: await invitations.invite(meeting, body.invite) }
   })
   bindRoute(app, routes.updateInvitation, ({ caller, params, body }) =>
-    invitations.setRole(params.id, params.invitationId, caller, body.role),
+    invitations.setRole(params.id, params.invitationId, { actor: caller, role: body.role }),
   )
   bindRoute(app, routes.withdrawInvitation, async ({ caller, params }) => {
     await invitations.withdraw(params.id, params.invitationId, caller)
@@ -30,10 +36,10 @@ export function bindInvitationRoutes(
   bindRoute(app, routes.answerProposal, ({ caller, params, body }) =>
     invitations.answerProposal(params.id, params.invitationId, { ...body, actor: caller }),
   )
-  bindRoute(app, routes.listMyInvitations, ({ caller, query }) => invitations.received(caller.userId, query))
+  bindRoute(app, routes.listMyInvitations, ({ caller, query }) => received.received(caller.userId, query))
   bindRoute(app, routes.answerInvitation, ({ caller, params, body }) =>
-    invitations.answer(params.id, caller, body),
+    received.answer(params.id, caller, body),
   )
-  bindRoute(app, routes.openInvitation, ({ body }) => invitations.open(body.token))
-  bindRoute(app, routes.answerByLink, ({ body }) => invitations.answerByLink(body.token, body.answer))
+  bindRoute(app, routes.openInvitation, ({ body }) => received.open(body.token))
+  bindRoute(app, routes.answerByLink, ({ body }) => received.answerByLink(body.token, body.answer))
 }

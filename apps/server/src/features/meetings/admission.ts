@@ -56,16 +56,23 @@ export function createAdmission(options: AdmissionOptions): Admit {
     return account
   }
 
+  async function visitorAt(
+    { id, owner }: StoredMeeting,
+    account: Account | null,
+    { input, address }: { input: JoinInput; address: string },
+  ): Promise<Visitor> {
+    const userId = account?.userId ?? null
+    const { invitationToken, password } = input
+    const invitedAs = await invitedRole(id, { userId, invitationToken })
+    return { account, invitedAs, isOwner: userId !== null && owner?.id === userId, password, address }
+  }
+
   return async (input: JoinInput, address: string): Promise<Admission> => {
     const meeting = await store.findByCode(input.code)
     if (!meeting) throw new AppError('meeting_not_found', 'There is no meeting with this code.')
     const account = await accountOf(input.accessToken)
-    const userId = account?.userId ?? null
-    const { invitationToken, password } = input
-    const isOwner = userId !== null && meeting.owner?.id === userId
-    const invitedAs = await invitedRole(meeting.id, { userId, invitationToken })
     assertNotOver(meeting, now())
-    const visitor = { account, invitedAs, isOwner, password, address }
+    const visitor = await visitorAt(meeting, account, { input, address })
     assertWelcome(meeting, visitor)
     const guest = account ? null : await guests.recognise(input.guestToken)
     const person = toPerson(visitor, guest?.id ?? '')
@@ -78,7 +85,7 @@ export function createAdmission(options: AdmissionOptions): Admit {
       meeting: { id, code, title, policy },
       person,
       guestToken: guest?.token ?? null,
-      startMuted: policy.startMuted && !isOwner,
+      startMuted: policy.startMuted && !visitor.isOwner,
     }
   }
 }

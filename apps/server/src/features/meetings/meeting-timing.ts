@@ -1,4 +1,4 @@
-import { lastOccurrence, nextOccurrence } from '../../calendar/schedule.ts'
+import { lastOccurrence, nextOccurrence, type Occurrence } from '../../calendar/schedule.ts'
 import { type StoredMeeting, toSchedule } from './meeting.ts'
 
 const MINUTE_MS = 60_000
@@ -33,21 +33,29 @@ export interface Moment {
   readonly reminderMinutes: number
 }
 
-export function timingOf(meeting: Timed, { now, live, reminderMinutes }: Moment): Timing {
+export function timingOf(meeting: Timed, moment: Moment): Timing {
   const schedule = meeting.schedule && toSchedule(meeting.schedule)
-  const next = schedule && nextOccurrence(schedule, now)
-  const last = schedule && lastOccurrence(schedule)
-  const at = (next ?? last)?.startsAt ?? meeting.createdAt
-  const nextStartsAt = (next ?? last)?.startsAt ?? null
-  if (meeting.state !== 'open') {
-    const over = meeting.endedAt ?? meeting.updatedAt
-    const dueAt = new Date(over.getTime() + meeting.policy.retentionDays * DAY_MS)
-    return { nextStartsAt, at, past: true, dueAt, remindAt: null }
-  }
+  const next = schedule && nextOccurrence(schedule, moment.now)
+  const shown = next ?? (schedule && lastOccurrence(schedule))
+  const nextStartsAt = shown?.startsAt ?? null
+  const at = nextStartsAt ?? meeting.createdAt
+  return { nextStartsAt, at, ...(meeting.state === 'open' ? ahead(meeting, next, moment) : behind(meeting)) }
+}
+
+type Prospect = Pick<Timing, 'past' | 'dueAt' | 'remindAt'>
+
+/** Of a meeting that is over. */
+function behind({ endedAt, updatedAt, policy }: Timed): Prospect {
+  const over = (endedAt ?? updatedAt).getTime()
+  return { past: true, dueAt: new Date(over + policy.retentionDays * DAY_MS), remindAt: null }
+}
+
+/** Of one that is open. */
+function ahead(meeting: Timed, next: Occurrence | null, { now, live, reminderMinutes }: Moment): Prospect {
   const remindAt = reminder(next?.startsAt, now, reminderMinutes)
-  if (live) return { nextStartsAt, at, past: false, dueAt: liveLook(meeting, now), remindAt }
-  if (next) return { nextStartsAt, at, past: false, dueAt: next.endsAt, remindAt }
-  return { nextStartsAt, at, past: schedule !== null, dueAt: expiryOf(meeting), remindAt: null }
+  if (live) return { past: false, dueAt: liveLook(meeting, now), remindAt }
+  if (next) return { past: false, dueAt: next.endsAt, remindAt }
+  return { past: meeting.schedule !== null, dueAt: expiryOf(meeting), remindAt }
 }
 
 /** Until when one can come back to a meeting, or come at all to one without a time; null: there is no end to it. */

@@ -107,35 +107,7 @@ export function createMeetingsStore(database: Pick<Database, 'fork'>): MeetingsS
       await database.fork().nativeDelete(MeetingRecord, { id })
     },
 
-    async list({ userId, past, search, after, limit }) {
-      const em = database.fork()
-      const order = past ? 'desc' : 'asc'
-      const beyond = past ? '$lt' : '$gt'
-      const members = await em.find(
-        MembershipRecord,
-        {
-          user: userId,
-          past,
-          ...(search !== undefined && { meeting: { titleKey: { $like: containing(search) } } }),
-          ...(after && {
-            $or: [{ at: { [beyond]: after.at } }, { at: after.at, meeting: { id: { [beyond]: after.id } } }],
-          }),
-        },
-        { orderBy: [{ at: order }, { meeting: { id: order } }], limit },
-      )
-      const ids = members.map(({ meeting }) => meeting.id)
-      const [records, invitations] = await Promise.all([
-        em.find(MeetingRecord, { id: { $in: ids } }, { populate: ['owner'] }),
-        em.find(InvitationRecord, { meeting: { $in: ids }, user: userId }),
-      ])
-      const meetings = new Map(records.map((record) => [record.id, toMeeting(record)]))
-      const answers = new Map(invitations.map(({ meeting, status }) => [meeting.id, status]))
-      return members.flatMap(({ meeting: { id }, at, relation }) => {
-        const meeting = meetings.get(id)
-        if (!meeting) return []
-        return [{ meeting, at, relation: toRelation(relation), answer: answers.get(id) ?? null }]
-      })
-    },
+    list: (page) => listPage(database, page),
 
     async relationOf(id, userId) {
       const em = database.fork()
@@ -149,6 +121,39 @@ export function createMeetingsStore(database: Pick<Database, 'fork'>): MeetingsS
     dueBefore: (time, limit) => findMany({ dueAt: { $lte: time } }, limit),
     remindBefore: (time, limit) => findMany({ remindAt: { $lte: time } }, limit),
   }
+}
+
+async function listPage(
+  database: Pick<Database, 'fork'>,
+  { userId, past, search, after, limit }: MeetingsPage,
+): Promise<ListedMeeting[]> {
+  const em = database.fork()
+  const order = past ? 'desc' : 'asc'
+  const beyond = past ? '$lt' : '$gt'
+  const members = await em.find(
+    MembershipRecord,
+    {
+      user: userId,
+      past,
+      ...(search !== undefined && { meeting: { titleKey: { $like: containing(search) } } }),
+      ...(after && {
+        $or: [{ at: { [beyond]: after.at } }, { at: after.at, meeting: { id: { [beyond]: after.id } } }],
+      }),
+    },
+    { orderBy: [{ at: order }, { meeting: { id: order } }], limit },
+  )
+  const ids = members.map(({ meeting }) => meeting.id)
+  const [records, invitations] = await Promise.all([
+    em.find(MeetingRecord, { id: { $in: ids } }, { populate: ['owner'] }),
+    em.find(InvitationRecord, { meeting: { $in: ids }, user: userId }),
+  ])
+  const meetings = new Map(records.map((record) => [record.id, toMeeting(record)]))
+  const answers = new Map(invitations.map(({ meeting, status }) => [meeting.id, status]))
+  return members.flatMap(({ meeting: { id }, at, relation }) => {
+    const meeting = meetings.get(id)
+    if (!meeting) return []
+    return [{ meeting, at, relation: toRelation(relation), answer: answers.get(id) ?? null }]
+  })
 }
 
 /** A pattern for LIKE; what would be a wildcard in `text` stands for any one character. */

@@ -253,13 +253,13 @@ export class Meetings {
 
   #updated(
     meeting: StoredMeeting,
-    { password: _, schedule, policy, ...texts }: MeetingUpdateInput,
+    { schedule, policy, title, description, agenda }: MeetingUpdateInput,
     passwordHash: string | null | undefined,
   ): MeetingChange {
     assertNotCancelled(meeting)
     const changed = {
       ...meeting,
-      ...given(texts),
+      ...given({ title, description, agenda }),
       ...(schedule !== undefined && { schedule: schedule && this.#newSchedule(meeting, schedule) }),
       ...(policy && { policy: changedPolicy(meeting.policy, policy) }),
       ...(passwordHash !== undefined && { passwordHash }),

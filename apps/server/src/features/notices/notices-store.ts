@@ -42,7 +42,8 @@ export function createNoticesStore(database: Pick<Database, 'fork'>): NoticesSto
     },
     async list({ userId, after, limit }) {
       const older = after && {
-        $or: [{ createdAt: { $lt: after.at } }, { createdAt: after.at, id: { $lt: after.id } }],
+        createdAt: { $lte: after.at },
+        $or: [{ createdAt: { $lt: after.at } }, { id: { $lt: after.id } }],
       }
       const records = await database
         .fork()

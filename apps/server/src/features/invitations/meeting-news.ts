@@ -1,0 +1,82 @@
+import type { MeetingId } from '@video-meet/protocol'
+import { AppError } from '../../platform/errors.ts'
+import type { Changed } from './invitation-letters.ts'
+import type { InvitedMeeting, StoredInvitation } from './invitation.ts'
+import type { InvitationsStore } from './invitations-store.ts'
+import type { InvitationsOptions } from './invitations.ts'
+
+interface Actor {
+  readonly name: string
+}
+
+/** Tells those who are invited what happens to their meeting. */
+export class MeetingNews {
+  readonly #options: InvitationsOptions
+  readonly #store: InvitationsStore
+
+  constructor(options: InvitationsOptions) {
+    this.#options = options
+    this.#store = options.store
+  }
+
+  async meetingChanged(meeting: InvitedMeeting, changes: Changed, actor: Actor): Promise<void> {
+    const { letters, sendMail } = this.#options
+    if (changes.includes('schedule')) await this.#store.askAgain(meeting.id)
+    const invitations = await this.#store.listOf(meeting.id)
+    for (const invitation of invitations) await sendMail(letters.changed(meeting, invitation, changes))
+    await this.#options.notices.toInvitees(invitations, {
+      kind: 'meeting_changed',
+      meeting: meeting,
+      actor: actor.name,
+    })
+  }
+
+  async meetingCancelled(meeting: InvitedMeeting, note: string, actor: Actor): Promise<void> {
+    const { letters, sendMail } = this.#options
+    const invitations = await this.#store.listOf(meeting.id)
+    for (const invitation of invitations) await sendMail(letters.cancelled(meeting, invitation, note))
+    await this.#options.notices.toInvitees(invitations, {
+      kind: 'meeting_cancelled',
+      meeting: meeting,
+      actor: actor.name,
+    })
+  }
+
+  /** Before it goes. Who was invited to one that is over has nothing to be told. */
+  async meetingDeleted(meeting: InvitedMeeting, actor: Actor): Promise<void> {
+    if (meeting.state !== 'open') return
+    await this.meetingCancelled({ ...meeting, sequence: meeting.sequence + 1 }, '', actor)
+  }
+
+  async meetingStarted(meeting: InvitedMeeting, actor: Actor | null): Promise<void> {
+    const invitations = await this.#coming(meeting.id)
+    await this.#options.notices.toInvitees(invitations, {
+      kind: 'meeting_started',
+      meeting: meeting,
+      actor: actor?.name ?? null,
+    })
+  }
+
+  async remind(meeting: InvitedMeeting): Promise<void> {
+    const { letters, sendMail, notices } = this.#options
+    const invitations = await this.#coming(meeting.id)
+    for (const invitation of invitations) await sendMail(letters.reminder(meeting, invitation))
+    await this.#options.notices.toInvitees(invitations, {
+      kind: 'meeting_starting',
+      meeting: meeting,
+      actor: null,
+    })
+    await notices.toOwner({ kind: 'meeting_starting', meeting, actor: null })
+  }
+
+  /** @throws {AppError} `conflict` for a meeting without a time */
+  async calendarOf(meeting: InvitedMeeting): Promise<string> {
+    const file = this.#options.letters.calendarFor(meeting, await this.#store.listOf(meeting.id))
+    if (file === null) throw new AppError('conflict', 'This meeting has no time yet.')
+    return file
+  }
+
+  async #coming(meetingId: MeetingId): Promise<StoredInvitation[]> {
+    return (await this.#store.listOf(meetingId)).filter(({ status }) => status !== 'declined')
+  }
+}
