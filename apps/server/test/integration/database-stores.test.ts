@@ -3,6 +3,7 @@ import type { Database } from '../../src/db/database.ts'
 import { databases, dialects } from '../lib/databases.ts'
 import { testAuditStore } from '../stores/audit-store.ts'
 import { testMeetingsStore } from '../stores/meetings-store.ts'
+import { testNoticesStore } from '../stores/notices-store.ts'
 import { testQueuedMailsStore } from '../stores/queued-mails-store.ts'
 import { testSettingsStore } from '../stores/settings-store.ts'
 import type { StoreSuite } from '../stores/store-suite.ts'
@@ -11,6 +12,7 @@ import type { StoreSuite } from '../stores/store-suite.ts'
 const stores: Record<string, StoreSuite> = {
   'acts in the audit log': testAuditStore,
   meetings: testMeetingsStore,
+  notices: testNoticesStore,
   'queued mails': testQueuedMailsStore,
   settings: testSettingsStore,
 }

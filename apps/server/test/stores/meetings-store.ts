@@ -1,26 +1,69 @@
 import { randomUUID } from 'node:crypto'
-import { formatMeetingCode, MEETING_CODE_ALPHABET, MeetingCode, MeetingId } from '@video-meet/protocol'
+import {
+  DEFAULT_POLICY,
+  formatMeetingCode,
+  MEETING_CODE_ALPHABET,
+  MeetingId,
+  UserId,
+} from '@video-meet/protocol'
 import { expect, it } from 'vitest'
-import { MeetingRecord } from '../../src/db/entities/meeting-record.ts'
+import { createUsersStore } from '../../src/features/accounts/users-store.ts'
+import type { MeetingOwner, StoredMeeting } from '../../src/features/meetings/meeting.ts'
 import { createMeetingsStore } from '../../src/features/meetings/meetings-store.ts'
 import { expectIndexed, sqlOf } from '../lib/query-plan.ts'
 import type { StoreSuite } from './store-suite.ts'
 
 const letter = () => MEETING_CODE_ALPHABET[Math.floor(Math.random() * MEETING_CODE_ALPHABET.length)]
+const AT = new Date('2026-07-04T23:59:59.089Z')
+const PLACE = { past: false, at: AT }
 
-const newMeeting = () => ({
+const newMeeting = (patch: Partial<StoredMeeting> = {}): StoredMeeting => ({
   id: MeetingId.parse(randomUUID()),
   code: formatMeetingCode(Array.from({ length: 14 }, letter).join('')),
   title: 'Añejo 🎉 "quoted" \\ and \'quoted\' 100%',
-  createdAt: new Date('2026-07-04T23:59:59.089Z'),
+  createdAt: AT,
+  owner: null,
+  description: 'One\nTwo',
+  agenda: '',
+  schedule: { startsAt: AT.toISOString(), durationMinutes: 30, timeZone: 'UTC', recurrence: 'FREQ=DAILY' },
+  policy: { ...DEFAULT_POLICY, maxMinutes: 60 },
+  passwordHash: null,
+  state: 'open',
+  startedAt: null,
+  endedAt: null,
+  nextStartsAt: AT,
+  dueAt: AT,
+  remindAt: null,
+  updatedAt: AT,
+  version: 1,
+  sequence: 0,
+  ...patch,
 })
 
 export const testMeetingsStore: StoreSuite = ({ dialect, database }) => {
   const store = () => createMeetingsStore(database())
 
+  async function newOwner(): Promise<MeetingOwner> {
+    const id = UserId.parse(randomUUID())
+    const owner = { id, name: 'Ana', email: `${id}@example.org` }
+    await createUsersStore(database()).add({
+      ...owner,
+      emailVerifiedAt: AT,
+      passwordHash: null,
+      language: 'en',
+      timeZone: 'UTC',
+      role: 'user',
+      state: 'active',
+      avatarVersion: null,
+      createdAt: AT,
+      lastSeenAt: null,
+    })
+    return owner
+  }
+
   it('keeps what it was given, to the letter and the millisecond', async () => {
-    const meeting = newMeeting()
-    expect(await store().add(meeting)).toBe(true)
+    const meeting = newMeeting({ owner: await newOwner() })
+    expect(await store().add(meeting, PLACE)).toBe(true)
     expect(await store().findById(meeting.id)).toEqual(meeting)
     expect(await store().findByCode(meeting.code)).toEqual(meeting)
   })
@@ -31,36 +74,56 @@ export const testMeetingsStore: StoreSuite = ({ dialect, database }) => {
     expect(await store().findByCode(meeting.code)).toBeUndefined()
   })
 
-  it('adds no meeting whose code is taken', async () => {
-    const first = newMeeting()
-    expect(await store().add(first)).toBe(true)
-    expect(await store().add({ ...newMeeting(), code: first.code })).toBe(false)
-    expect(await store().findByCode(first.code)).toEqual(first)
-  })
-
   it('gives a code to one of those who want it at once', async () => {
     const { code } = newMeeting()
-    const added = await Promise.all(Array.from({ length: 8 }, () => store().add({ ...newMeeting(), code })))
-    expect(added.filter(Boolean)).toHaveLength(1)
+    const adding = Array.from({ length: 8 }, () => store().add(newMeeting({ code }), PLACE))
+    expect((await Promise.all(adding)).filter(Boolean)).toHaveLength(1)
   })
 
-  it('tells codes apart by case', async () => {
+  it('lets one of those change a meeting who saw the same version', async () => {
     const meeting = newMeeting()
-    await store().add(meeting)
-    await database()
-      .fork()
-      .insert(MeetingRecord, { ...newMeeting(), code: meeting.code.toUpperCase() })
-    expect(await store().findByCode(meeting.code)).toEqual(meeting)
+    await store().add(meeting, PLACE)
+    const changing = Array.from({ length: 8 }, (_, n) =>
+      store().change(meeting.id, 1, { title: `Title ${n}` }),
+    )
+    expect((await Promise.all(changing)).filter(Boolean)).toHaveLength(1)
+    expect(await store().findById(meeting.id)).toMatchObject({ version: 2 })
+  })
+
+  it('moves a meeting in the lists of all its people, and takes it out when it goes', async () => {
+    const owner = await newOwner()
+    const meeting = newMeeting({ owner })
+    await store().add(meeting, PLACE)
+    const list = (past: boolean) =>
+      store().list({ userId: owner.id, past, search: undefined, after: null, limit: 10 })
+    expect(await list(false)).toEqual([{ meeting, at: AT, relation: 'owner', answer: null }])
+    await store().settle(meeting.id, { state: 'ended', past: true, at: AT })
+    expect(await list(false)).toEqual([])
+    expect(await list(true)).toMatchObject([{ meeting: { id: meeting.id, state: 'ended', version: 1 } }])
+    await store().remove(meeting.id)
+    expect(await list(true)).toEqual([])
   })
 
   it('finds by index', async () => {
-    const meeting = newMeeting()
-    await store().add(meeting)
+    const owner = await newOwner()
+    const meeting = newMeeting({ owner })
+    await store().add(meeting, PLACE)
     const queries = await sqlOf(database(), async () => {
       await store().findById(meeting.id)
-      await store().findByCode(MeetingCode.parse(meeting.code))
+      await store().findByCode(meeting.code)
+      await store().relationOf(meeting.id, owner.id)
+      await store().list({ userId: owner.id, past: false, search: undefined, after: null, limit: 10 })
+      await store().list({
+        userId: owner.id,
+        past: true,
+        search: undefined,
+        after: { at: AT, id: meeting.id },
+        limit: 10,
+      })
+      await store().dueBefore(AT, 10)
+      await store().remindBefore(AT, 10)
     })
-    expect(queries).toHaveLength(2)
+    expect(queries.length).toBeGreaterThan(6)
     for (const sql of queries) await expectIndexed(database(), dialect, sql)
   })
 }

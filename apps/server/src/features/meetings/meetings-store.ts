@@ -142,6 +142,7 @@ async function listPage(
     },
     { orderBy: [{ at: order }, { meeting: { id: order } }], limit },
   )
+  if (members.length === 0) return []
   const ids = members.map(({ meeting }) => meeting.id)
   const [records, invitations] = await Promise.all([
     em.find(MeetingRecord, { id: { $in: ids } }, { populate: ['owner'] }),

@@ -186,7 +186,8 @@ export class Meetings {
     const now = this.#now()
     const { after } = await this.change(id, (meeting) => {
       assertNotCancelled(meeting)
-      return { state: comesAgain(meeting, now) ? 'open' : 'closed', endedAt: now }
+      const goesOn = meeting.schedule?.recurrence !== undefined && comesAgain(meeting, now)
+      return { state: goesOn ? 'open' : 'closed', endedAt: now }
     })
     this.#options.endRoom(id)
     return this.#asOwner(after)

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { MeetingId, Notice, NoticeKind, UserId } from '@video-meet/protocol'
 import { type Page, pageFrom, readCursor } from '../../platform/cursor.ts'
-import type { NoticesStore } from './notices-store.ts'
+import type { NoticesStore, StoredNotice } from './notices-store.ts'
 
 const KEPT_MS = 90 * 86_400_000
 const DEFAULT_PAGE = 25
 const MAX_DETAIL = 100
+/** Someone without a name goes by their address, which may be longer. */
+const MAX_ACTOR = 64
 
 /** What is told. */
 export interface NewNotice {
@@ -29,14 +31,16 @@ export class Notices {
   async tell(userIds: readonly UserId[], notice: NewNotice): Promise<void> {
     const { actor = null, detail = null, ...rest } = notice
     const createdAt = this.#now()
-    const short = detail?.slice(0, MAX_DETAIL) ?? null
+    const short = {
+      actor: actor?.slice(0, MAX_ACTOR) ?? null,
+      detail: detail?.slice(0, MAX_DETAIL) ?? null,
+    }
     await this.#store.add(
       userIds.map((userId) => ({
         ...rest,
+        ...short,
         id: randomUUID(),
         userId,
-        actor,
-        detail: short,
         createdAt,
         readAt: null,
       })),
@@ -57,6 +61,11 @@ export class Notices {
 
   readAll(userId: UserId): Promise<void> {
     return this.#store.readAll(userId, this.#now())
+  }
+
+  /** What is kept of a user. */
+  exportOf(userId: UserId): Promise<Omit<StoredNotice, 'userId'>[]> {
+    return this.#store.listAll(userId)
   }
 
   /** Forgets what is older than 90 days. */
