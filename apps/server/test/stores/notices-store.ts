@@ -21,7 +21,10 @@ const newNotice = (userId: UserId, minute = 0): StoredNotice => ({
 
 export const testNoticesStore: StoreSuite = ({ dialect, database }) => {
   const store = () => createNoticesStore(database())
-  const listed = ({ userId: _, ...notice }: StoredNotice) => notice
+  const listed = (notice: StoredNotice) => {
+    const { userId: _, ...rest } = notice
+    return rest
+  }
   const all = (userId: UserId) => store().list({ userId, after: null, limit: 50 })
 
   it('keeps notices to the letter and the millisecond', async () => {
