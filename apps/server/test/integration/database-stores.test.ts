@@ -7,6 +7,7 @@ import { testNoticesStore } from '../stores/notices-store.ts'
 import { testQueuedMailsStore } from '../stores/queued-mails-store.ts'
 import { testSettingsStore } from '../stores/settings-store.ts'
 import type { StoreSuite } from '../stores/store-suite.ts'
+import { testTemplatesStore } from '../stores/templates-store.ts'
 
 /** THE LIST of stores, each tested on every dialect. */
 const stores: Record<string, StoreSuite> = {
@@ -15,6 +16,7 @@ const stores: Record<string, StoreSuite> = {
   notices: testNoticesStore,
   'queued mails': testQueuedMailsStore,
   settings: testSettingsStore,
+  templates: testTemplatesStore,
 }
 
 describe.each(dialects)('on %s', (dialect) => {

@@ -25,7 +25,7 @@ export const BUILT_IN: readonly BuiltIn[] = [
     name: 'Interview',
     description: 'Invited people only; begins with its host.',
     durationMinutes: 60,
-    policy: { ...DEFAULT_POLICY, join: 'invited', joinBeforeHost: false, share: 'everyone' },
+    policy: { ...DEFAULT_POLICY, join: 'invited', joinBeforeHost: false },
     agenda: 'Introductions\nConversation\nQuestions of the candidate',
   },
   {

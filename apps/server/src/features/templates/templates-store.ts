@@ -22,7 +22,8 @@ export interface TemplatesStore {
   /** Those of the organisation, and those of `ownerId`. */
   listFor(ownerId: UserId): Promise<StoredTemplate[]>
   countOf(ownerId: UserId | null): Promise<number>
-  change(id: string, change: TemplateChange): Promise<void>
+  /** Tells whether it was (still) there. */
+  change(id: string, change: TemplateChange): Promise<boolean>
   remove(id: string): Promise<void>
 }
 
@@ -43,7 +44,7 @@ export function createTemplatesStore(database: Pick<Database, 'fork'>): Template
     },
     countOf: (ownerId) => database.fork().count(TemplateRecord, { owner: ownerId }),
     async change(id, change) {
-      await database.fork().nativeUpdate(TemplateRecord, { id }, change as never)
+      return (await database.fork().nativeUpdate(TemplateRecord, { id }, change as never)) === 1
     },
     async remove(id) {
       await database.fork().nativeDelete(TemplateRecord, { id })

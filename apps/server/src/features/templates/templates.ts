@@ -55,7 +55,7 @@ export class Templates {
     const template = await this.#editable(id, actor)
     const said = Object.entries(change).filter(([, value]) => value !== undefined)
     const changed = Object.fromEntries(said) as TemplateChange
-    if (said.length > 0) await this.#store.change(id, changed)
+    if (said.length > 0 && !(await this.#store.change(id, changed))) throw unknown()
     return toTemplate({ ...template, ...changed }, actor)
   }
 
