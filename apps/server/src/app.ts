@@ -27,6 +27,8 @@ export interface AppOptions {
   readonly log: Logger
   /** Shorter times and smaller rooms, for tests. */
   readonly roomLimits?: Partial<RoomLimits>
+  /** How much more often than said routes may be called, for tests. */
+  readonly limitFactor?: number
 }
 
 export interface App {
@@ -53,7 +55,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 
 /** @param closers receives what frees each part, in order of making */
 async function assemble(
-  { config, log, roomLimits }: AppOptions,
+  { config, log, roomLimits, limitFactor }: AppOptions,
   closers: (() => unknown)[],
 ): Promise<Omit<App, 'close'>> {
   const { rtc } = config
@@ -93,6 +95,7 @@ async function assemble(
     log,
     guard,
     idempotency,
+    limitFactor,
     ready: async () => workers.isHealthy && (await database.isHealthy()),
   })
   closers.push(() => http.close())

@@ -15,6 +15,8 @@ export interface RouteDoor {
   readonly guard: Guard
   readonly idempotency: IdempotencyStore
   readonly refreshCookie: (request: FastifyRequest, reply: FastifyReply) => RefreshCookie
+  /** 1, but for tests of something else than limits. */
+  readonly limitFactor: number
 }
 
 declare module 'fastify' {
@@ -61,8 +63,9 @@ export function bindRoute<const R extends Route>(
   route: R,
   action: RouteAction<R>,
 ): void {
-  const buckets = new TokenBuckets(route.limit)
-  const { guard, idempotency, refreshCookie } = app.routeDoor
+  const { guard, idempotency, refreshCookie, limitFactor } = app.routeDoor
+  const { burst, perMinute } = route.limit
+  const buckets = new TokenBuckets({ burst: burst * limitFactor, perMinute: perMinute * limitFactor })
   app.route({
     method: route.method,
     url: route.path,

@@ -46,6 +46,8 @@ interface HttpServerOptions {
   readonly log: Logger
   readonly guard: Guard
   readonly idempotency: IdempotencyStore
+  /** How much more often than said routes may be called, for tests. */
+  readonly limitFactor?: number | undefined
   /** Whether meetings can be held now. */
   readonly ready: () => boolean | Promise<boolean>
   /** Folder of the built web client; by default that of this repository. */
@@ -71,6 +73,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     guard: options.guard,
     idempotency: options.idempotency,
     refreshCookie: refreshCookie(publicUrl),
+    limitFactor: options.limitFactor ?? 1,
   })
   app.decorateRequest('principal', null)
   bindHealthRoutes(app, ready)

@@ -11,6 +11,7 @@ import { ScriptedPeer } from './scripted-peer.ts'
 export interface TestAppOptions {
   readonly env?: Record<string, string>
   readonly roomLimits?: AppOptions['roomLimits']
+  readonly limitFactor?: number
 }
 
 export interface TestApp extends App {
@@ -21,7 +22,11 @@ export interface TestApp extends App {
 }
 
 /** The whole server with real workers, on free ports and in a directory of its own; closed with the test. */
-export async function startTestApp({ env = {}, roomLimits = {} }: TestAppOptions = {}): Promise<TestApp> {
+export async function startTestApp({
+  env = {},
+  roomLimits = {},
+  limitFactor = 1,
+}: TestAppOptions = {}): Promise<TestApp> {
   const ownDir = await mkdtemp(path.join(tmpdir(), 'video-meet-test-'))
   const dataDir = env['DATA_DIR'] ?? ownDir
   const config = readConfig({
@@ -37,6 +42,7 @@ export async function startTestApp({ env = {}, roomLimits = {} }: TestAppOptions
     config: { ...config, rtc: { ...config.rtc, port: 0 } },
     log: createLogger({ level: 'warn' }),
     roomLimits,
+    limitFactor,
   })
   const peers: ScriptedPeer[] = []
   onTestFinished(async () => {

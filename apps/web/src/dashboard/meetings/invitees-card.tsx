@@ -5,6 +5,7 @@ import { answerText } from '../../features/scheduling/text.ts'
 import { failureText, toFailure } from '../../lib/failure-text.ts'
 import { text } from '../../lib/text.ts'
 import { meetingsApi } from '../../store/api/meetings-api.ts'
+import { useOnce } from '../../store/use-once.ts'
 import { useToast } from '../../store/use-toast.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -156,7 +157,7 @@ function InviteeMenu({ meeting, invitation }: Omit<InviteeProps, 'isOpen'>) {
 function InviteDialog({ meeting, onClose }: { meeting: Meeting; onClose: () => void }) {
   const toast = useToast()
   const [send] = meetingsApi.useInviteMutation()
-  const [idempotencyKey] = useState(() => crypto.randomUUID())
+  const once = useOnce()
   const form = useForm({
     initial: { invite: '', role: 'participant' },
     schema: inviteRoute.body,
@@ -166,7 +167,8 @@ function InviteDialog({ meeting, onClose }: { meeting: Meeting; onClose: () => v
       return wrong === undefined ? {} : { invite: wrong }
     },
     submit: async (body) => {
-      await send({ params: { id: meeting.id }, body, options: { idempotencyKey } }).unwrap()
+      const params = { id: meeting.id }
+      await once(body, (idempotencyKey) => send({ params, body, options: { idempotencyKey } }).unwrap())
       toast(detailText.invited)
       onClose()
     },

@@ -4,6 +4,7 @@ import { ScheduleFields } from '../../features/scheduling/schedule-fields.tsx'
 import { scheduleInput, scheduleValues } from '../../features/scheduling/schedule-values.ts'
 import { text } from '../../lib/text.ts'
 import { meetingsApi } from '../../store/api/meetings-api.ts'
+import { useOnce } from '../../store/use-once.ts'
 import { useUser } from '../../store/use-user.ts'
 import { Button } from '../../ui/button.tsx'
 import { Switch } from '../../ui/form/choices.tsx'
@@ -160,11 +161,11 @@ type Body = ReturnType<typeof createMeeting.body.parse> | ReturnType<typeof upda
 function useSaving(meeting: Meeting | undefined): (body: Body) => Promise<Meeting> {
   const [create] = meetingsApi.useCreateMeetingMutation()
   const [update] = meetingsApi.useUpdateMeetingMutation()
-  // A second try after a lost answer must not make a second meeting.
-  const [idempotencyKey] = useState(() => crypto.randomUUID())
+  const once = useOnce()
   return (body) => {
     if (!meeting) {
-      return create({ body: createMeeting.body.parse(body), options: { idempotencyKey } }).unwrap()
+      const input = createMeeting.body.parse(body)
+      return once(input, (idempotencyKey) => create({ body: input, options: { idempotencyKey } }).unwrap())
     }
     const version = meeting.details?.version
     const options = version === undefined ? {} : { ifMatch: version }

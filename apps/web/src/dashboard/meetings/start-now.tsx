@@ -1,9 +1,9 @@
 import { Video } from 'lucide-react'
-import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { failureText, toFailure } from '../../lib/failure-text.ts'
 import { meetingPath } from '../../lib/meeting-link.ts'
 import { meetingsApi } from '../../store/api/meetings-api.ts'
+import { useOnce } from '../../store/use-once.ts'
 import { useToast } from '../../store/use-toast.ts'
 import { Button } from '../../ui/button.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
@@ -14,12 +14,13 @@ export function StartNow() {
   const navigate = useNavigate()
   const toast = useToast()
   const [create, { isLoading }] = meetingsApi.useCreateMeetingMutation()
-  // A second press must not make a second meeting.
-  const [idempotencyKey] = useState(() => crypto.randomUUID())
+  const once = useOnce()
 
   async function start(): Promise<void> {
     try {
-      const { code } = await create({ body: {}, options: { idempotencyKey } }).unwrap()
+      const { code } = await once({}, (idempotencyKey) =>
+        create({ body: {}, options: { idempotencyKey } }).unwrap(),
+      )
       await navigate(meetingPath(code))
     } catch (error) {
       toast(failureText(toFailure(error)), 'error')
