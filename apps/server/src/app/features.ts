@@ -102,8 +102,6 @@ export async function assembleFeatures({
   })
   const attendance = new Attendance({
     store: createStaysStore(database),
-    liveMeetings: () =>
-      registry.rooms.filter(({ peers }) => peers.length > 0).map(({ meeting }) => meeting.id),
     log: log.child({ name: 'attendance' }),
   })
   await attendance.look()
@@ -169,6 +167,7 @@ function bindRoutes(http: FastifyInstance, parts: Parts): void {
       invitations: (userId) => meet.received.exportOf(userId),
       attendance: (userId) => attendance.exportOf(userId),
       templates: (userId) => templates.exportOf(userId),
+      notifications: (userId) => notices.exportOf(userId),
       apiTokens: (userId) => people.apiTokens.list(userId),
       sessions: (userId) => people.sessions.list(userId, null),
     },

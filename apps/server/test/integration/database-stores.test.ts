@@ -6,6 +6,7 @@ import { testMeetingsStore } from '../stores/meetings-store.ts'
 import { testNoticesStore } from '../stores/notices-store.ts'
 import { testQueuedMailsStore } from '../stores/queued-mails-store.ts'
 import { testSettingsStore } from '../stores/settings-store.ts'
+import { testStaysStore } from '../stores/stays-store.ts'
 import type { StoreSuite } from '../stores/store-suite.ts'
 import { testTemplatesStore } from '../stores/templates-store.ts'
 
@@ -16,6 +17,7 @@ const stores: Record<string, StoreSuite> = {
   notices: testNoticesStore,
   'queued mails': testQueuedMailsStore,
   settings: testSettingsStore,
+  stays: testStaysStore,
   templates: testTemplatesStore,
 }
 

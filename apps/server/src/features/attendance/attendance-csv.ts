@@ -1,10 +1,10 @@
 import type { Attendee } from '@video-meet/protocol'
 
-const HEADER = ['Name', 'Account or guest', 'Role', 'Joined (UTC)', 'Left (UTC)', 'Minutes']
+const HEADER = ['Name', 'Account or guest', 'Role', 'Joined', 'Left', 'Minutes']
 /** Spreadsheets read it as UTF-8 then. */
 const BYTE_ORDER_MARK = '\ufeff'
 
-/** Attendance as CSV (RFC 4180), one line per person. */
+/** Attendance as CSV (RFC 4180), one line per person; times are in UTC, `Left` is empty for who is there. */
 export function attendanceCsv(attendees: readonly Attendee[]): string {
   const lines = attendees.map(({ name, kind, role, joinedAt, leftAt, seconds }) => [
     name,
@@ -17,8 +17,10 @@ export function attendanceCsv(attendees: readonly Attendee[]): string {
   return BYTE_ORDER_MARK + [HEADER, ...lines].map((line) => `${line.map(cell).join(',')}\r\n`).join('')
 }
 
-/** A cell that a spreadsheet does not take for a formula. */
+/** What spreadsheets take for the beginning of a formula; the wide ones do so in East Asia. */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/
+
 function cell(text: string): string {
-  const inert = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  const inert = FORMULA.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert
 }

@@ -18,10 +18,10 @@ export interface Arrival {
   readonly role: string
 }
 
+type Seat = Pick<Arrival, 'meetingId' | 'participantId'>
+
 export interface AttendanceOptions {
   readonly store: StaysStore
-  /** Meetings with people in them, on this node. */
-  readonly liveMeetings: () => readonly MeetingId[]
   readonly log: Logger
   readonly now?: () => Date
 }
@@ -30,6 +30,8 @@ export interface AttendanceOptions {
 export class Attendance {
   readonly #options: AttendanceOptions
   readonly #now: () => Date
+  /** Ids of the stays of those who are in calls on this node. Those of others, or from before a crash, are not ours to keep open. */
+  readonly #open = new Map<string, string>()
   /** What happens is written in the order in which it happened. */
   readonly #writes = new SerialQueue()
 
@@ -41,12 +43,16 @@ export class Attendance {
   joined(arrival: Arrival): void {
     const now = this.#now()
     const stay: StoredStay = { ...arrival, id: randomUUID(), joinedAt: now, seenAt: now, leftAt: null }
+    this.#open.set(seatOf(arrival), stay.id)
     void this.#write(() => this.#options.store.add(stay))
   }
 
-  left({ meetingId, participantId }: Pick<Arrival, 'meetingId' | 'participantId'>): void {
+  left(seat: Seat): void {
     const now = this.#now()
-    void this.#write(() => this.#options.store.end(meetingId, participantId, now))
+    const id = this.#open.get(seatOf(seat))
+    if (id === undefined) return
+    this.#open.delete(seatOf(seat))
+    void this.#write(() => this.#options.store.end(id, now))
   }
 
   async list(meetingId: MeetingId): Promise<Attendee[]> {
@@ -68,12 +74,17 @@ export class Attendance {
     }))
   }
 
-  /** Notes who is there, and ends what a server that died left open; to be called every 30 s. */
+  /**
+   * Notes who is there, and ends what a server that died left open where it was last seen; to be called at the start and
+   * every 30 s.
+   */
   async look(): Promise<void> {
-    const { store, liveMeetings } = this.#options
-    const now = this.#now()
-    await store.seen(liveMeetings(), now)
-    await store.endUnseen(new Date(now.getTime() - UNSEEN_MS))
+    const { store } = this.#options
+    await this.#writes.add(async () => {
+      const now = this.#now()
+      await store.seen([...this.#open.values()], now)
+      await store.endUnseen(new Date(now.getTime() - UNSEEN_MS))
+    })
   }
 
   /** Waits for what is being written. */
@@ -86,4 +97,8 @@ export class Attendance {
       this.#options.log.error({ err: error }, 'attendance could not be written')
     })
   }
+}
+
+function seatOf({ meetingId, participantId }: Seat): string {
+  return `${meetingId} ${participantId}`
 }

@@ -20,10 +20,9 @@ export interface StoredStay {
 
 export interface StaysStore {
   add(stay: StoredStay): Promise<void>
-  /** Ends the open stay of a participant. */
-  end(meetingId: MeetingId, participantId: ParticipantId, at: Date): Promise<void>
-  /** The people of these meetings are there still. */
-  seen(meetingIds: readonly MeetingId[], at: Date): Promise<void>
+  end(id: string, at: Date): Promise<void>
+  /** These go on, even if they were taken for unseen and ended meanwhile. */
+  seen(ids: readonly string[], at: Date): Promise<void>
   /** Ends open stays where they were last seen, if that was before `time`. */
   endUnseen(time: Date): Promise<void>
   /** In order of joining. */
@@ -42,21 +41,17 @@ export function createStaysStore(database: Pick<Database, 'fork'>): StaysStore {
     async add({ meetingId, ...stay }) {
       await database.fork().insert(StayRecord, { ...stay, meeting: meetingId })
     },
-    async end(meeting, participantId, at) {
-      await database
-        .fork()
-        .nativeUpdate(StayRecord, { meeting, participantId, leftAt: null }, { leftAt: at, seenAt: at })
+    async end(id, at) {
+      await database.fork().nativeUpdate(StayRecord, { id }, { leftAt: at, seenAt: at })
     },
-    async seen(meetingIds, seenAt) {
-      if (meetingIds.length === 0) return
-      await database
-        .fork()
-        .nativeUpdate(StayRecord, { meeting: { $in: meetingIds }, leftAt: null }, { seenAt })
+    async seen(ids, seenAt) {
+      if (ids.length === 0) return
+      await database.fork().nativeUpdate(StayRecord, { id: { $in: [...ids] } }, { seenAt, leftAt: null })
     },
     async endUnseen(time) {
       const em = database.fork()
       for (const { id, seenAt } of await em.find(StayRecord, { leftAt: null, seenAt: { $lt: time } }))
-        await em.nativeUpdate(StayRecord, { id, leftAt: null }, { leftAt: seenAt })
+        await em.nativeUpdate(StayRecord, { id, seenAt, leftAt: null }, { leftAt: seenAt })
     },
     listOf: (meetingId) => list({ meeting: meetingId }),
     listOfUser: (userId) => list({ userId }),
