@@ -24,7 +24,8 @@ describe('readConfig', () => {
       trustProxy: 0,
       corsOrigins: [],
       rtc: { port: 44_400, workers: expect.any(Number) },
-      whoMayCreate: 'anyone',
+      mailFrom: 'Video Meet <no-reply@localhost>',
+      fixedSettings: {},
       logLevel: 'info',
     })
     expect(config.rtc.workers).toBeGreaterThanOrEqual(1)
@@ -46,6 +47,9 @@ describe('readConfig', () => {
         RTC_PORT: '50000',
         RTC_WORKERS: '4',
         WHO_MAY_CREATE: 'users',
+        SIGN_UP: 'invited',
+        SMTP_URL: 'smtps://mail.example.org',
+        MAIL_FROM: 'meet@example.org',
         LOG_LEVEL: 'debug',
         HOME: '/root',
       }),
@@ -59,7 +63,9 @@ describe('readConfig', () => {
       trustProxy: 2,
       corsOrigins: ['https://a.example', 'http://b.example:8080'],
       rtc: { listenIp: '::1', announcedAddress: 'media.example.org', port: 50_000, workers: 4 },
-      whoMayCreate: 'users',
+      smtpUrl: 'smtps://mail.example.org',
+      mailFrom: 'meet@example.org',
+      fixedSettings: { signUp: 'invited', whoMayCreate: 'users' },
       logLevel: 'debug',
     })
   })

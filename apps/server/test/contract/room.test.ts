@@ -81,9 +81,11 @@ it('ends the stay in the first tab when the same person takes the seat in a seco
     set: (code: string, token: string) => void kept.set(code, token),
     remove: (code: string) => void kept.delete(code),
   }
-  const first = await place.arrive('Ana', { tokens })
+  // As in one browser: both tabs keep what shows that it is the same guest in the same place.
+  const guestToken = { get: () => kept.get('guest'), set: (token: string) => void kept.set('guest', token) }
+  const first = await place.arrive('Ana', { tokens, guestToken })
   await first.room.features.chat.send('from the first tab')
-  const second = await place.arrive('Ana', { tokens })
+  const second = await place.arrive('Ana', { tokens, guestToken })
   expect(second.room.localParticipant.id).toBe(first.room.localParticipant.id)
   expect(seenBy(second)).toEqual(['Ana'])
   await vi.waitFor(() => expect(first.room.state.get()).toEqual({ status: 'ended', reason: 'replaced' }))

@@ -2,6 +2,7 @@ import { beforeAll, describe } from 'vitest'
 import type { Database } from '../../src/db/database.ts'
 import { databases, dialects } from '../lib/databases.ts'
 import { testAuditStore } from '../stores/audit-store.ts'
+import { testInvitationsStore } from '../stores/invitations-store.ts'
 import { testMeetingsStore } from '../stores/meetings-store.ts'
 import { testNoticesStore } from '../stores/notices-store.ts'
 import { testQueuedMailsStore } from '../stores/queued-mails-store.ts'
@@ -13,6 +14,7 @@ import { testTemplatesStore } from '../stores/templates-store.ts'
 /** THE LIST of stores, each tested on every dialect. */
 const stores: Record<string, StoreSuite> = {
   'acts in the audit log': testAuditStore,
+  invitations: testInvitationsStore,
   meetings: testMeetingsStore,
   notices: testNoticesStore,
   'queued mails': testQueuedMailsStore,

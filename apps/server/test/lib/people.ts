@@ -4,7 +4,7 @@ import type { Route, User } from '@video-meet/protocol'
 let networks = 0
 
 /** An address of its own for each call, so that no limit of another test is met. */
-export function freshAddress(): string {
+function freshAddress(): string {
   networks += 1
   return `203.0.${Math.floor(networks / 250) % 250}.${networks % 250}`
 }
@@ -32,7 +32,7 @@ export interface Send {
 export async function callRoute(url: string, route: Route, send: Send = {}): Promise<Answer> {
   const path = route.path.replace(/:(\w+)/g, (_, name: string) => send.params?.[name] ?? '')
   const { token, cookie, upload, body, query } = send
-  const response = await fetch(`${url}${path}?${new URLSearchParams(query)}`, {
+  const response = await fetch(`${url}${path}?${new URLSearchParams(query).toString()}`, {
     method: route.method,
     headers: {
       'x-forwarded-for': freshAddress(),
