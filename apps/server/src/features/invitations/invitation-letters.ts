@@ -1,15 +1,17 @@
 import type { InvitationAnswer, MeetingSchedule } from '@video-meet/protocol'
 import { calendarFile } from '../../calendar/calendar-file.ts'
 import { recurrenceInWords } from '../../calendar/recurrence-words.ts'
+import { nextOccurrence } from '../../calendar/schedule.ts'
 import { letter } from '../../mail/letter.ts'
 import type { MailMessage } from '../../mail/mailer.ts'
 import type { InvitationLinks } from './invitation-links.ts'
-import type { InvitedMeeting, StoredInvitation } from './invitation.ts'
+import { type InvitedMeeting, type StoredInvitation, toSchedule } from './invitation.ts'
 
 export interface LettersOptions {
   readonly links: InvitationLinks
   readonly linkTo: (meeting: InvitedMeeting) => string
   readonly publicUrl: string
+  readonly now?: () => Date
 }
 
 type Facts = [label: string, value: string][]
@@ -20,9 +22,11 @@ export type Changed = readonly ('title' | 'schedule' | 'description')[]
 /** The letters about invitations. */
 export class InvitationLetters {
   readonly #options: LettersOptions
+  readonly #now: () => Date
 
   constructor(options: LettersOptions) {
     this.#options = options
+    this.#now = options.now ?? (() => new Date())
   }
 
   invitation(meeting: InvitedMeeting, invitation: StoredInvitation): MailMessage {
@@ -30,7 +34,7 @@ export class InvitationLetters {
     return this.#toInvitee(meeting, invitation, {
       subject: `Invitation: ${meeting.title}`,
       title: meeting.title,
-      paragraphs: [`${organiser} invites you to a video meeting.`, ...paragraphsOf(meeting.description)],
+      paragraphs: [`${organiser} invites you to a video meeting.`, ...contentOf(meeting)],
       note: 'The button opens your own page for this invitation: accept, decline or propose another time there, and join. You need no account. Do not pass it on.',
     })
   }
@@ -41,8 +45,10 @@ export class InvitationLetters {
     return this.#toInvitee(meeting, invitation, {
       subject: `Changed: ${meeting.title}`,
       title: meeting.title,
-      paragraphs: [`The meeting has changed: ${what}.`, ...paragraphsOf(meeting.description)],
-      note: 'Your calendar entry is updated with this letter.',
+      paragraphs: [`The meeting has changed: ${what}.`, ...contentOf(meeting)],
+      note: changes.includes('schedule')
+        ? calendarNote(meeting)
+        : 'The button opens your page for this invitation.',
     })
   }
 
@@ -50,7 +56,7 @@ export class InvitationLetters {
     const { text, html } = letter({
       title: `${meeting.title} begins soon`,
       paragraphs: ['The video meeting that you are invited to begins soon.'],
-      facts: factsOf(meeting.schedule),
+      facts: this.#factsOf(meeting),
       button: { label: 'Join', url: this.#options.links.linkTo(invitation.id) },
     })
     return { to: addressOf(invitation), subject: `Soon: ${meeting.title}`, text, html }
@@ -70,7 +76,7 @@ export class InvitationLetters {
     const { text, html } = letter({
       title: `Cancelled: ${meeting.title}`,
       paragraphs,
-      facts: factsOf(meeting.schedule),
+      facts: this.#factsOf(meeting),
     })
     const calendar = this.#calendar(meeting, [invitation], 'CANCEL')
     const subject = `Cancelled: ${meeting.title}`
@@ -101,11 +107,7 @@ export class InvitationLetters {
     const { text, html } = letter({
       title: `${who} ${verb}`,
       paragraphs: [`${who} (${invitation.email}) ${verb}.`, ...paragraphsOf(answer.note ?? '')],
-      facts: [
-        ['Meeting', meeting.title],
-        ...factsOf(meeting.schedule),
-        ...('proposal' in answer ? [['Proposed', timeInWords(answer.proposal)] as [string, string]] : []),
-      ],
+      facts: [['Meeting', meeting.title], ...this.#factsOf(meeting), ...proposedIn(answer)],
       button: { label: 'Open meeting', url: `${this.#options.publicUrl}/dashboard/meetings/${meeting.id}` },
     })
     const to = { address: meeting.owner.email, name: meeting.owner.name }
@@ -125,11 +127,25 @@ export class InvitationLetters {
     const { links } = this.#options
     const { text, html } = letter({
       ...parts,
-      facts: [...factsOf(meeting.schedule), ['Organiser', meeting.owner?.name ?? 'Unknown']],
+      facts: [
+        ...this.#factsOf(meeting),
+        ['Organiser', meeting.owner?.name ?? 'Unknown'],
+        ['Meeting', this.#options.linkTo(meeting)],
+      ],
       button: { label: 'Answer or join', url: links.linkTo(invitation.id) },
     })
     const calendar = this.#calendar(meeting, [invitation], 'REQUEST')
     return { to: addressOf(invitation), subject, text, html, ...(calendar && { calendar }) }
+  }
+
+  /** When the meeting is; of one that repeats, when it is next. */
+  #factsOf({ schedule }: InvitedMeeting): Facts {
+    if (!schedule) return []
+    const next = nextOccurrence(toSchedule(schedule), this.#now())
+    const shown = next ? { ...schedule, startsAt: next.startsAt.toISOString() } : schedule
+    const facts: Facts = [['When', timeInWords(shown)]]
+    if (schedule.recurrence !== undefined) facts.push(['Repeats', recurrenceInWords(schedule.recurrence)])
+    return facts
   }
 
   #calendar<Method extends 'REQUEST' | 'CANCEL' | 'PUBLISH'>(
@@ -139,8 +155,6 @@ export class InvitationLetters {
   ): { method: Method; content: string } | null {
     const { schedule, owner } = meeting
     if (!schedule || !owner) return null
-    const { startsAt, ...rest } = schedule
-    const { recurrence, ...timing } = rest
     const content = calendarFile({
       method,
       uid: `${meeting.id}@${new URL(this.#options.publicUrl).hostname}`,
@@ -148,14 +162,14 @@ export class InvitationLetters {
       title: meeting.title,
       description: meeting.description,
       url: this.#options.linkTo(meeting),
-      schedule: { ...timing, startsAt: new Date(startsAt), ...(recurrence !== undefined && { recurrence }) },
+      schedule: toSchedule(schedule),
       organizer: { name: owner.name, address: owner.email },
       attendees: invitations.map(({ email, name, status }) => ({
         address: email,
         ...(name !== null && { name }),
         status: PARTICIPATION[status],
       })),
-      now: new Date(),
+      now: this.#now(),
     })
     return { method, content }
   }
@@ -176,11 +190,18 @@ function paragraphsOf(text: string): string[] {
   return text.split(/\n{2,}/).filter((paragraph) => paragraph.trim() !== '')
 }
 
-function factsOf(schedule: MeetingSchedule | null): Facts {
-  if (!schedule) return []
-  const facts: Facts = [['When', timeInWords(schedule)]]
-  if (schedule.recurrence !== undefined) facts.push(['Repeats', recurrenceInWords(schedule.recurrence)])
-  return facts
+function contentOf({ description, agenda }: InvitedMeeting): string[] {
+  return [...paragraphsOf(description), ...(agenda === '' ? [] : [`Agenda:\n${agenda}`])]
+}
+
+function calendarNote({ schedule }: InvitedMeeting): string {
+  return schedule
+    ? 'Your calendar entry is updated with this letter. Say on your page whether you can come then.'
+    : 'The meeting has no time any more: take it out of your calendar.'
+}
+
+function proposedIn(answer: InvitationAnswer): Facts {
+  return answer.answer === 'propose' ? [['Proposed', timeInWords(answer.proposal)]] : []
 }
 
 /** Such as `Tuesday 1 December 2026, 09:00–09:45 (Europe/Vienna)`. */

@@ -8,6 +8,7 @@ import type {
   MeetingSchedule,
   UserId,
 } from '@video-meet/protocol'
+import { nextOccurrence, type Schedule } from '../../calendar/schedule.ts'
 
 /** An invitation as it is kept. */
 export interface StoredInvitation {
@@ -31,6 +32,7 @@ export interface InvitedMeeting {
   readonly code: MeetingCode
   readonly title: string
   readonly description: string
+  readonly agenda: string
   readonly schedule: MeetingSchedule | null
   readonly state: string
   readonly owner: { readonly id: UserId; readonly name: string; readonly email: string } | null
@@ -51,4 +53,23 @@ export interface InvitationMeetings {
   /** As somebody sees it who is invited and answered so. */
   asInvited(id: MeetingId, answer: InvitationStatus): Promise<Meeting>
   linkTo(meeting: { readonly code: MeetingCode }): string
+}
+
+/** What makes two mail addresses the same. */
+export function addressKey(email: string): string {
+  return email.normalize('NFC').toLowerCase()
+}
+
+/** Whether the meeting will be, or is, so that it concerns those who are invited. */
+export function isToCome({ state, schedule }: InvitedMeeting, now: Date): boolean {
+  return state === 'open' && (!schedule || nextOccurrence(toSchedule(schedule), now) !== null)
+}
+
+export function toSchedule({ startsAt, durationMinutes, timeZone, recurrence }: MeetingSchedule): Schedule {
+  return {
+    startsAt: new Date(startsAt),
+    durationMinutes,
+    timeZone,
+    ...(recurrence !== undefined && { recurrence }),
+  }
 }

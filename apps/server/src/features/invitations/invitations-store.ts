@@ -1,4 +1,4 @@
-import { UniqueConstraintViolationException } from '@mikro-orm/core'
+import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core'
 import {
   InvitationId,
   InvitationStatus,
@@ -13,7 +13,7 @@ import { MeetingRecord } from '../../db/entities/meeting-record.ts'
 import { MembershipRecord } from '../../db/entities/membership-record.ts'
 import { UserRecord } from '../../db/entities/user-record.ts'
 import type { Position } from '../../platform/cursor.ts'
-import type { StoredInvitation } from './invitation.ts'
+import { addressKey, type StoredInvitation } from './invitation.ts'
 
 export type InvitationChange = Partial<
   Pick<StoredInvitation, 'name' | 'role' | 'status' | 'note' | 'proposal' | 'answeredAt'>
@@ -26,8 +26,14 @@ export interface ReceivedPage {
   readonly limit: number
 }
 
+/** What an invitation has to be (still) for a change to happen. */
+export interface InvitationBefore {
+  readonly status: InvitationStatus
+  readonly answeredAt: Date | null
+}
+
 export interface InvitationsStore {
-  /** Tells whether it was added; it is not when the address is invited already. */
+  /** Tells whether it was added; it is not when the address is invited already, or the meeting is over or gone. */
   add(invitation: StoredInvitation): Promise<boolean>
   find(id: InvitationId): Promise<StoredInvitation | null>
   findFor(
@@ -35,46 +41,36 @@ export interface InvitationsStore {
     who: { userId: UserId } | { id: InvitationId },
   ): Promise<StoredInvitation | null>
   listOf(meetingId: MeetingId): Promise<StoredInvitation[]>
-  countOf(meetingId: MeetingId): Promise<number>
   /** Of meetings to come or on, latest first. */
   listReceived(page: ReceivedPage): Promise<StoredInvitation[]>
   listOfUser(userId: UserId): Promise<StoredInvitation[]>
-  /** Changes it if it is (still) in one of these states; tells whether it was. */
-  change(id: InvitationId, change: InvitationChange, from?: readonly InvitationStatus[]): Promise<boolean>
-  /** Asks everyone again who answered, since the meeting moved. */
-  askAgain(meetingId: MeetingId): Promise<void>
-  /** Tells whether it was there. */
-  remove(invitation: StoredInvitation): Promise<boolean>
+  /** Changes it if it is (still) as it was `before`; tells whether it was. */
+  change(id: InvitationId, change: InvitationChange, before?: InvitationBefore): Promise<boolean>
+  /** Asks everyone again who answered, since the meeting moved; those of `agreed` wanted it so, and have accepted `at`. */
+  askAgain(meetingId: MeetingId, agreed: readonly InvitationId[], at: Date): Promise<void>
+  /** @returns what was removed; null when somebody else was quicker */
+  remove(id: InvitationId): Promise<StoredInvitation | null>
   /** The account with this confirmed address. */
   accountWith(email: string): Promise<{ readonly id: UserId; readonly name: string } | null>
   /** Gives a user the invitations that were sent to their address. @returns those that are new to them */
-  claim(userId: UserId, email: string): Promise<StoredInvitation[]>
+  claim(user: InvitedUser): Promise<StoredInvitation[]>
 }
 
-export function createInvitationsStore(database: Pick<Database, 'fork'>): InvitationsStore {
-  const list = async (where: object, options: object = {}) => {
-    const records = await database.fork().find(InvitationRecord, where, {
-      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-      ...options,
-    })
-    return records.map(toInvitation)
-  }
-  const findOne = async (where: object) => (await list(where, { limit: 1 }))[0] ?? null
+export interface InvitedUser {
+  readonly id: UserId
+  readonly email: string
+  readonly name: string
+}
+
+type Forks = Pick<Database, 'fork'>
+type Transaction = ReturnType<Database['fork']>
+
+export function createInvitationsStore(database: Forks): InvitationsStore {
+  const findOne = async (where: object) => (await listOf(database, where, { limit: 1 }))[0] ?? null
   return {
-    async add({ meetingId, userId, ...invitation }) {
+    async add(invitation) {
       try {
-        await database.fork().transactional(async (tx) => {
-          const emailKey = keyOf(invitation.email)
-          await tx.insert(InvitationRecord, {
-            ...invitation,
-            emailKey,
-            meeting: meetingId,
-            user: userId,
-            proposal: invitation.proposal && { ...invitation.proposal },
-          })
-          if (userId) await tx.upsert(MembershipRecord, await membership(tx, meetingId, userId))
-        })
-        return true
+        return await database.fork().transactional((tx) => insert(tx, invitation))
       } catch (error) {
         if (error instanceof UniqueConstraintViolationException) return false
         throw error
@@ -83,81 +79,122 @@ export function createInvitationsStore(database: Pick<Database, 'fork'>): Invita
     find: (id) => findOne({ id }),
     findFor: (meetingId, who) =>
       findOne({ meeting: meetingId, ...('userId' in who ? { user: who.userId } : { id: who.id }) }),
-    listOf: (meetingId) => list({ meeting: meetingId }),
-    countOf: (meetingId) => database.fork().count(InvitationRecord, { meeting: meetingId }),
-    async listReceived({ userId, status, after, limit }) {
-      const older = after && {
-        $or: [{ createdAt: { $lt: after.at } }, { createdAt: after.at, id: { $lt: after.id } }],
-      }
-      const where = {
-        user: userId,
-        meeting: { state: 'open', $not: { schedule: null, dueAt: { $lt: new Date() } } },
-        ...(status !== undefined && { status }),
-        ...older,
-      }
-      return list(where, { orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], limit })
-    },
-    listOfUser: (userId) => list({ user: userId }),
-    async change(id, { proposal, ...change }, from) {
-      const where = { id, ...(from && { status: { $in: from } }) }
+    listOf: (meetingId) => listOf(database, { meeting: meetingId }),
+    listReceived: (page) => listReceived(database, page),
+    listOfUser: (userId) => listOf(database, { user: userId }),
+    async change(id, { proposal, ...change }, before) {
+      const where = { id, ...before }
       const row = { ...change, ...(proposal !== undefined && { proposal: proposal && { ...proposal } }) }
       return (await database.fork().nativeUpdate(InvitationRecord, where as never, row as never)) === 1
     },
-    async askAgain(meetingId) {
-      const where = {
-        meeting: meetingId,
-        status: { $in: ['accepted', 'declined', 'proposed'] },
-      }
-      const row = { status: 'pending', proposal: null, answeredAt: null }
-      await database.fork().nativeUpdate(InvitationRecord, where as never, row as never)
-    },
-    remove: ({ id, meetingId, userId }) =>
+    askAgain: (meetingId, agreed, at) =>
       database.fork().transactional(async (tx) => {
-        if ((await tx.nativeDelete(InvitationRecord, { id })) === 0) return false
-        if (userId)
-          await tx.nativeDelete(MembershipRecord, { user: userId, meeting: meetingId, relation: 'invited' })
-        return true
+        const asked = { meeting: meetingId, id: { $nin: [...agreed] }, status: { $ne: 'pending' } }
+        await tx.nativeUpdate(InvitationRecord, asked, {
+          status: 'pending',
+          proposal: null,
+          answeredAt: null,
+        })
+        if (agreed.length > 0)
+          await tx.nativeUpdate(
+            InvitationRecord,
+            { id: { $in: [...agreed] }, meeting: meetingId },
+            { status: 'accepted', proposal: null, answeredAt: at },
+          )
       }),
-    ...accountsOf(database),
-  }
-}
-
-/** What invitations have to do with accounts. */
-function accountsOf(database: Pick<Database, 'fork'>): Pick<InvitationsStore, 'accountWith' | 'claim'> {
-  return {
+    remove: (id) => database.fork().transactional((tx) => remove(tx, id)),
     async accountWith(email) {
-      const where = { emailKey: keyOf(email), emailVerifiedAt: { $ne: null }, state: 'active' }
+      const where = { emailKey: addressKey(email), emailVerifiedAt: { $ne: null }, state: 'active' }
       const user = await database.fork().findOne(UserRecord, where)
       return user && { id: UserId.parse(user.id), name: user.name }
     },
-    claim: (userId, email) =>
-      database.fork().transactional(async (tx) => {
-        const records = await tx.find(InvitationRecord, { emailKey: keyOf(email), user: null })
-        for (const { id, meeting } of records) {
-          await tx.nativeUpdate(InvitationRecord, { id }, { user: userId })
-          await tx.upsert(MembershipRecord, await membership(tx, MeetingId.parse(meeting.id), userId))
-        }
-        return records.map(toInvitation)
-      }),
+    async claim(user) {
+      const emailKey = addressKey(user.email)
+      const sent = await listOf(database, { emailKey, user: null })
+      const claimed: StoredInvitation[] = []
+      for (const invitation of sent) {
+        if (await database.fork().transactional((tx) => give(tx, invitation, user)))
+          claimed.push({ ...invitation, userId: user.id, name: invitation.name ?? user.name })
+      }
+      return claimed
+    },
   }
 }
 
-type Transaction = ReturnType<Database['fork']>
+async function listOf(database: Forks, where: object, options: object = {}): Promise<StoredInvitation[]> {
+  const orderBy = [{ createdAt: 'asc' }, { id: 'asc' }] as const
+  const records = await database.fork().find(InvitationRecord, where, { orderBy: [...orderBy], ...options })
+  return records.map(toInvitation)
+}
 
-async function membership(tx: Transaction, meetingId: MeetingId, userId: UserId) {
-  const owner = await tx.findOne(MembershipRecord, { meeting: meetingId, relation: 'owner' })
-  const { createdAt } = await tx.findOneOrFail(MeetingRecord, { id: meetingId })
-  return {
-    user: userId,
+async function listReceived(database: Forks, page: ReceivedPage): Promise<StoredInvitation[]> {
+  const { userId, status, after, limit } = page
+  const em = database.fork()
+  const toCome = em
+    .createQueryBuilder(MembershipRecord, 'm')
+    .select('meeting')
+    .where({ user: userId, past: false })
+  const older = after && {
+    createdAt: { $lte: after.at },
+    $or: [{ createdAt: { $lt: after.at } }, { id: { $lt: after.id } }],
+  }
+  const where = { user: userId, meeting: { $in: toCome }, ...(status !== undefined && { status }), ...older }
+  const records = await em.find(InvitationRecord, where as never, {
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    limit,
+  })
+  return records.map(toInvitation)
+}
+
+async function insert(tx: Transaction, invitation: StoredInvitation): Promise<boolean> {
+  const { meetingId, userId, proposal, ...rest } = invitation
+  const meeting = await lockMeeting(tx, meetingId)
+  if (meeting?.state !== 'open') return false
+  await tx.insert(InvitationRecord, {
+    ...rest,
+    emailKey: addressKey(rest.email),
     meeting: meetingId,
-    relation: 'invited',
-    past: owner?.past ?? false,
-    at: owner?.at ?? createdAt,
-  }
+    user: userId,
+    proposal: proposal && { ...proposal },
+  })
+  if (userId) await join(tx, meeting, userId)
+  return true
 }
 
-function keyOf(email: string): string {
-  return email.normalize('NFC').toLowerCase()
+/** Tells whether it was (still) there to be given. */
+async function give(tx: Transaction, invitation: StoredInvitation, user: InvitedUser): Promise<boolean> {
+  const { id, meetingId, name } = invitation
+  const meeting = await lockMeeting(tx, meetingId)
+  if (!meeting) return false
+  const change = { user: user.id, name: name ?? user.name }
+  if ((await tx.nativeUpdate(InvitationRecord, { id, user: null }, change)) === 0) return false
+  await join(tx, meeting, user.id)
+  return true
+}
+
+async function remove(tx: Transaction, id: InvitationId): Promise<StoredInvitation | null> {
+  // It may just be given to an account, which is to lose it then.
+  const record = await tx.findOne(InvitationRecord, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })
+  if (!record) return null
+  const invitation = toInvitation(record)
+  await tx.nativeDelete(InvitationRecord, { id })
+  const { userId: user, meetingId: meeting } = invitation
+  if (user) await tx.nativeDelete(MembershipRecord, { user, meeting, relation: 'invited' })
+  return invitation
+}
+
+/** Until the end of the transaction nobody moves, ends or cancels the meeting. */
+function lockMeeting(tx: Transaction, id: MeetingId): Promise<MeetingRecord | null> {
+  return tx.findOne(MeetingRecord, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })
+}
+
+/** Puts a meeting into the list of a user, at the place that it has in the list of its owner. */
+async function join(tx: Transaction, meeting: MeetingRecord, user: UserId): Promise<void> {
+  const { id, owner, createdAt } = meeting
+  if (await tx.findOne(MembershipRecord, { user, meeting: id })) return
+  const owned = owner && (await tx.findOne(MembershipRecord, { user: owner.id, meeting: id }))
+  const { past, at } = owned ?? { past: false, at: createdAt }
+  await tx.insert(MembershipRecord, { user, meeting: id, relation: 'invited', past, at })
 }
 
 function toInvitation(record: InvitationRecord): StoredInvitation {

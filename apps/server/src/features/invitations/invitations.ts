@@ -16,7 +16,13 @@ import { AppError } from '../../platform/errors.ts'
 import type { InvitationLetters } from './invitation-letters.ts'
 import type { InvitationLinks } from './invitation-links.ts'
 import type { InvitationNotices } from './invitation-notices.ts'
-import type { InvitationMeetings, InvitedMeeting, StoredInvitation } from './invitation.ts'
+import {
+  addressKey,
+  type InvitationMeetings,
+  type InvitedMeeting,
+  isToCome,
+  type StoredInvitation,
+} from './invitation.ts'
 import type { InvitationsStore } from './invitations-store.ts'
 
 const MOST_OF_MEETING = 500
@@ -65,15 +71,16 @@ export class Invitations {
   async invite(meeting: InvitedMeeting, list: readonly Invitee[]): Promise<Invitation[]> {
     if (meeting.state !== 'open')
       throw new AppError('conflict', 'The meeting is over: nobody can be invited to it.')
-    const own = meeting.owner?.email.toLowerCase()
-    if (list.some(({ email }) => email.toLowerCase() === own))
+    const named = new Map(list.map((invitee) => [addressKey(invitee.email), invitee]))
+    if (meeting.owner && named.has(addressKey(meeting.owner.email)))
       throw new AppError('bad_request', 'invite: it is your own meeting, you need no invitation to it.')
-    if ((await this.#store.countOf(meeting.id)) + list.length > MOST_OF_MEETING)
+    const invited = new Set((await this.#store.listOf(meeting.id)).map(({ email }) => addressKey(email)))
+    const added = [...named].filter(([key]) => !invited.has(key))
+    if (invited.size + added.length > MOST_OF_MEETING)
       throw new AppError('conflict', `A meeting has at most ${MOST_OF_MEETING} invitations.`)
-    for (const invitee of list) await this.#inviteOne(meeting, invitee)
-    const named = new Set(list.map(({ email }) => email.toLowerCase()))
+    for (const [, invitee] of added) await this.#inviteOne(meeting, invitee)
     const all = await this.#store.listOf(meeting.id)
-    return all.filter(({ email }) => named.has(email.toLowerCase())).map(toInvitation)
+    return all.filter(({ email }) => named.has(addressKey(email))).map(toInvitation)
   }
 
   async setRole(
@@ -82,17 +89,18 @@ export class Invitations {
     { actor, role }: { readonly actor: InvitationActor; readonly role: InvitedRole },
   ): Promise<Invitation> {
     const { invitation } = await this.#ofOwned(meetingId, id, actor.userId)
-    await this.#store.change(id, { role })
+    if (!(await this.#store.change(id, { role }))) throw unknown()
     return toInvitation({ ...invitation, role })
   }
 
   async withdraw(meetingId: MeetingId, id: InvitationId, actor: InvitationActor): Promise<void> {
-    const { meeting, invitation } = await this.#ofOwned(meetingId, id, actor.userId)
-    if (!(await this.#store.remove(invitation))) return
-    await this.#options.sendMail(this.#options.letters.withdrawn(meeting, invitation))
-    await this.#options.notices.toInvitees([invitation], {
+    const { meeting } = await this.#ofOwned(meetingId, id, actor.userId)
+    const removed = await this.#store.remove(id)
+    if (!removed || !isToCome(meeting, this.#now())) return
+    await this.#options.sendMail(this.#options.letters.withdrawn(meeting, removed))
+    await this.#options.notices.toInvitees([removed], {
       kind: 'invitation_withdrawn',
-      meeting: meeting,
+      meeting,
       actor: actor.name,
     })
   }
@@ -111,29 +119,51 @@ export class Invitations {
     { actor, answer, note = '' }: ProposalAnswer & { readonly actor: InvitationActor },
   ): Promise<Invitation> {
     const { meeting, invitation } = await this.#ofOwned(meetingId, id, actor.userId)
-    const { proposal } = invitation
-    const gone = new AppError('conflict', 'There is no proposed time to answer (any more).')
-    if (!proposal) throw gone
-    const status = answer === 'accept' ? 'accepted' : 'pending'
-    const change = { status, proposal: null, answeredAt: answer === 'accept' ? this.#now() : null } as const
-    if (!(await this.#store.change(id, change, ['proposed']))) throw gone
-    const changed = { ...invitation, ...change }
-    if (answer === 'accept') {
-      await this.#move(meeting, changed, { actor, proposal })
-      await this.#options.notices.toInvitees([changed], {
-        kind: 'proposal_accepted',
-        meeting: meeting,
-        actor: actor.name,
-      })
-    } else {
-      await this.#options.sendMail(this.#options.letters.proposalDeclined(meeting, changed, note))
-      await this.#options.notices.toInvitees([changed], {
-        kind: 'proposal_declined',
-        meeting: meeting,
-        actor: actor.name,
-      })
+    if (answer === 'accept') await this.#acceptProposal(meeting, invitation, actor)
+    else await this.#declineProposal(meeting, invitation, { actor, note })
+    const answered = await this.#store.findFor(meetingId, { id })
+    if (!answered) throw unknown()
+    return toInvitation(answered)
+  }
+
+  async #acceptProposal(
+    meeting: InvitedMeeting,
+    invitation: StoredInvitation,
+    actor: InvitationActor,
+  ): Promise<void> {
+    const { id, proposal, answeredAt } = invitation
+    if (meeting.state !== 'open') throw new AppError('conflict', 'The meeting is over, or was cancelled.')
+    const accepted = { status: 'accepted', answeredAt: this.#now() } as const
+    // The proposed time stays with it until the meeting has moved: whoever wanted it need not be asked again.
+    if (!proposal || !(await this.#store.change(id, accepted, { status: 'proposed', answeredAt })))
+      throw gone()
+    try {
+      await this.#options.meetings.move(meeting.id, actor, proposal)
+    } catch (error) {
+      // It stays proposed: such a time may be over by now.
+      await this.#store.change(id, { status: 'proposed', answeredAt }, accepted)
+      throw error
     }
-    return toInvitation(changed)
+    // Where it was the time of the meeting already, nothing has moved.
+    await this.#store.change(id, { proposal: null }, accepted)
+    await this.#options.notices.toInvitees([invitation], {
+      kind: 'proposal_accepted',
+      meeting,
+      actor: actor.name,
+    })
+  }
+
+  async #declineProposal(
+    meeting: InvitedMeeting,
+    invitation: StoredInvitation,
+    { actor, note }: { readonly actor: InvitationActor; readonly note: string },
+  ): Promise<void> {
+    const { id, proposal, answeredAt } = invitation
+    const asked = { status: 'pending', proposal: null, answeredAt: null } as const
+    if (!proposal || !(await this.#store.change(id, asked, { status: 'proposed', answeredAt }))) throw gone()
+    const { letters, sendMail, notices } = this.#options
+    await sendMail(letters.proposalDeclined(meeting, { ...invitation, ...asked }, note))
+    await notices.toInvitees([invitation], { kind: 'proposal_declined', meeting, actor: actor.name })
   }
 
   async #inviteOne(meeting: InvitedMeeting, { email, role = 'participant' }: Invitee): Promise<void> {
@@ -155,29 +185,9 @@ export class Invitations {
     await this.#options.sendMail(this.#options.letters.invitation(meeting, invitation))
     await this.#options.notices.toInvitees([invitation], {
       kind: 'invited',
-      meeting: meeting,
+      meeting,
       actor: meeting.owner?.name ?? null,
     })
-  }
-
-  async #move(
-    meeting: InvitedMeeting,
-    invitation: StoredInvitation,
-    { actor, proposal }: { actor: InvitationActor; proposal: NonNullable<StoredInvitation['proposal']> },
-  ): Promise<void> {
-    try {
-      await this.#options.meetings.move(meeting.id, actor, proposal)
-    } catch (error) {
-      // It stays proposed: such a time may be over by now.
-      await this.#store.change(invitation.id, {
-        status: 'proposed',
-        proposal,
-        answeredAt: invitation.answeredAt,
-      })
-      throw error
-    }
-    // Everyone was asked again; who proposed the time has answered by that.
-    await this.#store.change(invitation.id, { status: 'accepted', answeredAt: this.#now() })
   }
 
   async #ofOwned(
@@ -206,6 +216,10 @@ function toInvitation(invitation: StoredInvitation): Invitation {
     answeredAt: answeredAt?.toISOString() ?? null,
     createdAt: createdAt.toISOString(),
   }
+}
+
+function gone(): AppError {
+  return new AppError('conflict', 'There is no proposed time to answer (any more).')
 }
 
 function unknown(): AppError {

@@ -1,7 +1,7 @@
-import type { MeetingId } from '@video-meet/protocol'
+import type { MeetingId, MeetingSchedule } from '@video-meet/protocol'
 import { AppError } from '../../platform/errors.ts'
 import type { Changed } from './invitation-letters.ts'
-import type { InvitedMeeting, StoredInvitation } from './invitation.ts'
+import { type InvitedMeeting, isToCome, type StoredInvitation } from './invitation.ts'
 import type { InvitationsStore } from './invitations-store.ts'
 import type { InvitationsOptions } from './invitations.ts'
 
@@ -13,20 +13,24 @@ interface Actor {
 export class MeetingNews {
   readonly #options: InvitationsOptions
   readonly #store: InvitationsStore
+  readonly #now: () => Date
 
   constructor(options: InvitationsOptions) {
     this.#options = options
     this.#store = options.store
+    this.#now = options.now ?? (() => new Date())
   }
 
   async meetingChanged(meeting: InvitedMeeting, changes: Changed, actor: Actor): Promise<void> {
     const { letters, sendMail } = this.#options
-    if (changes.includes('schedule')) await this.#store.askAgain(meeting.id)
-    const invitations = await this.#store.listOf(meeting.id)
+    const hasMoved = changes.includes('schedule')
+    if (hasMoved) await this.#askAgain(meeting)
+    // Whoever does not come is asked again when it moves, and spared everything else.
+    const invitations = hasMoved ? await this.#store.listOf(meeting.id) : await this.#coming(meeting.id)
     for (const invitation of invitations) await sendMail(letters.changed(meeting, invitation, changes))
     await this.#options.notices.toInvitees(invitations, {
       kind: 'meeting_changed',
-      meeting: meeting,
+      meeting,
       actor: actor.name,
     })
   }
@@ -37,14 +41,14 @@ export class MeetingNews {
     for (const invitation of invitations) await sendMail(letters.cancelled(meeting, invitation, note))
     await this.#options.notices.toInvitees(invitations, {
       kind: 'meeting_cancelled',
-      meeting: meeting,
+      meeting,
       actor: actor.name,
     })
   }
 
   /** Before it goes. Who was invited to one that is over has nothing to be told. */
   async meetingDeleted(meeting: InvitedMeeting, actor: Actor): Promise<void> {
-    if (meeting.state !== 'open') return
+    if (!isToCome(meeting, this.#now())) return
     await this.meetingCancelled({ ...meeting, sequence: meeting.sequence + 1 }, '', actor)
   }
 
@@ -52,7 +56,7 @@ export class MeetingNews {
     const invitations = await this.#coming(meeting.id)
     await this.#options.notices.toInvitees(invitations, {
       kind: 'meeting_started',
-      meeting: meeting,
+      meeting,
       actor: actor?.name ?? null,
     })
   }
@@ -63,7 +67,7 @@ export class MeetingNews {
     for (const invitation of invitations) await sendMail(letters.reminder(meeting, invitation))
     await this.#options.notices.toInvitees(invitations, {
       kind: 'meeting_starting',
-      meeting: meeting,
+      meeting,
       actor: null,
     })
     await notices.toOwner({ kind: 'meeting_starting', meeting, actor: null })
@@ -76,7 +80,19 @@ export class MeetingNews {
     return file
   }
 
+  /** Whoever proposed the time to which the meeting moved has answered by that. */
+  async #askAgain({ id, schedule }: InvitedMeeting): Promise<void> {
+    const agreed = (await this.#store.listOf(id)).filter(({ proposal }) => isSameTime(proposal, schedule))
+    const ids = agreed.map((invitation) => invitation.id)
+    await this.#store.askAgain(id, ids, this.#now())
+  }
+
   async #coming(meetingId: MeetingId): Promise<StoredInvitation[]> {
     return (await this.#store.listOf(meetingId)).filter(({ status }) => status !== 'declined')
   }
+}
+
+function isSameTime(one: MeetingSchedule | null, other: MeetingSchedule | null): boolean {
+  if (!one || !other || one.durationMinutes !== other.durationMinutes) return false
+  return Date.parse(one.startsAt) === Date.parse(other.startsAt)
 }

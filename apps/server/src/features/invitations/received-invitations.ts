@@ -4,17 +4,19 @@ import type {
   InvitationStatus,
   InvitedRole,
   MeetingId,
-  MeetingSchedule,
   ReceivedInvitation,
   UserId,
 } from '@video-meet/protocol'
 import { type Page, pageFrom, readCursor } from '../../platform/cursor.ts'
 import { AppError } from '../../platform/errors.ts'
-import type { InvitedMeeting, StoredInvitation } from './invitation.ts'
-import type { InvitationsStore } from './invitations-store.ts'
+import { type InvitedMeeting, isToCome, type StoredInvitation } from './invitation.ts'
+import type { InvitationsStore, InvitedUser } from './invitations-store.ts'
 import type { InvitationsOptions } from './invitations.ts'
+import { proposedSchedule } from './proposed-time.ts'
 
 const DEFAULT_PAGE = 25
+/** Tries to answer what is answered elsewhere at the same time. */
+const MAX_TRIES = 5
 
 const ANSWERED: Readonly<Record<InvitationAnswer['answer'], InvitationStatus>> = {
   accept: 'accepted',
@@ -57,20 +59,23 @@ export class ReceivedInvitations {
     return this.#view(await this.#ofToken(token))
   }
 
-  /** @throws {AppError} `token_invalid`, `conflict` */
-  async answerByLink(token: string, answer: InvitationAnswer): Promise<ReceivedInvitation> {
-    return this.#answer(await this.#ofToken(token), answer)
+  /** @throws {AppError} `token_invalid`, `conflict`, `bad_request` */
+  answerByLink(token: string, answer: InvitationAnswer): Promise<ReceivedInvitation> {
+    return this.#answer(() => this.#ofToken(token), answer)
   }
 
-  /** @throws {AppError} `not_found`, `conflict` */
-  async answer(
+  /** @throws {AppError} `not_found`, `conflict`, `bad_request` */
+  answer(
     id: InvitationId,
     actor: { readonly userId: UserId; readonly name: string },
     answer: InvitationAnswer,
   ): Promise<ReceivedInvitation> {
-    const invitation = await this.#store.find(id)
-    if (!invitation || invitation.userId !== actor.userId) throw unknown()
-    return this.#answer({ ...invitation, name: invitation.name ?? actor.name }, answer)
+    const find = async () => {
+      const invitation = await this.#store.find(id)
+      if (!invitation || invitation.userId !== actor.userId) throw unknown()
+      return { ...invitation, name: invitation.name ?? actor.name }
+    }
+    return this.#answer(find, answer)
   }
 
   /** What somebody is invited to a meeting as; null when they are not. */
@@ -92,14 +97,12 @@ export class ReceivedInvitations {
   }
 
   /** An account is now known to own its address: what was sent there is theirs. */
-  async accountConfirmed({ id, email }: { readonly id: UserId; readonly email: string }): Promise<void> {
-    for (const invitation of await this.#store.claim(id, email)) {
-      const meeting = await this.#options.meetings.find(invitation.meetingId)
-      await this.#options.notices.toInvitees([{ ...invitation, userId: id }], {
-        kind: 'invited',
-        meeting,
-        actor: meeting.owner?.name ?? null,
-      })
+  async accountConfirmed(user: InvitedUser): Promise<void> {
+    const { meetings, notices } = this.#options
+    for (const invitation of await this.#store.claim(user)) {
+      const meeting = await meetings.find(invitation.meetingId).catch(() => null)
+      if (!meeting || !isToCome(meeting, this.#now())) continue
+      await notices.toInvitees([invitation], { kind: 'invited', meeting, actor: meeting.owner?.name ?? null })
     }
   }
 
@@ -108,36 +111,59 @@ export class ReceivedInvitations {
     return this.#store.listOfUser(userId)
   }
 
-  async #answer(invitation: StoredInvitation, answer: InvitationAnswer): Promise<ReceivedInvitation> {
-    const { meetings, letters, sendMail, notices } = this.#options
-    const meeting = await meetings.find(invitation.meetingId)
+  /** Again from the start if somebody else, such as the same person in another tab, was quicker. */
+  async #answer(
+    find: () => Promise<StoredInvitation>,
+    answer: InvitationAnswer,
+  ): Promise<ReceivedInvitation> {
+    for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+      const invitation = await find()
+      const meeting = await this.#options.meetings.find(invitation.meetingId)
+      const change = this.#changeBy(answer, invitation, meeting)
+      const { status, answeredAt } = invitation
+      if (!(await this.#store.change(invitation.id, change, { status, answeredAt }))) continue
+      const answered = { ...invitation, ...change }
+      if (!isSame(answered, invitation)) await this.#tellOwner(meeting, answered, answer)
+      return this.#view(answered)
+    }
+    throw new AppError('conflict', 'This invitation is being answered elsewhere right now. Try again.')
+  }
+
+  #changeBy(answer: InvitationAnswer, { name }: StoredInvitation, meeting: InvitedMeeting) {
     if (meeting.state !== 'open') throw new AppError('conflict', 'The meeting is over, or was cancelled.')
-    const proposal = proposalIn(answer, meeting)
-    const change = {
-      name: answer.name ?? invitation.name,
+    const now = this.#now()
+    return {
+      name: answer.name ?? name,
       status: ANSWERED[answer.answer],
       note: answer.note ?? null,
-      proposal,
-      answeredAt: this.#now(),
+      proposal: 'proposal' in answer ? proposedSchedule(answer.proposal, meeting.schedule, now) : null,
+      answeredAt: now,
     }
-    if (!(await this.#store.change(invitation.id, change))) throw unknown()
-    const answered = { ...invitation, ...change }
-    const mail = isSame(answered, invitation) ? null : letters.answered(meeting, answered, answer)
-    if (mail) {
-      await sendMail(mail)
-      const actor = answered.name ?? answered.email
-      const kind = proposal ? 'time_proposed' : 'answered'
-      await notices.toOwner({ kind, meeting, actor, detail: answered.status })
-    }
-    return this.#view(answered)
+  }
+
+  async #tellOwner(
+    meeting: InvitedMeeting,
+    answered: StoredInvitation,
+    answer: InvitationAnswer,
+  ): Promise<void> {
+    const { letters, sendMail, notices } = this.#options
+    const mail = letters.answered(meeting, answered, answer)
+    if (!mail) return
+    await sendMail(mail)
+    const kind = answered.proposal ? 'time_proposed' : 'answered'
+    await notices.toOwner({
+      kind,
+      meeting,
+      actor: answered.name ?? answered.email,
+      detail: answered.status,
+    })
   }
 
   async #view(invitation: StoredInvitation): Promise<ReceivedInvitation> {
-    const { meetings } = this.#options
     const { id, meetingId, email, name, role, status, note, proposal } = invitation
-    const { owner } = await meetings.find(meetingId)
-    const meeting = await meetings.asInvited(meetingId, status)
-    return { id, email, name, role, status, note, proposal, organiser: owner?.name ?? '', meeting }
+    const meeting = await this.#options.meetings.asInvited(meetingId, status)
+    const organiser = meeting.details?.organiser ?? ''
+    return { id, email, name, role, status, note, proposal, organiser, meeting }
   }
 
   async #ofToken(token: string): Promise<StoredInvitation> {
@@ -149,18 +175,10 @@ export class ReceivedInvitations {
   }
 }
 
-/** @throws {AppError} `conflict` where there is no time that could be another */
-function proposalIn(answer: InvitationAnswer, { schedule }: InvitedMeeting): MeetingSchedule | null {
-  if (!('proposal' in answer)) return null
-  if (!schedule) throw new AppError('conflict', 'This meeting has no time that could be another.')
-  // It moves the meeting, and leaves it as often as it is.
-  const { recurrence: _, ...time } = answer.proposal
-  return schedule.recurrence === undefined ? time : { ...time, recurrence: schedule.recurrence }
-}
-
 /** Whether somebody only said again what they had said. */
 function isSame(answered: StoredInvitation, before: StoredInvitation): boolean {
-  return !answered.proposal && answered.status === before.status && answered.note === before.note
+  const saidBy = ({ status, note, proposal }: StoredInvitation) => JSON.stringify([status, note, proposal])
+  return saidBy(answered) === saidBy(before)
 }
 
 function unknown(): AppError {
