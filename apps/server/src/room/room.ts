@@ -125,7 +125,7 @@ export class Room extends Emitter<RoomEvents> {
   async prepare(request: JoinRequest): Promise<Place> {
     const { claim, name, person } = request
     const seated = claim ? this.#peers.get(claim.participantId) : undefined
-    if (claim && seated?.accepts(claim.serial) && seated.person.key === person.key) {
+    if (claim && seated?.accepts(claim.serial) && maySitFor(seated.person, person)) {
       const media = await seated.queue.add(() => this.#mediaFor(seated, request))
       return { peer: seated, media, serial: claim.serial + 1 }
     }
@@ -286,4 +286,9 @@ export class Room extends Emitter<RoomEvents> {
     this.#emptyTimer = setTimeout(() => this.close(), this.#options.limits.emptyRoomMs)
     this.#emptyTimer.unref()
   }
+}
+
+/** A guest's seat is whose token it is; that of an account is the account's alone. */
+function maySitFor(seated: Person, person: Person): boolean {
+  return seated.key === person.key || (seated.userId === null && person.userId === null)
 }

@@ -188,7 +188,7 @@ describe('the HTTP server', () => {
 
     it('tell which methods a path knows', async () => {
       const response = await (await startServer()).inject({ method: 'PUT', url: '/api/v1/meetings' })
-      expect(response.headers.allow).toBe('POST')
+      expect(response.headers.allow).toBe('POST, GET, HEAD')
     })
 
     it.each([
