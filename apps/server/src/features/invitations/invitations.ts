@@ -71,7 +71,11 @@ export class Invitations {
   async invite(meeting: InvitedMeeting, list: readonly Invitee[]): Promise<Invitation[]> {
     if (meeting.state !== 'open')
       throw new AppError('conflict', 'The meeting is over: nobody can be invited to it.')
-    const named = new Map(list.map((invitee) => [addressKey(invitee.email), invitee]))
+    const named = new Map<string, Invitee>()
+    for (const invitee of list) {
+      const key = addressKey(invitee.email)
+      if (!named.has(key)) named.set(key, invitee)
+    }
     if (meeting.owner && named.has(addressKey(meeting.owner.email)))
       throw new AppError('bad_request', 'invite: it is your own meeting, you need no invitation to it.')
     const invited = new Set((await this.#store.listOf(meeting.id)).map(({ email }) => addressKey(email)))
