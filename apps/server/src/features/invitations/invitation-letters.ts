@@ -102,11 +102,15 @@ export class InvitationLetters {
     answer: InvitationAnswer,
   ): MailMessage | null {
     if (!meeting.owner) return null
-    const who = invitation.name ?? invitation.email
+    const { name, email } = invitation
+    const who = name ?? email
     const verb = { accept: 'accepts', decline: 'declines', propose: 'proposes another time' }[answer.answer]
     const { text, html } = letter({
       title: `${who} ${verb}`,
-      paragraphs: [`${who} (${invitation.email}) ${verb}.`, ...paragraphsOf(answer.note ?? '')],
+      paragraphs: [
+        `${name === null ? email : `${name} (${email})`} ${verb}.`,
+        ...paragraphsOf(answer.note ?? ''),
+      ],
       facts: [['Meeting', meeting.title], ...this.#factsOf(meeting), ...proposedIn(answer)],
       button: { label: 'Open meeting', url: `${this.#options.publicUrl}/dashboard/meetings/${meeting.id}` },
     })
@@ -204,7 +208,7 @@ function proposedIn(answer: InvitationAnswer): Facts {
   return answer.answer === 'propose' ? [['Proposed', timeInWords(answer.proposal)]] : []
 }
 
-/** Such as `Tuesday 1 December 2026, 09:00–09:45 (Europe/Vienna)`. */
+/** Such as `Tuesday, 1 December 2026, 09:00–09:45 (Europe/Vienna)`. */
 function timeInWords({ startsAt, durationMinutes, timeZone }: MeetingSchedule): string {
   const begin = new Date(startsAt)
   const end = new Date(begin.getTime() + durationMinutes * 60_000)
