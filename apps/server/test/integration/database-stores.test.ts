@@ -6,13 +6,20 @@ import { testInvitationsStore } from '../stores/invitations-store.ts'
 import { testMeetingsStore } from '../stores/meetings-store.ts'
 import { testNoticesStore } from '../stores/notices-store.ts'
 import { testQueuedMailsStore } from '../stores/queued-mails-store.ts'
+import { testSessionsStore } from '../stores/sessions-store.ts'
 import { testSettingsStore } from '../stores/settings-store.ts'
 import { testStaysStore } from '../stores/stays-store.ts'
 import type { StoreSuite } from '../stores/store-suite.ts'
 import { testTemplatesStore } from '../stores/templates-store.ts'
+import { testTokensStores } from '../stores/tokens-stores.ts'
+import { testUsersStore } from '../stores/users-store.ts'
 
 /** THE LIST of stores, each tested on every dialect. */
 const stores: Record<string, StoreSuite> = {
+  // First: it wants to see the first account of a database.
+  users: testUsersStore,
+  sessions: testSessionsStore,
+  tokens: testTokensStores,
   'acts in the audit log': testAuditStore,
   invitations: testInvitationsStore,
   meetings: testMeetingsStore,
