@@ -1,0 +1,228 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Database, openDatabase } from '../../db/database.ts'
+import { createLogger } from '../../platform/logger.ts'
+import { createAccessTokens } from './access-tokens.ts'
+import { Accounts, type AccountsOptions } from './accounts.ts'
+import { Administration } from './administration.ts'
+import { createAccountLetters } from './letters.ts'
+import { LoginDelay } from './login-delay.ts'
+import { createMailLinks } from './mail-links.ts'
+import { createMailTokensStore } from './mail-tokens-store.ts'
+import { createPasswords } from './passwords.ts'
+import { createRefreshTokens } from './refresh-tokens.ts'
+import { createSessionsStore } from './sessions-store.ts'
+import { Sessions } from './sessions.ts'
+import { createUsersStore } from './users-store.ts'
+
+const KEY = new Uint8Array(32).fill(7)
+const DEVICE = { userAgent: 'Firefox', address: '192.0.2.1' }
+const ANA = { email: 'Ana@example.org', name: 'Ana', password: 'correct horse battery' }
+const BEN = { email: 'ben@example.org', name: 'Ben', password: 'staple of another horse' }
+
+describe('accounts', () => {
+  let database: Database
+  let now = Date.parse('2026-03-04T05:06:07Z')
+  const letters: { to: string; subject: string; text: string }[] = []
+  const revoked: string[] = []
+  beforeEach(async () => {
+    letters.length = 0
+    revoked.length = 0
+    database = await openDatabase({
+      url: 'sqlite::memory:',
+      dataDir: '/',
+      log: createLogger({ level: 'silent' }),
+    })
+    await database.migrate()
+  })
+  afterEach(() => database.close())
+
+  function open(patch: Partial<AccountsOptions> = {}) {
+    const clock = () => new Date(now)
+    const sessions = new Sessions({
+      store: createSessionsStore(database),
+      tokens: createRefreshTokens(KEY),
+      now: clock,
+    })
+    sessions.on('revoked', (ids) => revoked.push(...ids))
+    const options: AccountsOptions = {
+      store: createUsersStore(database),
+      sessions,
+      passwords: createPasswords(2),
+      accessTokens: createAccessTokens(KEY),
+      mailLinks: createMailLinks(createMailTokensStore(database), clock),
+      letters: createAccountLetters('https://meet.example.org'),
+      delay: new LoginDelay(() => now),
+      settings: { signUp: 'open' },
+      mailKind: 'smtp',
+      sendLetter: async ({ address }, { subject, text }) => void letters.push({ to: address, subject, text }),
+      invitedAddress: async (token) => (token === 'invitation of Ben' ? BEN.email : null),
+      onConfirmed: async () => undefined,
+      now: clock,
+      ...patch,
+    }
+    return { accounts: new Accounts(options), administration: new Administration(options), sessions }
+  }
+  const tokenIn = (text = '') => /#([\w-]{43})/.exec(text)?.[1] ?? 'no token'
+
+  it('begin with that of the administrator, who is signed in at once', async () => {
+    const { accounts } = open()
+    expect(await accounts.register(ANA, DEVICE)).toMatchObject({
+      answer: { status: 'signed_in', user: { role: 'administrator', email: ANA.email } },
+    })
+    expect(letters).toEqual([])
+  })
+
+  it('are used after their address was confirmed, where letters reach people', async () => {
+    const { accounts } = open()
+    await accounts.register(ANA, DEVICE)
+    expect(await accounts.register(BEN, DEVICE)).toEqual({ status: 'letter_sent' })
+    await expect(accounts.login(BEN, DEVICE)).rejects.toMatchObject({ code: 'email_unverified' })
+    const token = tokenIn(letters.at(-1)?.text)
+    expect(await accounts.verify(token, DEVICE)).toMatchObject({ answer: { user: { emailVerified: true } } })
+    await expect(accounts.verify(token, DEVICE)).rejects.toMatchObject({ code: 'token_invalid' })
+    expect(await accounts.login(BEN, DEVICE)).toMatchObject({ answer: { status: 'signed_in' } })
+  })
+
+  it('answer the same to an address that is known, and tell its owner', async () => {
+    const { accounts } = open()
+    await accounts.register(ANA, DEVICE)
+    const stranger = { ...ANA, email: 'ANA@EXAMPLE.ORG', password: 'something else entirely' }
+    expect(await accounts.register(stranger, DEVICE)).toEqual({ status: 'letter_sent' })
+    expect(letters).toMatchObject([{ to: ANA.email, subject: 'You have an account already' }])
+    await expect(accounts.login(stranger, DEVICE)).rejects.toMatchObject({ code: 'wrong_credentials' })
+  })
+
+  it('are signed in at once, and a taken address is said, where no letter reaches anyone', async () => {
+    const { accounts } = open({ mailKind: 'outbox' })
+    await accounts.register(ANA, DEVICE)
+    expect(await accounts.register(BEN, DEVICE)).toMatchObject({
+      answer: { status: 'signed_in', user: { role: 'user', emailVerified: true } },
+    })
+    await expect(accounts.register(BEN, DEVICE)).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  it('are made as the operator says', async () => {
+    await open().accounts.register(ANA, DEVICE)
+    const closed = open({ settings: { signUp: 'closed' } }).accounts
+    await expect(closed.register(BEN, DEVICE)).rejects.toMatchObject({ code: 'forbidden' })
+    const invited = open({ settings: { signUp: 'invited' } }).accounts
+    await expect(invited.register(BEN, DEVICE)).rejects.toMatchObject({ code: 'forbidden' })
+    const other = { ...BEN, email: 'eve@example.org', invitationToken: 'invitation of Ben' }
+    await expect(invited.register(other, DEVICE)).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await invited.register({ ...BEN, invitationToken: 'invitation of Ben' }, DEVICE)).toMatchObject({
+      answer: { user: { emailVerified: true } },
+    })
+  })
+
+  it('say no more of a wrong address than of a wrong password, and make guessing slow', async () => {
+    const { accounts } = open()
+    await accounts.register(ANA, DEVICE)
+    for (const email of [ANA.email, 'nobody@example.org']) {
+      const answers = new Set<string>()
+      for (let n = 0; n < 5; n += 1)
+        await accounts
+          .login({ email, password: 'wrong' }, DEVICE)
+          .catch((error: Error) => answers.add(error.message))
+      expect([...answers]).toEqual(['This mail address and password do not belong together.'])
+      await expect(accounts.login({ email, password: ANA.password }, DEVICE)).rejects.toMatchObject({
+        code: 'rate_limited',
+      })
+    }
+    now += 2000
+    expect(await accounts.login(ANA, DEVICE)).toMatchObject({ answer: { status: 'signed_in' } })
+  })
+
+  it('get a new password with a letter, once, and are signed out everywhere', async () => {
+    const { accounts } = open()
+    const first = await accounts.register(ANA, DEVICE)
+    expect(accounts.requestReset('nobody@example.org')).toEqual({ status: 'letter_sent' })
+    expect(accounts.requestReset(ANA.email)).toEqual({ status: 'letter_sent' })
+    await expect.poll(() => letters.length).toBe(1)
+    const token = tokenIn(letters[0]?.text)
+    await expect(accounts.reset(token, 'password1', DEVICE)).rejects.toMatchObject({ code: 'weak_password' })
+    const password = 'a brand new password'
+    expect(await accounts.reset(token, password, DEVICE)).toMatchObject({ answer: { status: 'signed_in' } })
+    await expect(accounts.reset(token, password, DEVICE)).rejects.toMatchObject({ code: 'token_invalid' })
+    expect(revoked).toEqual('session' in first ? [first.session.id] : ['no session'])
+    await expect(accounts.login(ANA, DEVICE)).rejects.toMatchObject({ code: 'wrong_credentials' })
+    expect(await accounts.login({ ...ANA, password }, DEVICE)).toBeTruthy()
+  })
+
+  it('change their password here and are signed out elsewhere', async () => {
+    const { accounts } = open()
+    await accounts.register(ANA, DEVICE)
+    const [here, there] = [await accounts.login(ANA, DEVICE), await accounts.login(ANA, DEVICE)]
+    const { id } = here.answer.user
+    const change = { currentPassword: ANA.password, newPassword: 'a brand new password' }
+    const wrong = accounts.changePassword(id, here.session.id, { ...change, currentPassword: 'wrong' })
+    await expect(wrong).rejects.toMatchObject({ code: 'wrong_credentials' })
+    await accounts.changePassword(id, here.session.id, change)
+    expect(revoked).toContain(there.session.id)
+    expect(revoked).not.toContain(here.session.id)
+    expect(letters.at(-1)).toMatchObject({ subject: 'Your password was changed' })
+  })
+
+  it('end with all their sessions, but not that of the last administrator', async () => {
+    const { accounts, administration } = open({ mailKind: 'outbox' })
+    const ana = await accounts.register(ANA, DEVICE)
+    const ben = await accounts.register(BEN, DEVICE)
+    if (!('answer' in ana) || !('answer' in ben)) throw new Error('nobody is signed in')
+    await expect(accounts.remove(ana.answer.user.id, ANA.password)).rejects.toMatchObject({
+      code: 'conflict',
+    })
+    const { id } = ana.answer.user
+    for (const change of [{ role: 'user' as const }, { state: 'disabled' as const }])
+      await expect(administration.update(id, change)).rejects.toMatchObject({ code: 'conflict' })
+    await expect(administration.remove(id)).rejects.toMatchObject({ code: 'conflict' })
+    await expect(accounts.remove(ben.answer.user.id, 'wrong')).rejects.toMatchObject({
+      code: 'wrong_credentials',
+    })
+    await accounts.remove(ben.answer.user.id, BEN.password)
+    expect(revoked).toEqual([ben.session.id])
+    await expect(accounts.refresh(ben.session.refreshToken, '')).rejects.toMatchObject({
+      code: 'unauthorized',
+    })
+  })
+
+  it('that are disabled are signed out and stay out', async () => {
+    const { accounts, administration } = open({ mailKind: 'outbox' })
+    await accounts.register(ANA, DEVICE)
+    const ben = await accounts.register(BEN, DEVICE)
+    if (!('answer' in ben)) throw new Error('nobody is signed in')
+    await administration.update(ben.answer.user.id, { state: 'disabled' })
+    expect(revoked).toEqual([ben.session.id])
+    await expect(accounts.login(BEN, DEVICE)).rejects.toMatchObject({ code: 'wrong_credentials' })
+    await administration.update(ben.answer.user.id, { state: 'active' })
+    expect(await accounts.login(BEN, DEVICE)).toBeTruthy()
+  })
+
+  it('that administrators make get a letter to set their password', async () => {
+    const { accounts, administration } = open()
+    await accounts.register(ANA, DEVICE)
+    await administration.create({ email: BEN.email, name: BEN.name })
+    await expect(administration.create({ email: BEN.email, name: 'Other' })).rejects.toMatchObject({
+      code: 'conflict',
+    })
+    const signedIn = await accounts.reset(tokenIn(letters.at(-1)?.text), BEN.password, DEVICE)
+    expect(signedIn.answer.user).toMatchObject({ name: 'Ben', role: 'user', emailVerified: true })
+  })
+
+  it('end a session that is idle for a week or a month old', async () => {
+    const { accounts } = open()
+    await accounts.register(ANA, DEVICE)
+    const DAY_MS = 86_400_000
+    const idle = await accounts.login(ANA, DEVICE)
+    now += 7 * DAY_MS
+    await expect(accounts.refresh(idle.session.refreshToken, '')).rejects.toMatchObject({
+      code: 'unauthorized',
+    })
+    let used = await accounts.login(ANA, DEVICE)
+    for (let day = 0; day < 29; day += 6) {
+      now += 6 * DAY_MS
+      if (day < 24) used = await accounts.refresh(used.session.refreshToken, '')
+    }
+    await expect(accounts.refresh(used.session.refreshToken, '')).rejects.toMatchObject({
+      code: 'unauthorized',
+    })
+  })
+})
