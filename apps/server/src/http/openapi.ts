@@ -2,7 +2,7 @@ import swagger, { type SwaggerTransformObject } from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod'
-import { addErrorExamples } from './route-docs.ts'
+import { completeDocument } from './route-docs.ts'
 import { contentSecurityPolicy } from './security-headers.ts'
 
 const DOCUMENT_PATH = '/api/openapi.json'
@@ -32,7 +32,7 @@ export async function addOpenApi(app: FastifyInstance, publicUrl: string): Promi
       },
     },
     transform: createJsonSchemaTransform({ zodToJsonConfig }),
-    transformObject: (document) => addErrorExamples(withComponents(document)),
+    transformObject: (document) => completeDocument(withComponents(document)),
   })
   await app.register(swaggerUi, {
     routePrefix: DOCS_PATH,

@@ -1,6 +1,7 @@
 import { ErrorBody, type ErrorCode, httpStatus, type Route, routes } from '@video-meet/protocol'
 import type { FastifySchema } from 'fastify'
 import * as z from 'zod/mini'
+import { BODY_EXAMPLES } from './route-examples.ts'
 
 /** Any route can answer with these. */
 const COMMON_ERRORS: readonly ErrorCode[] = ['rate_limited', 'internal']
@@ -34,21 +35,34 @@ export function documentRoute(route: Route): FastifySchema {
   }
 }
 
-interface Answer {
-  content?: Record<string, { examples?: object }>
+interface Content {
+  content?: Record<string, { schema?: object; examples?: object; example?: unknown }>
+}
+
+interface Operation {
+  operationId?: string
+  requestBody?: Content
+  responses?: Record<number, Content>
 }
 
 interface Document {
-  paths?: Record<string, Record<string, { operationId?: string; responses?: Record<number, Answer> }>>
+  paths?: Record<string, Record<string, Operation>>
 }
 
-/** Shows each error of each route in the OpenAPI document; the schemas of zod have no place for them. */
-export function addErrorExamples<D extends object>(document: D): D {
+/** Adds to the OpenAPI document what the schemas of zod have no place for: examples, errors, uploads, empty answers. */
+export function completeDocument<D extends object>(document: D): D {
   const operations = Object.values((document as Document).paths ?? {}).flatMap((path) => Object.values(path))
   for (const route of Object.values(routes)) {
-    const responses = operations.find(({ operationId }) => operationId === nameOf(route))?.responses ?? {}
+    const operation = operations.find(({ operationId }) => operationId === nameOf(route))
+    if (!operation) continue
+    // What has no content must not be said to have one.
+    if (route.status === 204) delete operation.responses?.[204]?.content
+    if (route.upload) operation.requestBody = { content: binary(route.upload.types) }
+    const taken = operation.requestBody?.content?.[JSON_TYPE]
+    const example = (BODY_EXAMPLES as Partial<Record<string, object>>)[nameOf(route)]
+    if (taken && example) taken.example = example
     for (const [status, codes] of errorsByStatus(route)) {
-      const content = responses[status]?.content?.[JSON_TYPE]
+      const content = operation.responses?.[status]?.content?.[JSON_TYPE]
       if (content)
         content.examples = Object.fromEntries(codes.map((code) => [code, { value: exampleOf(code) }]))
     }
@@ -75,4 +89,8 @@ function answer(description: string, schema: z.ZodMiniType, type: string = JSON_
 function exampleOf(code: ErrorCode): z.output<typeof ErrorAnswer> {
   const message = `A sentence about ${code.replaceAll('_', ' ')}, for people.`
   return { error: { code, message, requestId: 'c7d0a1c2-6c3e-4a5b-9d55-0f5b8f0e7b11' } }
+}
+
+function binary(types: readonly string[]): NonNullable<Content['content']> {
+  return Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]))
 }
