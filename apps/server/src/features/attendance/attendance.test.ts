@@ -70,6 +70,18 @@ describe('attendance', () => {
     ])
   })
 
+  it('ends when somebody was lost, not when their seat was given up', async () => {
+    const host = arrival()
+    attendance.joined(host)
+    seconds = 60
+    const lostAt = new Date(iso(seconds))
+    seconds = 120
+    await attendance.look()
+    seconds = 180
+    attendance.left(host, lostAt)
+    expect(await attendance.list(meetingId)).toMatchObject([{ leftAt: iso(60), seconds: 60 }])
+  })
+
   it('takes no notice of who leaves without having come', async () => {
     attendance.left(arrival())
     expect(await attendance.list(meetingId)).toEqual([])

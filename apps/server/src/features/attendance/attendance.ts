@@ -47,12 +47,12 @@ export class Attendance {
     void this.#write(() => this.#options.store.add(stay))
   }
 
-  left(seat: Seat): void {
-    const now = this.#now()
+  /** @param at when they were lost, if their seat was held for them since */
+  left(seat: Seat, at: Date = this.#now()): void {
     const id = this.#open.get(seatOf(seat))
     if (id === undefined) return
     this.#open.delete(seatOf(seat))
-    void this.#write(() => this.#options.store.end(id, now))
+    void this.#write(() => this.#options.store.end(id, at))
   }
 
   async list(meetingId: MeetingId): Promise<Attendee[]> {

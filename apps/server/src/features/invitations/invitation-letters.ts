@@ -138,7 +138,7 @@ export class InvitationLetters {
       ],
       button: { label: 'Answer or join', url: links.linkTo(invitation.id) },
     })
-    const calendar = this.#calendar(meeting, [invitation], 'REQUEST')
+    const calendar = this.#calendar(meeting, [invitation], meeting.schedule ? 'REQUEST' : 'CANCEL')
     return { to: addressOf(invitation), subject, text, html, ...(calendar && { calendar }) }
   }
 
@@ -157,7 +157,8 @@ export class InvitationLetters {
     invitations: readonly StoredInvitation[],
     method: Method,
   ): { method: Method; content: string } | null {
-    const { schedule, owner } = meeting
+    const { owner } = meeting
+    const schedule = method === 'CANCEL' ? (meeting.schedule ?? meeting.formerSchedule) : meeting.schedule
     if (!schedule || !owner) return null
     const content = calendarFile({
       method,
@@ -201,7 +202,7 @@ function contentOf({ description, agenda }: InvitedMeeting): string[] {
 function calendarNote({ schedule }: InvitedMeeting): string {
   return schedule
     ? 'Your calendar entry is updated with this letter. Say on your page whether you can come then.'
-    : 'The meeting has no time any more: take it out of your calendar.'
+    : 'The meeting has no time any more: take it out of your calendar if it is still there.'
 }
 
 function proposedIn(answer: InvitationAnswer): Facts {

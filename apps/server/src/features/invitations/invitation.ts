@@ -34,6 +34,8 @@ export interface InvitedMeeting {
   readonly description: string
   readonly agenda: string
   readonly schedule: MeetingSchedule | null
+  /** When it was before it changed: what to take out of calendars when it has no time any more. */
+  readonly formerSchedule?: MeetingSchedule | null
   readonly state: string
   readonly owner: { readonly id: UserId; readonly name: string; readonly email: string } | null
   readonly sequence: number

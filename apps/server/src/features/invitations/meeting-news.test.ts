@@ -93,13 +93,24 @@ describe('those who are invited', () => {
   it('hear when there is no time any more, and when there is one at last', async () => {
     const id = await create()
     await place.meetings.update(id, ana, { schedule: null })
-    const [gone] = lettersTo('cy@example.org')
-    expect(gone?.calendar).toBeUndefined()
-    expect(gone?.text).toContain('take it out of your calendar')
+    expect(lettersTo('cy@example.org')[0]?.text).toContain('The meeting has no time any more')
     place.mails.length = 0
     await place.meetings.update(id, ana, { schedule: WEDNESDAY })
     const [letter] = lettersTo('cy@example.org')
     expect(partsOf(letter?.calendar?.content)).toMatchObject({ sequence: 2, uid: `${id}@meet.example.org` })
+  })
+
+  it('have a meeting without a time any more taken out of their calendars', async () => {
+    const meeting = await place.meetings.find(await create())
+    const untimed = { ...meeting, schedule: null, formerSchedule: TUESDAY, sequence: 1 }
+    await place.news.meetingChanged(untimed, ['schedule'], ana)
+    const [letter] = lettersTo('cy@example.org')
+    expect(letter?.calendar?.method).toBe('CANCEL')
+    expect(partsOf(letter?.calendar?.content)).toEqual({
+      uid: `${meeting.id}@meet.example.org`,
+      sequence: 1,
+      start: ['Europe/Vienna', '20260310T090000'],
+    })
   })
 
   it('hear of a cancelled meeting why, and their calendars too', async () => {
