@@ -58,14 +58,14 @@ function subject(name: string, contract: Contract, shapes: Shapes): string {
 }
 
 function rest(): string {
-  const rows = Object.values(routes as Record<string, Route>).map(
+  const rows = routesByAddress().map(
     ({ method, path, summary, limit }) => `| \`${method} ${path}\` | ${summary} | ${rate(limit)} |`,
   )
   return `## REST
 
 Shapes and examples: \`/api/docs\` of a running server.
 
-| Route | | Limit per address |
+| Route | | Limit per caller |
 | --- | --- | --- |
 ${rows.join('\n')}`
 }
@@ -137,4 +137,10 @@ function printObject(
     lines.push(`${inner}[name: string]: ${print(additionalProperties as JsonSchema, inner)}`)
   }
   return lines.length === 0 ? '{}' : `{\n${lines.join('\n')}\n${indent}}`
+}
+
+/** Modules list their exports in an order of their own. */
+function routesByAddress(): Route[] {
+  const address = ({ path, method }: Route) => `${path} ${method}`
+  return Object.values<Route>(routes).toSorted((a, b) => (address(a) < address(b) ? -1 : 1))
 }

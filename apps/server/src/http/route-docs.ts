@@ -54,20 +54,27 @@ export function completeDocument<D extends object>(document: D): D {
   const operations = Object.values((document as Document).paths ?? {}).flatMap((path) => Object.values(path))
   for (const route of Object.values(routes)) {
     const operation = operations.find(({ operationId }) => operationId === nameOf(route))
-    if (!operation) continue
-    // What has no content must not be said to have one.
-    if (route.status === 204) delete operation.responses?.[204]?.content
-    if (route.upload) operation.requestBody = { content: binary(route.upload.types) }
-    const taken = operation.requestBody?.content?.[JSON_TYPE]
-    const example = (BODY_EXAMPLES as Partial<Record<string, object>>)[nameOf(route)]
-    if (taken && example) taken.example = example
-    for (const [status, codes] of errorsByStatus(route)) {
-      const content = operation.responses?.[status]?.content?.[JSON_TYPE]
-      if (content)
-        content.examples = Object.fromEntries(codes.map((code) => [code, { value: exampleOf(code) }]))
-    }
+    if (operation) completeOperation(operation, route)
   }
   return document
+}
+
+function completeOperation(operation: Operation, route: Route): void {
+  const example = (BODY_EXAMPLES as Partial<Record<string, object>>)[nameOf(route)]
+  const taken = operation.requestBody?.content?.[JSON_TYPE]
+  if (taken && example) taken.example = example
+  if (route.upload) operation.requestBody = { content: binary(route.upload.types) }
+  // What has no content must not be said to have one.
+  if (route.status === 204) delete operation.responses?.[204]?.content
+  showErrors(operation, route)
+}
+
+function showErrors({ responses }: Operation, route: Route): void {
+  for (const [status, codes] of errorsByStatus(route)) {
+    const content = responses?.[status]?.content?.[JSON_TYPE]
+    if (content)
+      content.examples = Object.fromEntries(codes.map((code) => [code, { value: exampleOf(code) }]))
+  }
 }
 
 /** The name under which `route` is listed. */
