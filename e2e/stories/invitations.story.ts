@@ -1,18 +1,8 @@
 import { expect, test } from '../support/fixtures.ts'
-import { entryIn, linkIn } from '../support/office.ts'
-import { expectMeet, type Person } from '../support/person.ts'
+import { entryIn, linkIn, register } from '../support/office.ts'
+import { expectMeet } from '../support/person.ts'
 
 const DAY_MS = 86_400_000
-const PASSWORD = 'correct horse battery staple'
-
-async function register(person: Person, email: string): Promise<void> {
-  await person.page.goto('/auth/register')
-  await person.field('Your name').fill(person.name)
-  await person.field('Email').fill(email)
-  await person.page.getByLabel('Password', { exact: true }).fill(PASSWORD)
-  await person.button('Create account').click()
-}
-
 test('a meeting is scheduled, answered from mails, moved, held and on record', async ({
   office,
   visitor,

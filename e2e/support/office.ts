@@ -1,5 +1,6 @@
 import ICAL from 'ical.js'
 import { startSmtpServer, type TestSmtpServer } from '../../apps/server/test/lib/smtp-server.ts'
+import type { Person } from './person.ts'
 import { Server } from './server.ts'
 
 type Mail = Awaited<ReturnType<TestSmtpServer['waitForMail']>>
@@ -23,6 +24,15 @@ export async function openOffice(): Promise<Office> {
       await smtp.close()
     },
   }
+}
+
+/** Makes an account through the page for it. */
+export async function register(person: Person, email: string): Promise<void> {
+  await person.page.goto('/auth/register')
+  await person.field('Your name').fill(person.name)
+  await person.field('Email').fill(email)
+  await person.page.getByLabel('Password', { exact: true }).fill('correct horse battery staple')
+  await person.button('Create account').click()
 }
 
 /** The link of a letter to a page of the app. */

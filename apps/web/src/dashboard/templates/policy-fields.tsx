@@ -5,7 +5,7 @@ import type { Form, FormValues } from '../../ui/form/use-form.ts'
 import type { PolicyValues } from './policy-values.ts'
 import { policyText, templateText } from './text.ts'
 
-type ChoiceName = 'join' | 'talk' | 'share' | 'chat' | 'topology'
+type ChoiceName = 'join' | 'talk' | 'share' | 'chat'
 
 /** The fields of a policy, for any form that has `PolicyValues` among its values. */
 export function PolicyFields<Values extends FormValues & PolicyValues>({ form }: { form: Form<Values> }) {
@@ -32,7 +32,6 @@ export function PolicyFields<Values extends FormValues & PolicyValues>({ form }:
         <PolicyChoice form={policyForm} name="talk" />
         <PolicyChoice form={policyForm} name="share" />
         <PolicyChoice form={policyForm} name="chat" />
-        <PolicyChoice form={policyForm} name="topology" />
       </Group>
       <Group title={templateText.form.record}>
         <NumberInput

@@ -63,10 +63,6 @@ export const policyText = {
       nobody: 'Nobody',
     },
   },
-  topology: {
-    label: 'How pictures and sound travel',
-    choices: { auto: 'Directly among few', sfu: 'Over the server' },
-  },
   joinBeforeHost: 'People may join before the host',
   startMuted: 'Everyone starts muted',
   maxMinutes: 'Longest time in minutes',
