@@ -50,16 +50,26 @@ export class MeetingLife {
 
   /** Does what is due; to be called every few seconds. */
   async look(): Promise<void> {
-    const { store, events, log } = this.#options
-    for (const meeting of await store.remindBefore(this.#now(), BATCH)) {
-      await store.settle(meeting.id, { remindAt: null })
-      if (meeting.state === 'open') await events.remind(meeting)
-    }
-    for (const meeting of await store.dueBefore(this.#now(), BATCH)) {
-      await this.#due(meeting).catch((error: unknown) => {
-        log.error({ err: error, meetingId: meeting.id }, 'looking after a meeting failed')
-      })
-    }
+    const { store } = this.#options
+    for (const meeting of await store.remindBefore(this.#now(), BATCH))
+      await this.#guarded(meeting, () => this.#remind(meeting))
+    for (const meeting of await store.dueBefore(this.#now(), BATCH))
+      await this.#guarded(meeting, () => this.#due(meeting))
+  }
+
+  /** What goes wrong with one meeting leaves the others alone. */
+  async #guarded({ id }: StoredMeeting, work: () => Promise<void>): Promise<void> {
+    await work().catch((error: unknown) => {
+      this.#options.log.error({ err: error, meetingId: id }, 'looking after a meeting failed')
+    })
+  }
+
+  async #remind(meeting: StoredMeeting): Promise<void> {
+    const { store, events } = this.#options
+    await store.settle(meeting.id, { remindAt: null })
+    // The server may have been down when it was time.
+    const isToCome = meeting.nextStartsAt !== null && meeting.nextStartsAt > this.#now()
+    if (meeting.state === 'open' && isToCome) await events.remind(meeting)
   }
 
   async #due(meeting: StoredMeeting): Promise<void> {
