@@ -34,6 +34,16 @@ describe('TokenBucket', () => {
     expect(bucket.take(3)).toBe(true)
   })
 
+  it('takes back what it gave, and no more than it holds', () => {
+    const { bucket } = bucketAt({ burst: 3, perMinute: 60 })
+    bucket.take(2)
+    bucket.giveBack()
+    expect(bucket.take(2)).toBe(true)
+    bucket.giveBack(9)
+    expect(bucket.take(4)).toBe(false)
+    expect(bucket.take(3)).toBe(true)
+  })
+
   it('tells after how many seconds to try again', () => {
     const { bucket, clock } = bucketAt({ burst: 2, perMinute: 12 })
     expect(bucket.secondsUntil()).toBe(0)

@@ -25,6 +25,11 @@ export class TokenBucket {
     return true
   }
 
+  /** Gives back what was taken for something that need not be limited. */
+  giveBack(cost = 1): void {
+    this.#tokens = Math.min(this.#limit.burst, this.#tokens + cost)
+  }
+
   /** Whole seconds after which `take(cost)` can succeed; `Infinity` when `cost` is more than the bucket holds. */
   secondsUntil(cost = 1): number {
     this.#refill()

@@ -40,7 +40,7 @@ interface Visitor {
   readonly address: string
 }
 
-/** Passwords that one network may try at a meeting, and all networks together. */
+/** Wrong passwords that one network may try at a meeting, and all networks together. */
 const TRIES_OF_ADDRESS = { burst: 5, perMinute: 0.5 }
 const TRIES_AT_MEETING = { burst: 30, perMinute: 3 }
 
@@ -133,14 +133,21 @@ function createPasswordCheck(verify: AdmissionOptions['verifyPassword']) {
     const { isOwner, invitedAs, password, address } = visitor
     if (passwordHash === null || isOwner || invitedAs) return
     if (password === undefined) throw new AppError('password_required', 'This meeting has a password.')
-    for (const bucket of [ofAddress.of(`${address} ${id}`), atMeeting.of(id)]) {
+    const buckets = [ofAddress.of(`${address} ${id}`), atMeeting.of(id)]
+    for (const [taken, bucket] of buckets.entries()) {
       if (bucket.take()) continue
-      const seconds = bucket.secondsUntil()
+      for (const other of buckets.slice(0, taken)) other.giveBack()
       throw new AppError('rate_limited', 'Too many passwords were tried. Try again later.', {
-        details: { retryAfterSeconds: seconds },
+        details: { retryAfterSeconds: bucket.secondsUntil() },
       })
     }
-    if (!(await verify(passwordHash, password)))
-      throw new AppError('wrong_password', 'This is not the password of the meeting.')
+    let isWrong = false
+    try {
+      isWrong = !(await verify(passwordHash, password))
+    } finally {
+      // Whoever knows it may be one of many behind one address, or of all who come back after a restart.
+      if (!isWrong) for (const bucket of buckets) bucket.giveBack()
+    }
+    if (isWrong) throw new AppError('wrong_password', 'This is not the password of the meeting.')
   }
 }
