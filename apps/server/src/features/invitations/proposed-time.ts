@@ -18,7 +18,9 @@ export function proposedSchedule(
   now: Date,
 ): MeetingSchedule {
   if (!schedule) throw new AppError('conflict', 'This meeting has no time that could be another.')
-  const { recurrence: _, ...time } = proposal
+  const { startsAt, durationMinutes } = proposal
+  // Through the year it keeps its time of day where it was made, not where somebody proposed from.
+  const time = { startsAt, durationMinutes, timeZone: schedule.timeZone }
   if (!nextOccurrence(toSchedule(time), now))
     throw new AppError('bad_request', 'proposal: this time is over. Propose one that is to come.')
   const isSame = Date.parse(time.startsAt) === Date.parse(schedule.startsAt)
