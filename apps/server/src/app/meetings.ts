@@ -47,7 +47,7 @@ interface Attendance {
     readonly name: string
     readonly role: string
   }): void
-  left(departure: { readonly meetingId: MeetingId; readonly participantId: Peer['id'] }): void
+  left(departure: { readonly meetingId: MeetingId; readonly participantId: Peer['id'] }, at?: Date): void
 }
 
 /** Puts together meetings, the invitations to them, and the door of their calls. */
@@ -156,7 +156,9 @@ function observerOf(
       const { key, userId, role } = person
       attendance.joined({ meetingId, participantId: id, personKey: key, userId, name, role })
     },
-    left: (meetingId, { id }) => attendance.left({ meetingId, participantId: id }),
+    // Whoever did not come back left when they were lost, not when their seat was given up.
+    left: (meetingId, { id, lostAt }) =>
+      attendance.left({ meetingId, participantId: id }, lostAt ?? undefined),
     closed: (id) => noted(() => life.callEnded(id)),
   }
 }

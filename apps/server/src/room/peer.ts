@@ -37,6 +37,8 @@ export class Peer {
   /** Joins and media operations of one person happen one after the other. */
   readonly queue = new SerialQueue()
   media: PeerMedia | null = null
+  /** Since when the connection is lost; null while there is one. */
+  lostAt: Date | null = null
   /** The person's page is closing or reloading: the seat is held for a shorter time. */
   mayReturn = false
   readonly #policy: RoomPolicy
@@ -104,6 +106,7 @@ export class Peer {
     this.#serial = serial
     this.#confirmed = false
     this.mayReturn = false
+    this.lostAt = null
     connection.replies = this.#replies
   }
 
@@ -115,6 +118,7 @@ export class Peer {
   /** The connection is gone: `expired` is called unless someone takes the seat within `ms`. */
   detach(ms: number, expired: () => void): void {
     this.#release()
+    this.lostAt = new Date()
     this.#seatTimer = setTimeout(expired, ms)
     this.#seatTimer.unref()
   }

@@ -72,7 +72,7 @@ function door(meeting: StoredMeeting, isBusy = () => false) {
     now: () => NOW,
   })
   const join = (change: Join = {}, address = ADDRESS) =>
-    admit({ code: CODE, name: 'Somebody', rtpCapabilities: {}, ...change }, address)
+    admit({ code: CODE, name: 'Somebody', rtpCapabilities: { codecs: [] }, ...change }, address)
   return { join, invited, seated, tried }
 }
 

@@ -1,11 +1,11 @@
-import type { InviteeInput, MeetingId, MeetingPolicy, UserId } from '@video-meet/protocol'
+import type { InviteeInput, MeetingId, MeetingPolicy, MeetingSchedule, UserId } from '@video-meet/protocol'
 import type * as z from 'zod/mini'
 import type { StoredMeeting } from './meeting.ts'
 
 /** Who is told what happened to a meeting. */
 export interface MeetingEvents {
   changed(
-    meeting: StoredMeeting,
+    meeting: StoredMeeting & { readonly formerSchedule: MeetingSchedule | null },
     changes: readonly ('title' | 'schedule' | 'description')[],
     actor: { readonly userId: UserId; readonly name: string },
   ): Promise<void>

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { MeetingCode, MeetingId, UserId } from '@video-meet/protocol'
+import { DEFAULT_POLICY, MeetingCode, MeetingId, UserId } from '@video-meet/protocol'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createMeetingsPlace } from '../../../test/lib/meetings-place.ts'
 import { type Database, openDatabase } from '../../db/database.ts'
@@ -180,6 +180,68 @@ describe('meetings', () => {
       meetings.update(id, ana, { title: 'x' }),
     ])
       await expect(act).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  it('that have begun are not begun again: those invited hear of it once', async () => {
+    const { meetings, told } = place()
+    const ana = await owner()
+    const { id } = await meetings.create({ title: 'Planning' }, ana)
+    expect(await meetings.start(id, ana)).toMatchObject({ details: { startedAt: NOW.toISOString() } })
+    now = new Date(NOW.getTime() + 60_000)
+    expect(await meetings.start(id, ana)).toMatchObject({ details: { startedAt: NOW.toISOString() } })
+    await Promise.all([meetings.end(id, ana), meetings.end(id, ana)])
+    await Promise.all([meetings.start(id, ana), meetings.start(id, ana)])
+    expect(told).toEqual(['started: Planning', 'started: Planning'])
+    expect(await meetings.find(id)).toMatchObject({ startedAt: now, endedAt: null })
+  })
+
+  it('follow a template, but for what is said otherwise, and the settings without one', async () => {
+    const asked: unknown[] = []
+    const template = {
+      agenda: 'One',
+      policy: { ...DEFAULT_POLICY, startMuted: true, chat: 'nobody' as const, retentionDays: 30 },
+    }
+    const templates = {
+      resolve: async (...question: unknown[]) => {
+        asked.push(question)
+        return question[0] === undefined ? null : template
+      },
+    }
+    const { meetings } = place({ templates, settings: { retentionDays: 7, reminderMinutes: 10 } })
+    const ana = await owner()
+    const policy = { chat: 'everyone' as const }
+    const { id } = await meetings.create({ templateId: 'class', policy }, ana)
+    expect(await meetings.find(id)).toMatchObject({
+      agenda: 'One',
+      policy: { ...template.policy, chat: 'everyone' },
+    })
+    const own = await meetings.create({ templateId: 'class', agenda: '' }, null)
+    expect(await meetings.find(own.id)).toMatchObject({ agenda: '' })
+    expect(asked).toEqual([
+      ['class', ana.id],
+      ['class', null],
+    ])
+    const plain = await meetings.create({}, ana)
+    expect((await meetings.find(plain.id)).policy).toEqual({ ...DEFAULT_POLICY, retentionDays: 7 })
+  })
+
+  it('invite when they are created, but for no stranger, and keep passwords as hashes', async () => {
+    const { meetings, told } = place()
+    const invite = [{ email: 'bo@example.org', role: 'participant' as const }]
+    const { id } = await meetings.create({ title: 'Planning', invite, password: 'sesame' }, await owner())
+    expect(told).toEqual(['invite 1: Planning'])
+    expect(await meetings.find(id)).toMatchObject({ passwordHash: 'hash of sesame' })
+    await expect(meetings.create({ invite }, null)).rejects.toMatchObject({ code: 'unauthorized' })
+  })
+
+  it('get another password, or none', async () => {
+    const { meetings } = place()
+    const ana = await owner()
+    const { id } = await meetings.create({ password: 'sesame' }, ana)
+    expect(await meetings.update(id, ana, { title: 'x' })).toMatchObject({ hasPassword: true })
+    await meetings.update(id, ana, { password: 'open' })
+    expect(await meetings.find(id)).toMatchObject({ passwordHash: 'hash of open' })
+    expect(await meetings.update(id, ana, { password: null })).toMatchObject({ hasPassword: false })
   })
 
   it('that are ended can be opened again; a recurring one goes on by itself', async () => {

@@ -8,6 +8,7 @@ import {
   MeetingCode,
   MeetingId,
   type MeetingListItem,
+  type MeetingPolicy,
   type MeetingSchedule,
   type UserId,
 } from '@video-meet/protocol'
@@ -131,6 +132,7 @@ export class Meetings {
     const { store, views, invite, randomLetter } = this.#options
     if (!owner && (input.invite?.length ?? 0) > 0)
       throw new AppError('unauthorized', 'Sign in to invite people.')
+    assertNoneIsOwner(input, owner)
     const drawn = await this.#draw(input, owner)
     if (!owner && drawn.policy.join === 'invited')
       throw new AppError('bad_request', 'policy: sign in to make a meeting for invited people only.')
@@ -152,7 +154,8 @@ export class Meetings {
     const decide = (meeting: StoredMeeting) => this.#updated(meeting, input, passwordHash)
     const { before, after } = await this.change(id, decide, ifMatch)
     const changes = changedForInvitees(before, after)
-    if (changes.length > 0) await this.#options.events.changed(after, changes, actor)
+    const changed = { ...after, formerSchedule: before.schedule }
+    if (changes.length > 0) await this.#options.events.changed(changed, changes, actor)
     return this.#asOwner(after)
   }
 
@@ -170,13 +173,15 @@ export class Meetings {
     return this.#asOwner(after)
   }
 
+  /** Changes nothing when it has begun already. */
   async start(id: MeetingId, actor: Actor): Promise<Meeting> {
-    await this.owned(id, actor.userId)
-    const { after } = await this.change(id, (meeting) => {
-      assertNotCancelled(meeting)
-      return { state: 'open', startedAt: this.#now(), endedAt: null }
+    const meeting = await this.owned(id, actor.userId)
+    if (hasBegun(meeting)) return this.#asOwner(meeting)
+    const { before, after } = await this.change(id, (latest) => {
+      assertNotCancelled(latest)
+      return hasBegun(latest) ? {} : { state: 'open', startedAt: this.#now(), endedAt: null }
     })
-    await this.#options.events.started(after, actor)
+    if (!hasBegun(before)) await this.#options.events.started(after, actor)
     return this.#asOwner(after)
   }
 
@@ -242,10 +247,7 @@ export class Meetings {
       description: input.description ?? '',
       agenda: input.agenda ?? template?.agenda ?? '',
       schedule: input.schedule ? checkedSchedule(input.schedule, createdAt) : null,
-      policy: changedPolicy(
-        template?.policy ?? { ...DEFAULT_POLICY, retentionDays: settings.retentionDays },
-        input.policy,
-      ),
+      policy: changedPolicy(withRetention(template?.policy ?? DEFAULT_POLICY, settings), input.policy),
       passwordHash: input.password === undefined ? null : await passwords.hash(input.password),
       ...UNTOUCHED,
       updatedAt: createdAt,
@@ -285,6 +287,24 @@ export class Meetings {
   #asOwner(meeting: StoredMeeting): Meeting {
     return this.#options.views.meeting(meeting, { relation: 'owner', answer: null })
   }
+}
+
+/** Before anything is made: an invitation that is refused must leave no meeting behind. */
+function assertNoneIsOwner({ invite = [] }: NewMeetingInput, owner: MeetingOwner | null): void {
+  if (invite.some(({ email }) => email.toLowerCase() === owner?.email.toLowerCase()))
+    throw new AppError('bad_request', 'invite: it is your own meeting, you need no invitation to it.')
+}
+
+/** A template that keeps meetings as long as any other says nothing about it: the administrators do. */
+function withRetention(
+  policy: MeetingPolicy,
+  { retentionDays }: { readonly retentionDays: number },
+): MeetingPolicy {
+  return policy.retentionDays === DEFAULT_POLICY.retentionDays ? { ...policy, retentionDays } : policy
+}
+
+function hasBegun({ state, startedAt, endedAt }: StoredMeeting): boolean {
+  return state === 'open' && startedAt !== null && endedAt === null
 }
 
 function assertNotCancelled({ state }: StoredMeeting): void {
