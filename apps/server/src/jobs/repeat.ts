@@ -17,7 +17,7 @@ export interface Repetition {
 export function repeat({ everyMs, work, name, log }: RepeatOptions): Repetition {
   let running: Promise<unknown> | undefined
   const timer = setInterval(() => {
-    running ??= work()
+    running ??= (async () => work())()
       .catch((error: unknown) => log.error({ err: error, job: name }, 'a job failed'))
       .finally(() => {
         running = undefined
