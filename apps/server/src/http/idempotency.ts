@@ -48,10 +48,12 @@ export async function actOnce(
   try {
     answer = await act()
   } catch (error) {
-    await store.release(id)
+    // A claim that stays is given up after a while; what went wrong first is what the caller has to know.
+    await store.release(id).catch(() => undefined)
     throw error
   }
-  await store.keep(id, answer)
+  // What was done is done: an error would only make the caller try again.
+  await store.keep(id, answer).catch(() => undefined)
   return answer
 }
 
