@@ -85,7 +85,10 @@ export const testSessionsStore: StoreSuite = ({ dialect, database }) => {
     const queries = await sqlOf(database(), async () => {
       await store().find(randomUUID())
       await store().listOf(userId)
+      await store().rotate(randomUUID(), 0, next('none'))
+      await store().remove(randomUUID())
     })
+    expect(queries).toHaveLength(4)
     for (const sql of queries) await expectIndexed(database(), dialect, sql)
   })
 }
