@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Database, openDatabase } from '../../db/database.ts'
 import { createLogger } from '../../platform/logger.ts'
 import { createAccessTokens } from './access-tokens.ts'
@@ -72,6 +72,16 @@ describe('accounts', () => {
     expect(letters).toEqual([])
   })
 
+  it('that are first at once have one administrator, and the others confirm their address', async () => {
+    const { accounts } = open()
+    const people = Array.from({ length: 4 }, (_, n) => ({ ...ANA, email: `ana${n}@example.org` }))
+    const answers = await Promise.all(people.map((person) => accounts.register(person, DEVICE)))
+    expect(answers.filter((answer) => 'session' in answer)).toMatchObject([
+      { answer: { user: { role: 'administrator' } } },
+    ])
+    expect(letters.map(({ subject }) => subject)).toEqual(Array(3).fill(letters[0]?.subject))
+  })
+
   it('are used after their address was confirmed, where letters reach people', async () => {
     const { accounts } = open()
     await accounts.register(ANA, DEVICE)
@@ -130,6 +140,25 @@ describe('accounts', () => {
     }
     now += 2000
     expect(await accounts.login(ANA, DEVICE)).toMatchObject({ answer: { status: 'signed_in' } })
+  })
+
+  it('hear no more tries at once than one after the other', async () => {
+    const passwords = createPasswords(2)
+    const verify = vi.spyOn(passwords, 'verify')
+    const { accounts } = open({ passwords })
+    const ana = await accounts.register(ANA, DEVICE)
+    if (!('answer' in ana)) throw new Error('nobody is signed in')
+    const user = await accounts.find(ana.answer.user.id)
+    await Promise.allSettled(
+      Array.from({ length: 12 }, () => accounts.login({ ...ANA, password: 'wrong' }, DEVICE)),
+    )
+    expect(verify).toHaveBeenCalledTimes(5)
+    await expect(accounts.assertPassword(user, ANA.password)).rejects.toMatchObject({ code: 'rate_limited' })
+    now += 1000
+    await accounts.assertPassword(user, ANA.password)
+    await Promise.all(Array.from({ length: 8 }, () => accounts.login(ANA, DEVICE)))
+    await Promise.allSettled(Array.from({ length: 12 }, () => accounts.assertPassword(user, 'wrong')))
+    expect(verify).toHaveBeenCalledTimes(5 + 1 + 8 + 5)
   })
 
   it('get a new password with a letter, once, and are signed out everywhere', async () => {

@@ -84,11 +84,12 @@ export class Accounts {
     assertStrong(input.password, [input.email, input.name])
     const isInvited = await this.#assertMayRegister(input)
     const passwordHash = await passwords.hash(input.password)
-    const isFirst = await store.isEmpty()
     // Where no letter reaches anyone, nobody could ever prove their address: it is believed.
     const isKnown = isInvited || mailKind === 'outbox'
     const verifiedAt = isKnown ? this.#now() : null
     const user = await store.add(this.#newUser(input, { passwordHash, verifiedAt }))
+    // Only the first account gets these rights by itself.
+    const isFirst = user?.role === 'administrator'
     if (user && (isFirst || isKnown)) {
       if (isKnown) await this.#options.onConfirmed(user)
       return this.#signIn(user, device)
@@ -108,19 +109,14 @@ export class Accounts {
   async login({ email, password }: { email: string; password: string }, device: Device): Promise<SignIn> {
     const { store, passwords, delay, mailKind } = this.#options
     const key = emailKey(email)
-    const waitMs = delay.waitOf(key)
-    if (waitMs > 0) {
-      const retryAfterSeconds = Math.ceil(waitMs / 1000)
-      throw new AppError('rate_limited', `Too many tries. Wait ${retryAfterSeconds} s.`, {
-        details: { retryAfterSeconds },
-      })
-    }
-    const user = await store.findByEmail(email)
-    const isRight = await passwords.verify(user?.passwordHash ?? null, password)
-    if (!user || !isRight || user.state === 'disabled') {
+    const user = await delay.inTurn(key, async () => {
+      this.#assertNoWait(key)
+      const found = await store.findByEmail(email)
+      const isRight = await passwords.verify(found?.passwordHash ?? null, password)
+      if (found?.state === 'active' && isRight) return found
       delay.failed(key)
       throw new AppError('wrong_credentials', 'This mail address and password do not belong together.')
-    }
+    })
     delay.succeeded(key)
     if (mailKind === 'smtp' && !user.emailVerifiedAt && user.role !== 'administrator') {
       await this.#sendVerification(user)
@@ -245,10 +241,21 @@ export class Accounts {
   async assertPassword(user: StoredUser, password: string): Promise<void> {
     const { delay, passwords } = this.#options
     const key = emailKey(user.email)
-    if (delay.waitOf(key) > 0) throw new AppError('rate_limited', 'Too many tries. Wait a minute.')
-    if (await passwords.verify(user.passwordHash, password)) return
-    delay.failed(key)
-    throw new AppError('wrong_credentials', 'This is not your password.')
+    await delay.inTurn(key, async () => {
+      this.#assertNoWait(key)
+      if (await passwords.verify(user.passwordHash, password)) return
+      delay.failed(key)
+      throw new AppError('wrong_credentials', 'This is not your password.')
+    })
+  }
+
+  /** @throws {AppError} `rate_limited` */
+  #assertNoWait(key: string): void {
+    const retryAfterSeconds = Math.ceil(this.#options.delay.waitOf(key) / 1000)
+    if (retryAfterSeconds === 0) return
+    throw new AppError('rate_limited', `Too many tries. Wait ${retryAfterSeconds} s.`, {
+      details: { retryAfterSeconds },
+    })
   }
 
   /** @returns whether an invitation proves the address */

@@ -38,3 +38,39 @@ it('forgets after a success, and after a quarter of an hour', () => {
   failTimes(1)
   expect(delay.waitOf('ana')).toBe(0)
 })
+
+it('lets as many try at once as may fail, and the others after them', async () => {
+  const ends: PromiseWithResolvers<void>[] = []
+  const begin = (key: string) => {
+    const end = Promise.withResolvers<void>()
+    return delay.inTurn(key, () => {
+      ends.push(end)
+      return end.promise
+    })
+  }
+  failTimes(2)
+  const tries = Array.from({ length: 5 }, () => begin('ana'))
+  expect(ends).toHaveLength(3)
+  void begin('ben')
+  expect(ends).toHaveLength(4)
+  ends[0]?.resolve()
+  await expect.poll(() => ends.length).toBe(5)
+  failTimes(3)
+  ends[1]?.resolve()
+  ends[2]?.resolve()
+  await tries[1]
+  await tries[2]
+  expect(ends).toHaveLength(5)
+  ends[4]?.resolve()
+  await expect.poll(() => ends.length).toBe(6)
+  ends[5]?.resolve()
+  await Promise.all(tries)
+})
+
+it('gives the turn to the next when a try fails', async () => {
+  failTimes(5)
+  const failing = delay.inTurn('ana', () => Promise.reject(new Error('wrong')))
+  const next = delay.inTurn('ana', async () => 'right')
+  await expect(failing).rejects.toThrow('wrong')
+  expect(await next).toBe('right')
+})

@@ -14,6 +14,7 @@ interface Failures {
 /** Makes guessing slow, and never locks anyone out for good: who fails often waits longer each time. */
 export class LoginDelay {
   readonly #failures = new Map<string, Failures>()
+  readonly #running = new Map<string, Set<Promise<void>>>()
   readonly #now: () => number
 
   /** @param now monotonic clock in milliseconds */
@@ -40,6 +41,28 @@ export class LoginDelay {
 
   succeeded(key: string): void {
     this.#failures.delete(key)
+  }
+
+  /** Does `work`, a try of `key`, when as many more may fail as are at work: tries at once are no way around the wait. */
+  async inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
+    for (let others = this.#running.get(key); others; others = this.#running.get(key)) {
+      if ((this.#recent(key)?.count ?? 0) + others.size < FREE_FAILURES) break
+      await Promise.race(others)
+    }
+    const running = this.#running.get(key) ?? new Set()
+    this.#running.set(key, running)
+    const trying = work()
+    const ended = trying
+      .then(
+        () => undefined,
+        () => undefined,
+      )
+      .then(() => {
+        running.delete(ended)
+        if (running.size === 0) this.#running.delete(key)
+      })
+    running.add(ended)
+    return trying
   }
 
   #recent(key: string): Failures | undefined {
