@@ -1,5 +1,5 @@
 import { CircleAlert } from 'lucide-react'
-import { type ReactNode, type SubmitEvent, useEffect, useRef } from 'react'
+import { type ReactNode, type SubmitEvent, useLayoutEffect, useRef } from 'react'
 import { classNames } from '../../lib/class-names.ts'
 import { text } from '../../lib/text.ts'
 import { Button } from '../button.tsx'
@@ -16,7 +16,8 @@ interface FormProps<Values extends FormValues> {
 export function Form<Values extends FormValues>({ form, className, children }: FormProps<Values>) {
   const ref = useRef<HTMLFormElement>(null)
   const { refusals } = form
-  useEffect(() => {
+  // Together with what is wrong, so that nobody types on into the old field.
+  useLayoutEffect(() => {
     if (refusals === 0) return
     const wrong = ref.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
     ;(wrong ?? ref.current?.querySelector<HTMLElement>('[data-summary]'))?.focus()
