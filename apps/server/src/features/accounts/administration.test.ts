@@ -1,0 +1,157 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { UserId } from '@video-meet/protocol'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { insertUser } from '../../../test/lib/records.ts'
+import { type Database, openDatabase } from '../../db/database.ts'
+import { createLogger } from '../../platform/logger.ts'
+import { createAccessTokens } from './access-tokens.ts'
+import { Administration } from './administration.ts'
+import { createApiTokensStore } from './api-tokens-store.ts'
+import { ApiTokens } from './api-tokens.ts'
+import { createAuthenticate } from './authenticate.ts'
+import { createAccountLetters } from './letters.ts'
+import { createMailLinks } from './mail-links.ts'
+import { createMailTokensStore } from './mail-tokens-store.ts'
+import { createRefreshTokens } from './refresh-tokens.ts'
+import { createSessionsStore } from './sessions-store.ts'
+import { Sessions } from './sessions.ts'
+import { createUsersStore } from './users-store.ts'
+
+const DEVICE = { userAgent: 'Firefox', address: '192.0.2.1' }
+
+describe('administrators', () => {
+  let database: Database
+  const letters: { to: string; text: string }[] = []
+  const revoked: string[] = []
+  beforeEach(async () => {
+    letters.length = 0
+    revoked.length = 0
+    const log = createLogger({ level: 'silent' })
+    database = await openDatabase({ url: 'sqlite::memory:', dataDir: '/', log })
+    await database.migrate()
+  })
+  afterEach(() => database.close())
+
+  function place() {
+    const store = createUsersStore(database)
+    const tokens = createRefreshTokens(randomBytes(32))
+    const sessions = new Sessions({ store: createSessionsStore(database), tokens })
+    sessions.on('revoked', (ids) => revoked.push(...ids))
+    const mailLinks = createMailLinks(createMailTokensStore(database))
+    const administration = new Administration({
+      store,
+      sessions,
+      mailLinks,
+      letters: createAccountLetters('https://meet.example.org'),
+      sendLetter: async ({ address }, { text }) => void letters.push({ to: address, text }),
+    })
+    const accessTokens = createAccessTokens(randomBytes(32))
+    const apiTokens = new ApiTokens(createApiTokensStore(database))
+    const authenticate = createAuthenticate({ store, sessions, accessTokens, apiTokens })
+    /** Somebody who is signed in, by themselves and with a script. */
+    async function signedIn(row: object = {}) {
+      const userId = await insertUser(database, row)
+      const session = await sessions.open(userId, DEVICE)
+      const accessToken = await accessTokens.issue({ userId, sessionId: session.id })
+      const script = await apiTokens.create(
+        { userId, role: 'user' },
+        { name: 'x', scopes: ['meetings:read'] },
+      )
+      const whoIs = async () => [await authenticate(accessToken), await authenticate(script.token)]
+      return { userId, session, whoIs }
+    }
+    return { administration, mailLinks, signedIn }
+  }
+
+  it('make an account whose owner sets the password by a letter', async () => {
+    const { administration, mailLinks } = place()
+    const made = await administration.create({ email: 'Ben@example.org', name: 'Ben' })
+    expect(made).toMatchObject({ email: 'Ben@example.org', role: 'administrator', emailVerified: false })
+    const other = await administration.create({ email: 'eve@example.org', name: 'Eve', role: 'user' })
+    expect(other).toMatchObject({ role: 'user', state: 'active', lastSeenAt: null })
+    expect(letters.map(({ to }) => to)).toEqual(['Ben@example.org', 'eve@example.org'])
+    const token = /#([\w-]{43})/.exec(letters[1]?.text ?? '')?.[1] ?? ''
+    expect(await mailLinks.redeem(token, 'reset')).toBe(other.id)
+    await expect(administration.create({ email: 'BEN@example.org', name: 'x' })).rejects.toMatchObject({
+      code: 'conflict',
+    })
+    expect(letters).toHaveLength(2)
+  })
+
+  it('see accounts page by page, and find them by name or address', async () => {
+    const { administration } = place()
+    const people = ['Ana', 'Ben', 'Eve', 'Evelyn', 'Zoë']
+    for (const [minute, name] of people.entries())
+      await insertUser(database, { name, createdAt: new Date(Date.UTC(2026, 2, 4, 5, minute)) })
+    const names: string[] = []
+    for (let cursor: string | undefined; ;) {
+      const { items, nextCursor } = await administration.list({ limit: 2, cursor })
+      names.push(...items.map(({ name }) => name))
+      if (nextCursor === null) break
+      cursor = nextCursor
+    }
+    expect(names).toEqual(people)
+    const found = async (search: string) =>
+      (await administration.list({ search })).items.map(({ name }) => name)
+    expect(await found('Eve')).toEqual(['Eve', 'Evelyn'])
+    expect(await found('@EXAMPLE')).toHaveLength(5)
+    expect(await found('')).toHaveLength(5)
+    expect(await found('nobody')).toEqual([])
+  })
+
+  it('shut out somebody at once, by every token, and let them in again', async () => {
+    const { administration, signedIn } = place()
+    const { userId, session, whoIs } = await signedIn()
+    expect(await whoIs()).toMatchObject([
+      { userId, sessionId: session.id, scopes: null },
+      { userId, sessionId: null, scopes: ['meetings:read'] },
+    ])
+    expect(await administration.update(userId, { state: 'disabled' })).toMatchObject({ state: 'disabled' })
+    expect(await whoIs()).toEqual([null, null])
+    expect(revoked).toEqual([session.id])
+    expect(await administration.update(userId, { state: 'active' })).toMatchObject({ state: 'active' })
+    expect(await whoIs()).toMatchObject([null, { userId }])
+  })
+
+  it('give and take rights, which count from then on', async () => {
+    const { administration, signedIn } = place()
+    await insertUser(database, { role: 'administrator' })
+    const { userId, whoIs } = await signedIn()
+    const changed = await administration.update(userId, { role: 'administrator', name: 'Anna' })
+    expect(changed).toMatchObject({ role: 'administrator', name: 'Anna' })
+    expect(await whoIs()).toMatchObject([{ role: 'administrator', name: 'Anna' }, { name: 'Anna' }])
+    await administration.update(userId, { role: 'user' })
+    expect((await whoIs())[0]).toMatchObject({ role: 'user' })
+    expect(revoked).toEqual([])
+  })
+
+  it('remove an account with its sessions and tokens', async () => {
+    const { administration, signedIn } = place()
+    const { userId, session, whoIs } = await signedIn()
+    expect(await administration.remove(userId)).toMatchObject({ id: userId })
+    expect(await whoIs()).toEqual([null, null])
+    expect(revoked).toEqual([session.id])
+    await expect(administration.remove(userId)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('are never all gone: disabled ones do not count', async () => {
+    const { administration } = place()
+    await insertUser(database, { role: 'administrator', state: 'disabled' })
+    const last = await insertUser(database, { role: 'administrator' })
+    for (const act of [
+      () => administration.update(last, { role: 'user' }),
+      () => administration.update(last, { state: 'disabled' }),
+      () => administration.remove(last),
+    ])
+      await expect(act()).rejects.toMatchObject({ code: 'conflict' })
+    expect(await administration.update(last, { name: 'Still here' })).toMatchObject({ name: 'Still here' })
+    expect(revoked).toEqual([])
+  })
+
+  it('find no account that is not there', async () => {
+    const { administration } = place()
+    const id = UserId.parse(randomUUID())
+    for (const change of [{ name: 'x' }, { state: 'disabled' as const }])
+      await expect(administration.update(id, change)).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
