@@ -52,6 +52,22 @@ export const testTokensStores: StoreSuite = ({ dialect, database }) => {
     expect(await mail().take(verify.tokenHash, 'verify', AT)).toBe(userId)
   })
 
+  it('leave one token of a letter, whoever asks for letters at once', async () => {
+    const people = [someUser(), someUser(), someUser()]
+    for (const user of people) await createUsersStore(database()).add(user)
+    const asked = [...people, ...people, ...people, ...people].map(({ id }) => ({
+      ...mailToken(),
+      userId: id,
+    }))
+    await Promise.all(asked.map((token) => mail().add(token)))
+    const taken: UserId[] = []
+    for (const { tokenHash } of asked) {
+      const of = await mail().take(tokenHash, 'reset', AT)
+      if (of) taken.push(of)
+    }
+    expect(taken.toSorted()).toEqual(people.map(({ id }) => id).toSorted())
+  })
+
   it('keep a token for scripts, and let nobody else revoke it', async () => {
     const token = {
       id: randomUUID(),

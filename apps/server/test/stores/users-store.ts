@@ -100,6 +100,19 @@ export const testUsersStore: StoreSuite = ({ dialect, database }) => {
     expect(await store().avatarOf(user.id)).toBeNull()
   })
 
+  it('keeps one of the pictures that are set at once, of each account', async () => {
+    const users = [someUser(), someUser(), someUser()]
+    for (const user of users) await store().add(user)
+    const tries = [1, 2, 3, 4].flatMap((n) =>
+      users.map(({ id }) => store().setAvatar(id, Buffer.from([n]), `v${n}`)),
+    )
+    await Promise.all(tries)
+    for (const { id } of users) {
+      const version = (await store().findById(id))?.avatarVersion
+      expect(await store().avatarOf(id)).toEqual(Buffer.from([Number(version?.slice(1))]))
+    }
+  })
+
   it('finds by index', async () => {
     const user = someUser()
     await store().add(user)

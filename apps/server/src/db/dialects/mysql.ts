@@ -19,7 +19,11 @@ const MAX_WAITING = 500
  */
 const SQL_MODE =
   'STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'
-const SESSION = `set session sql_mode = '${SQL_MODE}', session time_zone = '+00:00', session innodb_lock_wait_timeout = 5`
+const SESSION = [
+  `set session sql_mode = '${SQL_MODE}', session time_zone = '+00:00', session innodb_lock_wait_timeout = 5`,
+  // As PostgreSQL does: otherwise looking for rows that are not there locks out whoever adds one beside them.
+  'set session transaction isolation level read committed',
+]
 const MIGRATION_LOCK = `sha1(concat('video-meet migrations of ', database()))`
 const DRIVERS = { mysql: MySqlDriver, mariadb: MariaDbDriver } as const
 
@@ -78,9 +82,10 @@ async function connect(
   pool.on('connection', (client) => {
     client.on('error', ({ message }) => log.warn({ reason: message }, 'database connection lost'))
     // Goes before whatever the connection was opened for.
-    client.query(SESSION, (error) => {
-      if (error) client.destroy()
-    })
+    for (const statement of SESSION)
+      client.query(statement, (error) => {
+        if (error) client.destroy()
+      })
   })
   return {
     name: 'mysql',

@@ -1,6 +1,8 @@
+import { LockMode } from '@mikro-orm/core'
 import { UserId } from '@video-meet/protocol'
 import type { Database } from '../../db/database.ts'
 import { MailTokenRecord } from '../../db/entities/mail-token-record.ts'
+import { UserRecord } from '../../db/entities/user-record.ts'
 
 /** What a letter lets its reader do. */
 export type MailPurpose = 'verify' | 'reset'
@@ -26,6 +28,8 @@ export function createMailTokensStore(database: Pick<Database, 'fork'>): MailTok
   return {
     add: ({ userId, ...token }) =>
       database.fork().transactional(async (tx) => {
+        // Of two that are added at once, the second waits here and then replaces the first.
+        await tx.findOne(UserRecord, { id: userId }, { lockMode: LockMode.PESSIMISTIC_WRITE })
         await tx.nativeDelete(MailTokenRecord, { user: userId, purpose: token.purpose })
         await tx.insert(MailTokenRecord, { ...token, user: userId })
       }),

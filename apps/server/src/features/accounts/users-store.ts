@@ -110,9 +110,10 @@ export function createUsersStore(database: Pick<Database, 'fork'>): UsersStore {
     },
     setAvatar: (id, image, version) =>
       database.fork().transactional(async (tx) => {
+        // First: whoever sets another picture at the same time waits here.
+        await tx.nativeUpdate(UserRecord, { id }, { avatarVersion: version })
         await tx.nativeDelete(AvatarRecord, { user: id })
         if (image) await tx.insert(AvatarRecord, { user: id, image })
-        await tx.nativeUpdate(UserRecord, { id }, { avatarVersion: version })
       }),
   }
 }
