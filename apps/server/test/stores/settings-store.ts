@@ -17,6 +17,15 @@ export const testSettingsStore: StoreSuite = ({ database }) => {
     expect(values).toContain((await store().all())['retentionDays'])
   })
 
+  it('takes several settings from several who name them in another order', async () => {
+    const tries = Array.from({ length: 20 }, (_, n) =>
+      store().set(n % 2 ? { reminderMinutes: n, signUp: 'open' } : { signUp: 'closed', reminderMinutes: n }),
+    )
+    await Promise.all(tries)
+    const { signUp, reminderMinutes } = await store().all()
+    expect(signUp).toBe(Number(reminderMinutes) % 2 ? 'open' : 'closed')
+  })
+
   it('sets nothing when there is nothing to set', async () => {
     const before = await store().all()
     await store().set({})

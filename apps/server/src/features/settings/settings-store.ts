@@ -14,7 +14,9 @@ export function createSettingsStore(database: Pick<Database, 'fork'>): SettingsS
     },
     set: (values) =>
       database.fork().transactional(async (tx) => {
-        for (const [name, value] of Object.entries(values)) await tx.upsert(SettingRecord, { name, value })
+        // In one order, so that two who set the same ones do not wait for each other.
+        const sorted = Object.entries(values).toSorted(([one], [other]) => (one < other ? -1 : 1))
+        for (const [name, value] of sorted) await tx.upsert(SettingRecord, { name, value })
       }),
   }
 }
