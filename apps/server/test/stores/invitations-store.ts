@@ -6,6 +6,7 @@ import { MembershipRecord } from '../../src/db/entities/membership-record.ts'
 import { UserRecord } from '../../src/db/entities/user-record.ts'
 import type { StoredInvitation } from '../../src/features/invitations/invitation.ts'
 import { createInvitationsStore } from '../../src/features/invitations/invitations-store.ts'
+import { createMeetingsStore } from '../../src/features/meetings/meetings-store.ts'
 import { expectIndexed, sqlOf } from '../lib/query-plan.ts'
 import { insertMeeting, insertUser } from '../lib/records.ts'
 import type { StoreSuite } from './store-suite.ts'
@@ -247,6 +248,24 @@ export const testInvitationsStore: StoreSuite = ({ dialect, database }) => {
       expect(await store().find(invitation.id)).toBeNull()
       expect(await memberships(userId)).toEqual([])
       expect(await memberships(ownerId)).toHaveLength(1)
+    })
+
+    it('invitations while their meeting moves, gets others, or goes', async () => {
+      const meetings = createMeetingsStore(database())
+      for (let round = 0; round < 8; round += 1) {
+        const meeting = await insertMeeting(database(), { owner: ownerId })
+        const users = [await insertUser(database()), await insertUser(database()), userId]
+        const invitations = users.map((user) => newInvitation(meeting, { userId: user }))
+        await add(...invitations)
+        await Promise.all([
+          meetings.settle(meeting, { past: true, at: at(round) }),
+          ...invitations.map(({ id }) => store().remove(id)),
+          store().add(newInvitation(meeting, { userId: ownerId })),
+          store().askAgain(meeting, [], at(1)),
+          ...(round % 2 ? [meetings.remove(meeting)] : []),
+        ])
+        expect((await memberships(userId)).filter((each) => each.meeting === meeting)).toEqual([])
+      }
     })
 
     it('the account from an invitation when it goes, and all when their meeting goes', async () => {

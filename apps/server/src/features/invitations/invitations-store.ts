@@ -89,6 +89,7 @@ export function createInvitationsStore(database: Forks): InvitationsStore {
     },
     askAgain: (meetingId, agreed, at) =>
       database.fork().transactional(async (tx) => {
+        await lockMeeting(tx, meetingId)
         const asked = { meeting: meetingId, id: { $nin: [...agreed] }, status: { $ne: 'pending' } }
         await tx.nativeUpdate(InvitationRecord, asked, {
           status: 'pending',
@@ -173,8 +174,10 @@ async function give(tx: Transaction, invitation: StoredInvitation, user: Invited
 }
 
 async function remove(tx: Transaction, id: InvitationId): Promise<StoredInvitation | null> {
+  const found = await tx.findOne(InvitationRecord, { id }, { fields: ['meeting'] })
   // It may just be given to an account, which is to lose it then.
-  const record = await tx.findOne(InvitationRecord, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })
+  if (!found || !(await lockMeeting(tx, MeetingId.parse(found.meeting.id)))) return null
+  const record = await tx.findOne(InvitationRecord, { id }, { refresh: true })
   if (!record) return null
   const invitation = toInvitation(record)
   await tx.nativeDelete(InvitationRecord, { id })
@@ -183,7 +186,10 @@ async function remove(tx: Transaction, id: InvitationId): Promise<StoredInvitati
   return invitation
 }
 
-/** Until the end of the transaction nobody moves, ends or cancels the meeting. */
+/**
+ * Until the end of the transaction nobody moves, ends or cancels the meeting. Whoever changes several of its rows begins
+ * with this one: none then waits for another who waits for them.
+ */
 function lockMeeting(tx: Transaction, id: MeetingId): Promise<MeetingRecord | null> {
   return tx.findOne(MeetingRecord, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })
 }
