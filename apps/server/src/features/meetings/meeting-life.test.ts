@@ -122,23 +122,26 @@ describe('in the life of a meeting', () => {
     expect(await stored(id)).toMatchObject({ state: 'ended' })
   })
 
-  it('calls change nothing that its host cancelled or ended', async () => {
-    const { made, meetings, begin, end, stored, told } = place()
+  it('a call changes nothing that its host cancelled or ended, and is ended', async () => {
+    const { made, meetings, begin, end, stored, told, ended } = place()
     for (const act of ['cancel', 'end'] as const) {
       const { id, owner } = await made()
       await meetings[act](id, { userId: owner.id, name: 'Ana' })
       const before = await stored(id)
+      ended.length = 0
       await begin(id, '04T06:00:00')
+      expect(ended).toEqual([id])
       await end(id, '04T06:30:00')
       expect(await stored(id)).toEqual(before)
     }
     expect(told).toEqual(['cancelled: Planning'])
   })
 
-  it('calls of a meeting that was deleted are nothing', async () => {
-    const { begin, end, told } = place()
+  it('a call of a meeting that was deleted is ended', async () => {
+    const { begin, end, told, ended } = place()
     const id = MeetingId.parse(randomUUID())
     await begin(id, '04T06:00:00')
+    expect(ended).toEqual([id])
     await end(id, '04T06:30:00')
     expect(told).toEqual([])
   })

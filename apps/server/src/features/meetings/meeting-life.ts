@@ -30,7 +30,8 @@ export class MeetingLife {
   /** The first person came. */
   async callBegan(id: MeetingId): Promise<void> {
     const meeting = await this.#options.store.findById(id)
-    if (!meeting || (meeting.state !== 'open' && meeting.state !== 'ended')) return
+    // They were let in just before it was ended, cancelled or deleted.
+    if (!meeting || (meeting.state !== 'open' && meeting.state !== 'ended')) return this.#options.endRoom(id)
     const isNew = meeting.startedAt === null || meeting.endedAt !== null
     const now = this.#now()
     await this.#settle({
