@@ -104,7 +104,8 @@ export function assembleMeetings(parts: MeetingsParts) {
     store,
     events,
     settings,
-    isLive,
+    // An empty room may fill again: the call is over when it has closed.
+    isLive: (id) => registry.find(id) !== undefined,
     endRoom,
     log: log.child({ name: 'meetings' }),
   })

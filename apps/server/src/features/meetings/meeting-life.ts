@@ -11,6 +11,7 @@ export interface MeetingLifeOptions {
   readonly store: MeetingsStore
   readonly events: MeetingEvents
   readonly settings: MeetingPorts['settings']
+  /** Whether there is a call, be it empty for a moment. */
   readonly isLive: (id: MeetingId) => boolean
   readonly endRoom: MeetingPorts['endRoom']
   readonly log: Logger
