@@ -31,6 +31,7 @@ import type { RoomRegistry } from '../room/room-registry.ts'
 import type { RoomObserver } from '../room/room.ts'
 import { assembleAccounts } from './accounts.ts'
 import { assembleMeetings } from './meetings.ts'
+import { dismissSignedOut } from './signed-out.ts'
 
 const LOOK_AT_MEETINGS_MS = 5000
 const LOOK_AT_ROOMS_MS = 30_000
@@ -105,10 +106,8 @@ export async function assembleFeatures({
     log: log.child({ name: 'attendance' }),
   })
   await attendance.look()
-  people.sessions.on('revoked', (ids) => {
-    for (const room of registry.rooms)
-      room.dismiss('signed_out', ({ person }) => person.sessionId !== null && ids.includes(person.sessionId))
-  })
+  const observer = meet.observe(attendance)
+  const signedOut = dismissSignedOut({ sessions: people.sessions, rooms: () => registry.rooms, log })
   const jobs = startJobs(log.child({ name: 'jobs' }), {
     meetings: [LOOK_AT_MEETINGS_MS, () => meet.life.look()],
     attendance: [LOOK_AT_ROOMS_MS, () => attendance.look()],
@@ -123,7 +122,13 @@ export async function assembleFeatures({
     guard: { authenticate: people.authenticate, anyoneMayCreate: () => settings.whoMayCreate === 'anyone' },
     idempotency,
     admit: meet.admit,
-    observer: meet.observe(attendance),
+    observer: {
+      ...observer,
+      joined(...arrival) {
+        observer.joined(...arrival)
+        signedOut.joined(...arrival)
+      },
+    },
     bindRoutes: (http) =>
       bindRoutes(http, {
         people,
