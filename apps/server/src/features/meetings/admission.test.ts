@@ -277,7 +277,8 @@ describe('the door of a meeting with a password', () => {
       result.status === 'rejected' ? (result.reason as { code: string }).code : 'in',
     )
     expect(codes.filter((code) => code === 'wrong_password')).toHaveLength(30)
-    expect(codes.at(-1)).toBe('rate_limited')
+    // Which of them is not heard depends on whose turn it is.
+    expect(codes.filter((code) => code === 'rate_limited')).toHaveLength(1)
     expect(tried).toHaveLength(30)
   })
 
