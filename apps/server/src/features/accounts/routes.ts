@@ -1,6 +1,7 @@
 import { routes, type UserId } from '@video-meet/protocol'
 import type { FastifyInstance } from 'fastify'
 import { bindRoute, type RouteCall } from '../../http/bind-route.ts'
+import { AppError } from '../../platform/errors.ts'
 import type { Accounts, SignIn } from './accounts.ts'
 import type { Administration } from './administration.ts'
 import type { ApiTokens } from './api-tokens.ts'
@@ -62,7 +63,8 @@ function bindAuthRoutes(app: FastifyInstance, { accounts, audit }: AccountRoutes
     try {
       return signedIn(call, await accounts.refresh(refreshCookie.value, address))
     } catch (error) {
-      refreshCookie.drop()
+      // Whatever else went wrong may go right next time, and sign nobody out.
+      if (error instanceof AppError && error.code === 'unauthorized') refreshCookie.drop()
       throw error
     }
   })
