@@ -2,10 +2,13 @@ import type { ReactNode } from 'react'
 import { type Choice, Select, Switch } from '../../ui/form/choices.tsx'
 import { NumberInput } from '../../ui/form/text-inputs.tsx'
 import type { Form, FormValues } from '../../ui/form/use-form.ts'
-import type { PolicyValues } from './policy-values.ts'
+import { numberFrom, type PolicyValues } from './policy-values.ts'
 import { policyText, templateText } from './text.ts'
 
-type ChoiceName = 'join' | 'talk' | 'share' | 'chat'
+type ChoiceName = 'join' | 'waitingRoom' | 'talk' | 'video' | 'share' | 'chat' | 'settings'
+
+/** What is offered for when a meeting opens, in minutes before its start. */
+const OPENING_MINUTES = [0, 5, 15, 30]
 
 /** The fields of a policy, for any form that has `PolicyValues` among its values. */
 export function PolicyFields<Values extends FormValues & PolicyValues>({ form }: { form: Form<Values> }) {
@@ -15,6 +18,8 @@ export function PolicyFields<Values extends FormValues & PolicyValues>({ form }:
     <>
       <Group title={templateText.form.people}>
         <PolicyChoice form={policyForm} name="join" />
+        <PolicyChoice form={policyForm} name="waitingRoom" />
+        <Opening form={policyForm} />
         <Switch
           form={policyForm}
           name="policy.joinBeforeHost"
@@ -30,8 +35,10 @@ export function PolicyFields<Values extends FormValues & PolicyValues>({ form }:
       </Group>
       <Group title={templateText.form.call}>
         <PolicyChoice form={policyForm} name="talk" />
+        <PolicyChoice form={policyForm} name="video" />
         <PolicyChoice form={policyForm} name="share" />
         <PolicyChoice form={policyForm} name="chat" />
+        <PolicyChoice form={policyForm} name="settings" />
       </Group>
       <Group title={templateText.form.record}>
         <NumberInput
@@ -66,6 +73,30 @@ export function PolicyFields<Values extends FormValues & PolicyValues>({ form }:
 function PolicyChoice({ form, name }: { form: Form<PolicyValues>; name: ChoiceName }) {
   const { label, choices } = policyText[name]
   return <Select form={form} name={`policy.${name}`} label={label} choices={choicesOf(choices)} />
+}
+
+/** When a scheduled meeting opens; what a template or a program has set besides is offered too. */
+function Opening({ form }: { form: Form<PolicyValues> }) {
+  const words = policyText.opensMinutesBefore
+  const minutes = new Set([...OPENING_MINUTES, numberFrom(form.values['policy.opensMinutesBefore']) ?? 0])
+  const choices = [
+    { value: '', label: words.anyTime },
+    ...[...minutes]
+      .toSorted((a, b) => a - b)
+      .map((it) => ({
+        value: String(it),
+        label: it === 0 ? words.atStart : words.before(it),
+      })),
+  ]
+  return (
+    <Select
+      form={form}
+      name="policy.opensMinutesBefore"
+      label={words.label}
+      description={words.description}
+      choices={choices}
+    />
+  )
 }
 
 function choicesOf(words: Readonly<Record<string, string>>): Choice[] {

@@ -1,4 +1,4 @@
-import type { Template } from '@video-meet/protocol'
+import type { MeetingPolicy, Template } from '@video-meet/protocol'
 
 /** Words of templates and of the policy in them. */
 export const templateText = {
@@ -37,6 +37,12 @@ export const templateText = {
   },
 } as const
 
+const MANY = {
+  everyone: 'Everyone',
+  members: 'Everyone but guests',
+  presenters: 'Hosts, moderators and presenters',
+} satisfies Record<MeetingPolicy['talk'], string>
+
 /** The policy of a meeting in words. Choices stand in the order in which they are offered. */
 export const policyText = {
   join: {
@@ -47,21 +53,29 @@ export const policyText = {
       invited: 'Invited people only',
     },
   },
-  talk: {
-    label: 'Who may talk',
-    choices: { everyone: 'Everyone', presenters: 'Hosts, moderators and presenters' },
-  },
-  share: {
-    label: 'Who may share a screen',
-    choices: { everyone: 'Everyone', presenters: 'Hosts, moderators and presenters' },
-  },
-  chat: {
-    label: 'Who may write in the chat',
+  waitingRoom: {
+    label: 'Who waits until somebody lets them in',
     choices: {
-      everyone: 'Everyone',
-      presenters: 'Hosts, moderators and presenters',
       nobody: 'Nobody',
+      guests: 'Guests, who have no account and no invitation',
+      not_invited: 'Everyone who is not invited',
+      everyone: 'Everyone but the host and moderators',
     },
+  },
+  talk: { label: 'Who may talk', choices: MANY },
+  video: { label: 'Who may turn the camera on', choices: MANY },
+  share: { label: 'Who may share a screen', choices: MANY },
+  chat: { label: 'Who may write in the chat', choices: { ...MANY, nobody: 'Nobody' } },
+  settings: {
+    label: 'Who may lock the call and change these rules in it',
+    choices: { moderators: 'The host and moderators', host: 'The host alone' },
+  },
+  opensMinutesBefore: {
+    label: 'A meeting with a time opens',
+    description: 'Whoever comes earlier waits.',
+    anyTime: 'At any time',
+    atStart: 'When it starts',
+    before: (minutes: number) => `${minutes} minutes before it starts`,
   },
   joinBeforeHost: 'People may join before the host',
   startMuted: 'Everyone starts muted',
