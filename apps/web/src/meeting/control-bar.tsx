@@ -1,5 +1,8 @@
-import { MonitorUp, MonitorX, Phone, Settings } from 'lucide-react'
+import { Hand, type LucideIcon, MonitorUp, MonitorX, Phone, Settings } from 'lucide-react'
+import { handsText } from '../features/hands/text.ts'
 import { useCallActions, useRoom } from '../room/room-context.tsx'
+import { callText } from '../room/text.ts'
+import { useMe } from '../room/use-may.ts'
 import { useAppDispatch, useAppSelector } from '../store/hooks.ts'
 import { dialogOpened } from '../store/ui-slice.ts'
 import { ControlButton } from './control-button.tsx'
@@ -32,32 +35,66 @@ export function ControlBar() {
 
 function OwnMedia({ hint }: { hint: (key: string) => string | undefined }) {
   const actions = useCallActions()
-  const me = useAppSelector((state) => state.meeting.people.find(({ isLocal }) => isLocal))
+  const me = useMe()
+  // Observers have come to see and hear.
+  if (me === undefined || me.role === 'observer') return null
+  const reason = (what: keyof typeof callText.blocked) =>
+    me.may.includes(what) ? undefined : callText.blocked[what]
   return (
     <>
       <MicrophoneButton
-        off={me?.muted ?? true}
+        off={me.muted}
+        reason={reason('microphone')}
         shortcut={hint(SHORTCUT.microphone)}
         onToggle={actions.toggleMicrophone}
       />
-      <CameraButton off={!me?.cameraOn} shortcut={hint(SHORTCUT.camera)} onToggle={actions.toggleCamera} />
+      <CameraButton
+        off={!me.cameraOn}
+        reason={reason('camera')}
+        shortcut={hint(SHORTCUT.camera)}
+        onToggle={actions.toggleCamera}
+      />
       {canShareScreen() ? (
-        <ShareButton on={me?.sharingScreen ?? false} shortcut={hint(SHORTCUT.share)} />
+        <Toggle
+          on={me.sharingScreen}
+          labels={[controlText.share, controlText.stopSharing]}
+          icon={me.sharingScreen ? MonitorX : MonitorUp}
+          reason={reason('screen')}
+          shortcut={hint(SHORTCUT.share)}
+          onClick={actions.toggleScreenShare}
+        />
       ) : null}
+      <Toggle
+        on={me.hand > 0}
+        labels={[handsText.raise, handsText.lower]}
+        icon={Hand}
+        reason={reason('hand')}
+        shortcut={hint(SHORTCUT.hand)}
+        onClick={actions.toggleHand}
+      />
     </>
   )
 }
 
-function ShareButton({ on, shortcut }: { on: boolean; shortcut: string | undefined }) {
-  const { toggleScreenShare } = useCallActions()
+interface ToggleProps {
+  on: boolean
+  /** What a press does: while it is off, while it is on. */
+  labels: readonly [string, string]
+  icon: LucideIcon
+  /** Why it cannot be turned on. */
+  reason: string | undefined
+  shortcut: string | undefined
+  onClick: () => void
+}
+
+function Toggle({ on, labels, reason, ...rest }: ToggleProps) {
   return (
     <ControlButton
-      label={on ? controlText.stopSharing : controlText.share}
-      icon={on ? MonitorX : MonitorUp}
+      label={labels[on ? 1 : 0]}
       look={on ? 'on' : 'plain'}
-      shortcut={shortcut}
       aria-pressed={on}
-      onClick={toggleScreenShare}
+      {...(!on && reason !== undefined && { blocked: true, description: reason })}
+      {...rest}
     />
   )
 }

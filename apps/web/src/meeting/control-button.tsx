@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
-import type { ComponentProps } from 'react'
+import { type ComponentProps, useId } from 'react'
 import { classNames } from '../lib/class-names.ts'
 
 type ControlButtonProps = Omit<ComponentProps<'button'>, 'children'> & {
@@ -10,6 +10,10 @@ type ControlButtonProps = Omit<ComponentProps<'button'>, 'children'> & {
   /** `alert`: what it controls is off; `on`: what it controls is open or running. */
   look?: 'plain' | 'alert' | 'on' | 'leave'
   badge?: number
+  /** What there is to know besides its name. */
+  description?: string | undefined
+  /** It can be found but not pressed; the description says why. */
+  blocked?: boolean
 }
 
 const LOOKS = {
@@ -26,22 +30,33 @@ export function ControlButton({
   shortcut,
   look = 'plain',
   badge = 0,
+  description,
+  blocked = false,
+  onClick,
   className,
   ...rest
 }: ControlButtonProps) {
+  const id = useId()
   return (
     <button
       type="button"
       aria-label={label}
       aria-keyshortcuts={shortcut?.toUpperCase()}
+      aria-describedby={description === undefined ? undefined : id}
+      aria-disabled={blocked || undefined}
+      onClick={blocked ? undefined : onClick}
       className={classNames(
         'group relative inline-flex size-11 shrink-0 items-center justify-center rounded-2xl transition-colors sm:size-12',
         LOOKS[look],
+        blocked && 'opacity-55',
         className,
       )}
       {...rest}
     >
       <Icon aria-hidden className="size-5" />
+      <span id={id} hidden>
+        {description}
+      </span>
       {badge > 0 ? (
         <span
           aria-hidden
@@ -54,7 +69,7 @@ export function ControlButton({
         aria-hidden
         className="pointer-events-none absolute bottom-full mb-2.5 rounded-lg bg-ink px-2.5 py-1.5 text-[0.8125rem] font-medium whitespace-nowrap text-page opacity-0 shadow-high transition-opacity delay-300 group-hover:opacity-100 group-focus-visible:opacity-100 pointer-coarse:hidden"
       >
-        {label}
+        {blocked ? description : label}
         {/* Not as text: what a button shows as text has to be part of its name, and the key is told by aria-keyshortcuts. */}
         {shortcut === undefined ? null : (
           <kbd

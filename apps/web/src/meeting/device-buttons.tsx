@@ -7,16 +7,19 @@ interface DeviceButtonProps {
   onToggle: () => void
   shortcut?: string | undefined
   disabled?: boolean
+  /** Why it cannot be turned on. What is on can be turned off in any case. */
+  reason?: string | undefined
 }
 
 /** Mutes and unmutes; before and in the meeting. */
-export function MicrophoneButton({ off, onToggle, ...rest }: DeviceButtonProps) {
+export function MicrophoneButton({ off, onToggle, reason, ...rest }: DeviceButtonProps) {
   return (
     <ControlButton
       label={off ? controlText.unmute : controlText.mute}
       icon={off ? MicOff : Mic}
       look={off ? 'alert' : 'plain'}
       aria-pressed={off}
+      {...(off && reason !== undefined && { blocked: true, description: reason })}
       onClick={onToggle}
       {...rest}
     />
@@ -24,13 +27,14 @@ export function MicrophoneButton({ off, onToggle, ...rest }: DeviceButtonProps) 
 }
 
 /** Turns the camera off and on; before and in the meeting. */
-export function CameraButton({ off, onToggle, ...rest }: DeviceButtonProps) {
+export function CameraButton({ off, onToggle, reason, ...rest }: DeviceButtonProps) {
   return (
     <ControlButton
       label={off ? controlText.cameraOn : controlText.cameraOff}
       icon={off ? VideoOff : Video}
       look={off ? 'alert' : 'plain'}
       aria-pressed={off}
+      {...(off && reason !== undefined && { blocked: true, description: reason })}
       onClick={onToggle}
       {...rest}
     />

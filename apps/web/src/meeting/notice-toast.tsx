@@ -1,21 +1,26 @@
 import { CircleAlert, X } from 'lucide-react'
 import { useEffect } from 'react'
 import { text } from '../lib/text.ts'
+import { useCallActions } from '../room/room-context.tsx'
+import { callText } from '../room/text.ts'
 import { useAppDispatch, useAppSelector } from '../store/hooks.ts'
 import { noticeDismissed } from '../store/ui-slice.ts'
+import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 
 /** Long enough to read two sentences twice. */
 const SHOWN_MS = 8000
+/** Long enough to decide as well. */
+const OFFERED_MS = 30_000
 
-/** What went wrong with something the person just did. */
+/** What went wrong with something the person just did, and what others did to them. */
 export function NoticeToast() {
   const dispatch = useAppDispatch()
   const notice = useAppSelector((state) => state.ui.notice)
 
   useEffect(() => {
     if (notice === null) return
-    const timer = setTimeout(() => dispatch(noticeDismissed()), SHOWN_MS)
+    const timer = setTimeout(() => dispatch(noticeDismissed()), notice.offer ? OFFERED_MS : SHOWN_MS)
     return () => clearTimeout(timer)
   }, [dispatch, notice])
 
@@ -33,9 +38,23 @@ export function NoticeToast() {
             <CircleAlert aria-hidden className="size-5 shrink-0 text-danger-text" />
           ) : null}
           <p className="py-1.5">{notice.text}</p>
+          {notice.offer ? <Offer device={notice.offer} /> : null}
           <IconButton label={text.close} icon={X} onClick={() => dispatch(noticeDismissed())} />
         </div>
       )}
     </div>
   )
+}
+
+function Offer({ device }: { device: 'microphone' | 'camera' }) {
+  const dispatch = useAppDispatch()
+  const { openMicrophone, openCamera } = useCallActions()
+
+  function accept(): void {
+    dispatch(noticeDismissed())
+    if (device === 'microphone') openMicrophone()
+    else openCamera()
+  }
+
+  return <Button onClick={accept}>{callText.offers[device]}</Button>
 }

@@ -1,4 +1,3 @@
-import { useId } from 'react'
 import type { Panel } from '../room/panel.ts'
 import { useAppDispatch, useAppSelector } from '../store/hooks.ts'
 import { panelToggled } from '../store/ui-slice.ts'
@@ -19,23 +18,17 @@ export function PanelButton({ panel, shortcut }: { panel: Panel; shortcut: strin
   // The list of panels never changes, so the same hook is called each time.
   const useUnread = panel.useUnread ?? NOTHING_NEW
   const unread = useUnread(open)
-  const unreadId = useId()
   return (
-    <>
-      <ControlButton
-        id={panelButtonId(panel.id)}
-        label={panel.title}
-        icon={panel.icon}
-        shortcut={shortcut}
-        look={open ? 'on' : 'plain'}
-        badge={unread}
-        aria-pressed={open}
-        aria-describedby={unread > 0 ? unreadId : undefined}
-        onClick={() => dispatch(panelToggled(panel.id))}
-      />
-      <span id={unreadId} hidden>
-        {controlText.unread(unread)}
-      </span>
-    </>
+    <ControlButton
+      id={panelButtonId(panel.id)}
+      label={panel.title}
+      icon={panel.icon}
+      shortcut={shortcut}
+      look={open ? 'on' : 'plain'}
+      badge={unread}
+      description={unread > 0 ? (panel.unreadText ?? controlText.unread)(unread) : undefined}
+      aria-pressed={open}
+      onClick={() => dispatch(panelToggled(panel.id))}
+    />
   )
 }

@@ -1,5 +1,5 @@
 /** Keys that people know from other meeting programs. Panels bring their own. */
-export const SHORTCUT = { microphone: 'm', camera: 'v', share: 'd', help: '?' } as const
+export const SHORTCUT = { microphone: 'm', camera: 'v', share: 'd', hand: 'h', help: '?' } as const
 
 /** Whether a key press is meant for the meeting and not for a field, a dialog or the browser. */
 export function isShortcutPress(event: KeyboardEvent): boolean {

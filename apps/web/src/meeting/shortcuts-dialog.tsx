@@ -1,3 +1,4 @@
+import { handsText } from '../features/hands/text.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { panels } from './panels.ts'
 import { SHORTCUT } from './shortcut-keys.ts'
@@ -8,6 +9,7 @@ const ROWS: readonly (readonly [key: string, meaning: string])[] = [
   [SHORTCUT.microphone, shortcutsText.microphone],
   [SHORTCUT.camera, shortcutsText.camera],
   [SHORTCUT.share, shortcutsText.share],
+  [SHORTCUT.hand, handsText.shortcut],
   ...panels.map(({ shortcut, title }) => [shortcut, shortcutsText.panel(title)] as const),
   [SHORTCUT.help, shortcutsText.help],
   ['Esc', shortcutsText.closeAny],

@@ -17,6 +17,7 @@ export function useShortcuts(): void {
       [SHORTCUT.microphone]: actions.toggleMicrophone,
       [SHORTCUT.camera]: actions.toggleCamera,
       [SHORTCUT.share]: actions.toggleScreenShare,
+      [SHORTCUT.hand]: actions.toggleHand,
       [SHORTCUT.help]: () => dispatch(dialogOpened('shortcuts')),
     }
     for (const panel of panels) run[panel.shortcut] = () => dispatch(panelToggled(panel.id))

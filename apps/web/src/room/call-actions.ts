@@ -1,16 +1,18 @@
 import { CaptureError, type Room } from '@video-meet/client'
 import type { AppDispatch } from '../store/store.ts'
 import { noticeShown } from '../store/ui-slice.ts'
+import { act } from './act.ts'
 import { captureFailureText } from './capture-failure-text.ts'
 import { callText } from './text.ts'
 
-/** What a person does with their own media. Failures are shown; none is thrown. */
+/** What a person does with their own media and hand. Failures are shown; none is thrown. */
 export interface CallActions {
   readonly toggleMicrophone: () => void
   readonly toggleCamera: () => void
   readonly openMicrophone: () => void
   readonly openCamera: () => void
   readonly toggleScreenShare: () => void
+  readonly toggleHand: () => void
   readonly chooseMicrophone: (deviceId: string) => void
   readonly chooseCamera: (deviceId: string) => void
   readonly chooseSpeaker: (deviceId: string) => void
@@ -42,8 +44,22 @@ export function createCallActions(room: Room, dispatch: AppDispatch): CallAction
 
   const isOn = (source: 'microphone' | 'camera' | 'screen') => me.track(source)?.state.get().muted === false
 
-  const openMicrophone = () => void runOnce('microphone', () => me.setMicrophoneMuted(false))
-  const openCamera = () => void runOnce('camera', () => me.setCameraOff(false))
+  /** Says why not, if they may not. */
+  const may = (what: keyof typeof callText.blocked): boolean => {
+    if (me.may(what)) return true
+    dispatch(noticeShown(callText.blocked[what]))
+    return false
+  }
+
+  const openMicrophone = () => {
+    if (may('microphone')) void runOnce('microphone', () => me.setMicrophoneMuted(false))
+  }
+  const openCamera = () => {
+    if (may('camera')) void runOnce('camera', () => me.setCameraOff(false))
+  }
+  const share = () => {
+    if (may('screen')) void runOnce('screen', () => me.startScreenShare())
+  }
 
   return {
     toggleMicrophone: () =>
@@ -51,10 +67,12 @@ export function createCallActions(room: Room, dispatch: AppDispatch): CallAction
     toggleCamera: () => (isOn('camera') ? void run('camera', () => me.setCameraOff(true)) : openCamera()),
     openMicrophone,
     openCamera,
-    toggleScreenShare: () =>
-      isOn('screen')
-        ? void run('screen', () => me.stopScreenShare())
-        : void runOnce('screen', () => me.startScreenShare()),
+    toggleScreenShare: () => (isOn('screen') ? void run('screen', () => me.stopScreenShare()) : share()),
+    toggleHand() {
+      const { hands } = room.features
+      const raised = hands.state.get().raised.some(({ participantId }) => participantId === me.id)
+      if (raised || may('hand')) void act(dispatch, () => (raised ? hands.lower() : hands.raise()))
+    },
     chooseMicrophone: (deviceId) => void run('microphone', () => me.useMicrophone(deviceId)),
     chooseCamera: (deviceId) => void run('camera', () => me.useCamera(deviceId)),
     chooseSpeaker: (deviceId) => void run('speaker', () => room.audioOutput.setSpeaker(deviceId)),

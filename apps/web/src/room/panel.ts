@@ -12,4 +12,6 @@ export interface Panel {
   readonly Content: ComponentType
   /** Counts what is new in the panel since it was open; a hook, called while the room is shown. */
   readonly useUnread?: (open: boolean) => number
+  /** Says that number; unread messages when left out. */
+  readonly unreadText?: (count: number) => string
 }

@@ -5,6 +5,8 @@ export const announcements = {
   connectionLost: (name: string) => `${name} lost the connection`,
   reconnecting: (name: string) => `${name} is reconnecting`,
   back: (name: string) => `${name} is back`,
+  handRaised: (name: string) => `${name} raised a hand`,
+  moderatedBy: (name: string) => `${name} changed something for you`,
   shareStarted: (name: string) => `${name} is sharing a screen`,
   shareStopped: (name: string) => `${name} stopped sharing`,
   ownShareStarted: 'You are sharing your screen',

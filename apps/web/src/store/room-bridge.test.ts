@@ -6,6 +6,8 @@ import { createAppStore } from './store.ts'
 
 let here: RoomInTest
 
+const MAY = ['microphone', 'camera', 'screen', 'chat', 'hand']
+
 beforeEach(async () => {
   here = await joinTestRoom()
 })
@@ -24,6 +26,10 @@ test('shows everyone with what they have on', () => {
       muted: false,
       cameraOn: false,
       sharingScreen: false,
+      role: 'participant',
+      may: MAY,
+      hand: 0,
+      spotlighted: false,
     },
     {
       id: here.room.localParticipant.id,
@@ -33,6 +39,10 @@ test('shows everyone with what they have on', () => {
       muted: true,
       cameraOn: false,
       sharingScreen: false,
+      role: 'participant',
+      may: MAY,
+      hand: 0,
+      spotlighted: false,
     },
   ])
 })
@@ -109,4 +119,49 @@ test('changes nothing while people only speak', async () => {
   const participant = here.room.participants.get().find(({ name }) => name === 'Ana')
   await vi.waitFor(() => expect(participant?.state.get().speaking).toBe(true))
   expect(state().meeting.people).toBe(before)
+})
+
+test('follows hands, roles, names and the spotlight', async () => {
+  const ben = buildParticipant({ name: 'Ben' })
+  here.fake.server.notify('room.participantJoined', ben)
+  const raised = [ben, here.ana].map(({ id }) => ({
+    participantId: id,
+    raisedAt: '2026-01-01T10:00:00.000Z',
+  }))
+  here.fake.server.notify('hands.changed', { raised })
+  await vi.waitFor(() => expect(ana()).toMatchObject({ hand: 2 }))
+  expect(said()).toBe('Ana raised a hand')
+  here.fake.server.notify('hands.changed', { raised: raised.slice(1) })
+  here.fake.server.notify('layout.changed', { spotlight: here.ana.id, led: null })
+  here.fake.server.notify('room.participantChanged', { id: here.ana.id, role: 'presenter', may: ['chat'] })
+  await vi.waitFor(() =>
+    expect(ana()).toMatchObject({ hand: 1, spotlighted: true, role: 'presenter', may: ['chat'] }),
+  )
+  here.fake.server.notify('room.participantChanged', { id: here.ana.id, name: 'Ana B.' })
+  await vi.waitFor(() => expect(state().meeting.people[0]?.name).toBe('Ana B.'))
+})
+
+test('those who moderate see whose hand goes up', async () => {
+  here.fake.server.notify('room.participantChanged', {
+    id: here.room.localParticipant.id,
+    may: [...MAY, 'moderate'],
+  } as never)
+  const raised = [{ participantId: here.ana.id, raisedAt: '2026-01-01T10:00:00.000Z' }]
+  here.fake.server.notify('hands.changed', { raised })
+  await vi.waitFor(() => expect(state().ui.notice?.text).toBe('Ana raised a hand'))
+})
+
+test.each([
+  [{ act: 'stopped', source: 'microphone', lasting: false }, 'Ana muted you'],
+  [
+    { act: 'stopped', source: 'microphone', lasting: true },
+    'Ana muted you; you cannot unmute until they let you.',
+  ],
+  [{ act: 'asked', device: 'microphone' }, 'Ana asks you to unmute'],
+  [{ act: 'renamed', name: 'Ben', reason: 'Be yourself' }, 'Ana renamed you to Ben: Be yourself'],
+  [{ act: 'roleGiven', role: 'moderator' }, 'You are now a moderator: Ana gave you this role'],
+  [{ act: 'withdrawn', capability: 'chat' }, 'Ana no longer lets you write in the chat'],
+])('says who moderated this person: %o', async (note, words) => {
+  here.fake.server.notify('moderation.noted', { ...note, by: 'Ana' } as never)
+  await vi.waitFor(() => expect(state().ui.notice?.text).toBe(words))
 })

@@ -1,4 +1,5 @@
 import type { Participant, Room, Track } from '@video-meet/client'
+import type { ModerationNote } from '@video-meet/protocol'
 import { announcements } from './announcements.ts'
 import {
   connectionChanged,
@@ -35,6 +36,8 @@ export function connectRoomToStore(room: Room, dispatch: AppDispatch): () => voi
     room.on('reconnecting', () => say(announcements.ownReconnecting)),
     room.on('reconnected', () => say(announcements.ownBack)),
     room.on('audioPlaybackBlocked', () => dispatch(soundBlockedChanged(true))),
+    room.features.hands.events.on('raised', (id) => announceHand(room, dispatch, id)),
+    room.features.moderation.events.on('noted', (note) => void showNote(note, dispatch)),
   ]
   dispatch(screenCleared())
   dispatch(connectionChanged(connectionOf(room)))
@@ -57,7 +60,7 @@ function followPeople(room: Room, dispatch: AppDispatch): { refresh: () => void;
   const announceConnections = connectionAnnouncer(room, dispatch)
 
   function show(): void {
-    const next = room.participants.get().map(personView)
+    const next = room.participants.get().map((participant) => personView(participant, room.features))
     if (sameView(shown, next)) return
     announceConnections(shown, next)
     shown = next
@@ -75,6 +78,8 @@ function followPeople(room: Room, dispatch: AppDispatch): { refresh: () => void;
     room.on('trackMuteChanged', show),
     room.on('trackPublished', show),
     room.on('trackUnpublished', show),
+    room.features.hands.state.subscribe(show),
+    room.features.layout.state.subscribe(show),
   ]
   return {
     refresh,
@@ -99,6 +104,25 @@ function connectionAnnouncer(room: Room, dispatch: AppDispatch) {
       toldAway.add(id)
       dispatch(announced(announcements.reconnecting(name)))
     }
+  }
+}
+
+/** Those who moderate also see it: they give the floor. */
+function announceHand({ participants, localParticipant: me }: Room, dispatch: AppDispatch, id: string): void {
+  const person = participants.get().find((participant) => participant.id === id)
+  if (person === undefined || person.isLocal) return
+  const words = announcements.handRaised(person.name)
+  dispatch(me.may('moderate') ? noticeShown(words) : announced(words))
+}
+
+/** The words come from the server when somebody is moderated, as most people never are. */
+async function showNote(note: ModerationNote, dispatch: AppDispatch): Promise<void> {
+  try {
+    const { noticeOf } = await import('../features/moderation/note-text.ts')
+    dispatch(noticeShown(...noticeOf(note)))
+  } catch {
+    // The words did not come; that something happened must not stay unsaid.
+    dispatch(noticeShown(announcements.moderatedBy(note.by)))
   }
 }
 

@@ -6,6 +6,14 @@ export interface Notice {
   readonly id: string
   readonly text: string
   readonly tone: 'calm' | 'error'
+  /** Offers to turn this on. */
+  readonly offer?: 'microphone' | 'camera' | undefined
+}
+
+/** `grid`: all tiles of one size; `speaker`: whoever speaks, large; `pinned`: large whoever speaks. */
+export interface OwnLayout {
+  readonly mode: 'grid' | 'speaker'
+  readonly pinned: string | null
 }
 
 interface UiState {
@@ -17,6 +25,8 @@ interface UiState {
   announcement: { readonly id: string; readonly text: string } | null
   /** Texts that are written but not sent, by panel: closing a panel loses nothing. */
   drafts: Readonly<Record<string, string>>
+  /** How this person arranges the stage. */
+  layout: OwnLayout
   shortcutsOn: boolean
 }
 
@@ -26,6 +36,7 @@ const initialState: UiState = {
   notice: null,
   announcement: null,
   drafts: {},
+  layout: { mode: 'grid', pinned: null },
   shortcutsOn: readPreference('shortcuts') !== 'off',
 }
 
@@ -47,7 +58,9 @@ export const uiSlice = createSlice({
       state.openDialog = null
     },
     noticeShown: {
-      prepare: (text: string, tone: Notice['tone'] = 'calm') => ({ payload: { id: nanoid(), text, tone } }),
+      prepare: (text: string, tone: Notice['tone'] = 'calm', offer?: Notice['offer']) => ({
+        payload: { id: nanoid(), text, tone, offer },
+      }),
       reducer(state, { payload }: PayloadAction<Notice>) {
         state.notice = payload
       },
@@ -69,6 +82,9 @@ export const uiSlice = createSlice({
       const draft = state.drafts[panel] ?? ''
       if (draft.startsWith(text)) state.drafts = { ...state.drafts, [panel]: draft.slice(text.length) }
     },
+    layoutChanged(state, { payload }: PayloadAction<Partial<OwnLayout>>) {
+      state.layout = { ...state.layout, ...payload }
+    },
     shortcutsSwitched(state, { payload }: PayloadAction<boolean>) {
       state.shortcutsOn = payload
     },
@@ -87,6 +103,7 @@ export const {
   announced,
   draftChanged,
   draftSent,
+  layoutChanged,
   shortcutsSwitched,
   screenCleared,
 } = uiSlice.actions

@@ -3,6 +3,8 @@ import { SendHorizontal } from 'lucide-react'
 import { type KeyboardEvent, type SubmitEvent, useId } from 'react'
 import { useStore } from '../../lib/use-store.ts'
 import { useRoom } from '../../room/room-context.tsx'
+import { callText } from '../../room/text.ts'
+import { useMay } from '../../room/use-may.ts'
 import { MessageList } from './message-list.tsx'
 import { chatText } from './text.ts'
 import { useComposer } from './use-composer.ts'
@@ -13,6 +15,7 @@ export function ChatPanel() {
   const { messages } = useStore(room.features.chat.state)
   const { draft, setDraft, send, sending, error } = useComposer()
   const fieldId = useId()
+  const may = useMay('chat')
 
   function submit(event: SubmitEvent | KeyboardEvent): void {
     event.preventDefault()
@@ -29,7 +32,7 @@ export function ChatPanel() {
       <MessageList messages={messages} ownId={room.localParticipant.id} />
       <form onSubmit={submit} className="border-t border-line p-3">
         <p role="alert" className="mb-2 px-1 text-sm text-danger-text empty:hidden">
-          {error}
+          {may ? error : callText.blocked.chat}
         </p>
         <div className="flex items-end gap-2 rounded-control border border-line-strong/60 bg-sunken p-1 focus-within:border-accent">
           <label htmlFor={fieldId} className="sr-only">
@@ -37,6 +40,7 @@ export function ChatPanel() {
           </label>
           <textarea
             id={fieldId}
+            disabled={!may}
             data-panel-focus
             dir="auto"
             rows={1}
@@ -51,7 +55,7 @@ export function ChatPanel() {
           <button
             type="submit"
             aria-label={chatText.send}
-            disabled={sending || draft.trim() === ''}
+            disabled={!may || sending || draft.trim() === ''}
             className="inline-flex size-11 shrink-0 items-center justify-center rounded-[0.6rem] text-accent transition-colors hover:not-disabled:bg-control disabled:text-soft disabled:opacity-60"
           >
             <SendHorizontal aria-hidden className="size-5" />

@@ -1,5 +1,5 @@
 import type { Participant } from '@video-meet/client'
-import { MicOff } from 'lucide-react'
+import { Hand, MicOff } from 'lucide-react'
 import { useRef } from 'react'
 import { classNames } from '../../lib/class-names.ts'
 import { useOptionalStore, useStore } from '../../lib/use-store.ts'
@@ -51,6 +51,7 @@ export function Tile({ person, participant, rect }: TileProps) {
         mirrored={person.isLocal && picture !== null && facesOwner(picture)}
       />
       {away ? <Reconnecting /> : null}
+      {person.hand > 0 ? <RaisedHand place={person.hand} /> : null}
       <Nameplate person={person} />
     </div>
   )
@@ -66,6 +67,18 @@ function Nameplate({ person }: { person: PersonView }) {
       <span dir="auto" className="truncate">
         {person.isLocal ? tileText.you(person.name) : person.name}
       </span>
+    </span>
+  )
+}
+
+function RaisedHand({ place }: { place: number }) {
+  return (
+    <span
+      aria-hidden
+      className="absolute top-2 left-2 flex animate-rise items-center gap-1 rounded-lg bg-accent px-2 py-1 text-[0.8125rem] font-semibold text-accent-ink"
+    >
+      <Hand className="size-4" />
+      {place}
     </span>
   )
 }

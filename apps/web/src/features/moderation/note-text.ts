@@ -1,0 +1,60 @@
+import type { Capability, ModerationNote, TrackSource } from '@video-meet/protocol'
+import type { Notice } from '../../store/ui-slice.ts'
+import { ROLE_NAMES } from './role-names.ts'
+
+const STOPPED: Record<TrackSource, { once: (by: string) => string; lasting: string }> = {
+  microphone: { once: (by) => `${by} muted you`, lasting: 'you cannot unmute until they let you.' },
+  camera: {
+    once: (by) => `${by} turned off your camera`,
+    lasting: 'you cannot turn it on until they let you.',
+  },
+  screen: {
+    once: (by) => `${by} stopped your screen share`,
+    lasting: 'you cannot share until they let you.',
+  },
+  'screen-audio': {
+    once: (by) => `${by} stopped the sound of your screen`,
+    lasting: 'you cannot share until they let you.',
+  },
+}
+
+const CAN: Record<Capability, string> = {
+  microphone: 'unmute',
+  camera: 'turn on your camera',
+  screen: 'share your screen',
+  chat: 'write in the chat',
+  hand: 'raise your hand',
+  admit: 'let people in',
+  moderate: 'moderate',
+  remove: 'remove people',
+  grant: 'give others roles',
+  settings: 'change what the meeting allows',
+  end: 'end the meeting for everyone',
+}
+
+/** What the person is told of something that a moderator did to them: who it was, and what it means. */
+export function noticeOf(
+  note: ModerationNote,
+): [text: string, tone: Notice['tone'], offer?: Notice['offer']] {
+  const { by } = note
+  switch (note.act) {
+    case 'stopped': {
+      const { once, lasting } = STOPPED[note.source]
+      return [note.lasting ? `${once(by)}; ${lasting}` : once(by), 'calm']
+    }
+    case 'asked':
+      return note.device === 'microphone'
+        ? [`${by} asks you to unmute`, 'calm', 'microphone']
+        : [`${by} asks you to turn on your camera`, 'calm', 'camera']
+    case 'handLowered':
+      return [`${by} lowered your hand`, 'calm']
+    case 'renamed':
+      return [`${by} renamed you to ${note.name}: ${note.reason}`, 'calm']
+    case 'roleGiven':
+      return [`You are now ${ROLE_NAMES[note.role].a}: ${by} gave you this role`, 'calm']
+    case 'granted':
+      return [`${by} lets you ${CAN[note.capability]}`, 'calm']
+    case 'withdrawn':
+      return [`${by} no longer lets you ${CAN[note.capability]}`, 'calm']
+  }
+}
