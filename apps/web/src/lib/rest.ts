@@ -1,5 +1,11 @@
 import { createRestClient, RestError, type RestErrorCode } from '@video-meet/client'
-import { createMeeting, getMeeting, type Meeting, type MeetingCode } from '@video-meet/protocol'
+import {
+  type CreatedMeeting,
+  createMeeting,
+  getMeeting,
+  type Meeting,
+  type MeetingCode,
+} from '@video-meet/protocol'
 import { wasSignedIn } from './session-hint.ts'
 
 /** Why a call failed. */
@@ -22,7 +28,7 @@ const client = createRestClient({
 export const rest = {
   getMeeting: (code: MeetingCode, signal: AbortSignal): Promise<Answer<Meeting>> =>
     answer(client.call(getMeeting, { params: { id: code } }, { signal })),
-  createMeeting: (): Promise<Answer<Meeting>> => answer(client.call(createMeeting, { body: {} })),
+  createMeeting: (): Promise<Answer<CreatedMeeting>> => answer(client.call(createMeeting, { body: {} })),
 }
 
 async function answer<T>(call: Promise<T>): Promise<Answer<T>> {

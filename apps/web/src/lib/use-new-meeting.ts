@@ -1,6 +1,7 @@
-import type { Meeting } from '@video-meet/protocol'
+import type { CreatedMeeting } from '@video-meet/protocol'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
+import { keepHostToken } from './host-token.ts'
 import { meetingPath } from './meeting-link.ts'
 import type { Answer, RestFailure } from './rest.ts'
 import { text } from './text.ts'
@@ -23,15 +24,17 @@ export function useNewMeeting(): NewMeeting {
     setError(null)
     const answer = await requestMeeting()
     setStarting(false)
-    if (answer.ok) await navigate(meetingPath(answer.value.code))
-    else setError(failureText(answer.failure))
+    if (!answer.ok) return setError(failureText(answer.failure))
+    const { code, hostToken } = answer.value
+    if (hostToken !== null) keepHostToken(code, hostToken)
+    await navigate(meetingPath(code))
   }
 
   return { start: () => void create(), starting, error }
 }
 
 /** Loads the REST client only now: the start page is there sooner without it. */
-async function requestMeeting(): Promise<Answer<Meeting>> {
+async function requestMeeting(): Promise<Answer<CreatedMeeting>> {
   try {
     const { rest } = await import('./rest.ts')
     return await rest.createMeeting()

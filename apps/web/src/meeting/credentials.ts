@@ -1,15 +1,23 @@
 import type { JoinCredentials } from '@video-meet/client'
 import type { MeetingCode } from '@video-meet/protocol'
+import { readHostToken } from '../lib/host-token.ts'
 import { readInvitationToken } from '../lib/invitation-token.ts'
 import { wasSignedIn } from '../lib/session-hint.ts'
 
+/** What was typed serves for coming back too, as long as the page is open. */
+const passwords = new Map<MeetingCode, string>()
+
 /** With what the person at this browser shows who they are. */
-export function credentialsFor(code: MeetingCode, password?: string): JoinCredentials {
+export function credentialsFor(code: MeetingCode, typed?: string): JoinCredentials {
+  if (typed) passwords.set(code, typed)
   const invitationToken = readInvitationToken(code)
+  const hostToken = readHostToken(code)
+  const password = passwords.get(code)
   return {
     ...(wasSignedIn() && { accessToken }),
     ...(invitationToken !== undefined && { invitationToken }),
-    ...(password !== undefined && password !== '' && { password }),
+    ...(hostToken !== undefined && { hostToken }),
+    ...(password !== undefined && { password }),
   }
 }
 
