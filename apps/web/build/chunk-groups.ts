@@ -1,11 +1,24 @@
 const START = ['react', 'react-dom', 'react-router', 'scheduler'].join('|')
 const LIBRARIES = [
+  'use-sync-external-store',
   '@reduxjs/toolkit/dist/redux-toolkit',
   'immer',
   'react-redux',
   'redux',
   'redux-thunk',
   'zod',
+]
+const ICONS = [
+  'check',
+  'chevron-down',
+  'circle-(?:alert|exclamation-point)',
+  'cloud-off',
+  'door-open',
+  'link-2',
+  'link-2-off',
+  'monitor-smartphone',
+  'search-x',
+  'x',
 ]
 
 /**
@@ -22,7 +35,12 @@ export const CHUNK_GROUPS = [
         '/packages/client/src/(?:errors|rest/rest-|core/(?:store|safe-call))',
         '/packages/protocol/src/(?:error-code|ids|meeting-code|shapes|text)\\.ts',
         '/packages/protocol/src/rest/(?:meetings|paging|people|policy|route)\\.ts',
+        '/apps/web/src/lib/(?:copy-text|failure-text|initials|invitation-token)\\.ts',
+        '/apps/web/src/ui/(?:avatar|dialog|icon-button)\\.tsx',
+        `/lucide-react/dist/esm/icons/(?:${ICONS.join('|')})\\.mjs`,
       ].join('|'),
     ),
+    // What these need of the start page stays there: it does without the rest.
+    includeDependenciesRecursively: false,
   },
 ]
