@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
-import { type ComponentProps, useId } from 'react'
+import { type ComponentProps, type ReactNode, useId } from 'react'
 import { classNames } from '../lib/class-names.ts'
 
 type ControlButtonProps = Omit<ComponentProps<'button'>, 'children'> & {
@@ -48,12 +48,11 @@ export function ControlButton({
       className={classNames(
         'group relative inline-flex size-11 shrink-0 items-center justify-center rounded-2xl transition-colors sm:size-12',
         LOOKS[look],
-        blocked && 'opacity-55',
         className,
       )}
       {...rest}
     >
-      <Icon aria-hidden className="size-5" />
+      <Icon aria-hidden className={blocked ? 'size-5 opacity-50' : 'size-5'} />
       <span id={id} hidden>
         {description}
       </span>
@@ -65,19 +64,25 @@ export function ControlButton({
           {badge > 99 ? '99+' : badge}
         </span>
       ) : null}
-      <span
-        aria-hidden
-        className="pointer-events-none absolute bottom-full mb-2.5 rounded-lg bg-ink px-2.5 py-1.5 text-[0.8125rem] font-medium whitespace-nowrap text-page opacity-0 shadow-high transition-opacity delay-300 group-hover:opacity-100 group-focus-visible:opacity-100 pointer-coarse:hidden"
-      >
-        {blocked ? description : label}
-        {/* Not as text: what a button shows as text has to be part of its name, and the key is told by aria-keyshortcuts. */}
-        {shortcut === undefined ? null : (
-          <kbd
-            data-key={shortcut.toUpperCase()}
-            className="ml-2 font-sans opacity-65 before:content-[attr(data-key)]"
-          />
-        )}
-      </span>
+      <Tooltip shortcut={shortcut}>{blocked ? description : label}</Tooltip>
     </button>
+  )
+}
+
+function Tooltip({ shortcut, children }: { shortcut: string | undefined; children: ReactNode }) {
+  return (
+    <span
+      aria-hidden
+      className="pointer-events-none absolute bottom-full mb-2.5 rounded-lg bg-ink px-2.5 py-1.5 text-[0.8125rem] font-medium whitespace-nowrap text-page opacity-0 shadow-high transition-opacity delay-300 group-hover:opacity-100 group-focus-visible:opacity-100 pointer-coarse:hidden"
+    >
+      {children}
+      {/* Not as text: what a button shows as text has to be part of its name, and the key is told by aria-keyshortcuts. */}
+      {shortcut === undefined ? null : (
+        <kbd
+          data-key={shortcut.toUpperCase()}
+          className="ml-2 font-sans opacity-65 before:content-[attr(data-key)]"
+        />
+      )}
+    </span>
   )
 }
