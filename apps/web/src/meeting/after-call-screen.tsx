@@ -1,35 +1,64 @@
-import { CloudOff, DoorOpen, type LucideIcon } from 'lucide-react'
+import { Ban, CloudOff, DoorOpen, type LucideIcon, UserRoundX } from 'lucide-react'
 import { text } from '../lib/text.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { MessagePage } from '../ui/message-page.tsx'
 import { afterCallText } from './text.ts'
 
-export type EndedReason = 'left' | 'unreachable' | 'meeting_ended' | 'signed_out' | 'ended'
+/** The ends of a stay, and of waiting, that have words of their own; `ended` is any other. */
+export type EndedReason = keyof typeof ENDED_REASONS
 
-const ICONS: Record<EndedReason, LucideIcon> = {
+export const ENDED_REASONS = {
   left: DoorOpen,
+  not_waiting: DoorOpen,
   unreachable: CloudOff,
   meeting_ended: DoorOpen,
   signed_out: DoorOpen,
+  removed: UserRoundX,
+  banned: Ban,
   ended: DoorOpen,
+} satisfies Record<string, LucideIcon>
+
+/** How a stay ended. */
+export interface Ending {
+  readonly reason: EndedReason
+  /** Name of the person who did it. */
+  readonly by?: string | undefined
+  /** Why, in their words. */
+  readonly note?: string | undefined
+}
+
+interface EndingWords {
+  readonly title: string
+  /** When it is known who did it. */
+  readonly titleBy?: (name: string) => string
+  readonly body: string
 }
 
 interface AfterCallScreenProps {
-  reason: EndedReason
+  ending: Ending
   onRejoin: () => void
+  /** With the name and the devices of before. */
+  onAskAgain: () => void
   newMeeting: { start: () => void; starting: boolean; error: string | null }
 }
 
 /** After the meeting: why it ended and where to go from here. */
-export function AfterCallScreen({ reason, onRejoin, newMeeting }: AfterCallScreenProps) {
-  const { title, body } = afterCallText[reason]
+export function AfterCallScreen({ ending, onRejoin, onAskAgain, newMeeting }: AfterCallScreenProps) {
+  const { reason, by, note } = ending
+  const { title, titleBy, body }: EndingWords = afterCallText[reason]
+  const isOver = reason === 'meeting_ended' || reason === 'banned'
+  const isRemoved = reason === 'removed'
   return (
     <MessagePage
-      icon={ICONS[reason]}
-      title={title}
+      icon={ENDED_REASONS[reason]}
+      title={by && titleBy ? titleBy(by) : title}
       actions={
         <>
-          {reason === 'meeting_ended' ? null : <Button onClick={onRejoin}>{afterCallText.rejoin}</Button>}
+          {isOver ? null : (
+            <Button onClick={isRemoved ? onAskAgain : onRejoin}>
+              {isRemoved ? afterCallText.askToComeBack : afterCallText.rejoin}
+            </Button>
+          )}
           <Button look="secondary" disabled={newMeeting.starting} onClick={newMeeting.start}>
             {text.newMeeting}
           </Button>
@@ -39,6 +68,11 @@ export function AfterCallScreen({ reason, onRejoin, newMeeting }: AfterCallScree
         </>
       }
     >
+      {note ? (
+        <blockquote dir="auto" className="mb-3 break-words text-ink">
+          “{note}”
+        </blockquote>
+      ) : null}
       <p>{body}</p>
       <p role="alert" className="mt-3 text-sm text-danger-text empty:hidden">
         {newMeeting.error}

@@ -32,16 +32,30 @@ export function MeetingScreen() {
 
 function Meeting({ code }: { code: MeetingCode }) {
   const { lookup, lookAgain } = useMeetingLookup(code)
-  const { stage, enter, refuse, returnFailed, startOver } = useStage(code)
+  const { stage, enter, refuse, returnFailed, giveUpWaiting, startOver, askAgain } = useStage(code)
   const newMeeting = useNewMeeting()
   const found = lookup.status === 'found' ? lookup.meeting.title : undefined
   usePageTitle(stage.name === 'room' ? stage.room.meeting.title : found)
 
   switch (stage.name) {
     case 'problem':
-      return <ProblemPage problem={stage.problem} onRetry={startOver} />
+      return (
+        <ProblemPage
+          problem={stage.problem}
+          details={stage.details}
+          onRetry={startOver}
+          onAskAgain={askAgain}
+        />
+      )
     case 'ended':
-      return <AfterCallScreen reason={stage.reason} onRejoin={startOver} newMeeting={newMeeting} />
+      return (
+        <AfterCallScreen
+          ending={stage.ending}
+          onRejoin={startOver}
+          onAskAgain={askAgain}
+          newMeeting={newMeeting}
+        />
+      )
     case 'room':
       return (
         <RoomProvider room={stage.room}>
@@ -53,11 +67,11 @@ function Meeting({ code }: { code: MeetingCode }) {
     case 'pre-join':
       return lookup.status === 'found' ? (
         <PreJoinScreen
-          code={code}
-          title={lookup.meeting.title}
-          hasPassword={lookup.meeting.hasPassword}
+          meeting={lookup.meeting}
+          again={stage.again}
           onJoined={enter}
           onRefused={refuse}
+          onLeave={giveUpWaiting}
         />
       ) : (
         <BeforePreJoin lookup={lookup} onRetry={lookAgain} />

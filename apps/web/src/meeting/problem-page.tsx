@@ -1,90 +1,104 @@
 import {
+  Ban,
   CloudOff,
   DoorClosed,
+  Hand,
   KeyRound,
   Link2Off,
+  Lock,
   type LucideIcon,
   MonitorSmartphone,
   RefreshCw,
   SearchX,
+  UserRoundMinus,
   UserRoundX,
   Users,
 } from 'lucide-react'
 import { loginPath } from '../lib/paths.ts'
+import { wasSignedIn } from '../lib/session-hint.ts'
 import { text } from '../lib/text.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { MessagePage } from '../ui/message-page.tsx'
-import { problemText } from './text.ts'
+import { afterCallText, problemText } from './text.ts'
 
 /** What keeps a person out of a meeting, as a whole page. */
-export type Problem =
-  | 'linkMalformed'
-  | 'meetingNotFound'
-  | 'roomFull'
-  | 'versionMismatch'
-  | 'unreachable'
-  | 'signInRequired'
-  | 'notInvited'
-  | 'meetingEnded'
-  | 'replaced'
+export type Problem = keyof typeof ICONS
 
-const ICONS: Record<Problem, LucideIcon> = {
+const ICONS = {
   linkMalformed: Link2Off,
   meetingNotFound: SearchX,
   roomFull: Users,
+  locked: Lock,
+  denied: Hand,
+  removed: UserRoundMinus,
+  banned: Ban,
   versionMismatch: RefreshCw,
   unreachable: CloudOff,
   signInRequired: KeyRound,
   notInvited: UserRoundX,
   meetingEnded: DoorClosed,
   replaced: MonitorSmartphone,
+} satisfies Record<string, LucideIcon>
+
+/** What the button says that tries again, for what may pass. */
+const RETRY: Partial<Record<Problem, string>> = {
+  roomFull: text.tryAgain,
+  locked: text.tryAgain,
+  unreachable: text.tryAgain,
+  meetingEnded: text.tryAgain,
+  versionMismatch: text.reload,
+  replaced: problemText.replaced.rejoinHere,
+  denied: problemText.denied.askAgain,
+  removed: afterCallText.askToComeBack,
+}
+
+interface ProblemPageProps {
+  problem: Problem
+  /** What the server says besides. */
+  details?: unknown
+  onRetry: () => void
+  /** With the name and the devices of before. */
+  onAskAgain?: () => void
 }
 
 /** Says what is in the way and offers what helps. */
-export function ProblemPage({ problem, onRetry }: { problem: Problem; onRetry: () => void }) {
+export function ProblemPage({ problem, details, onRetry, onAskAgain = onRetry }: ProblemPageProps) {
   const { title, body } = problemText[problem]
-  const button = retryButton(problem)
+  const button = RETRY[problem]
+  const retry = problem === 'denied' || problem === 'removed' ? onAskAgain : onRetry
+  // Who has an account here may be among those invited.
+  const signsIn = problem === 'signInRequired' || (problem === 'notInvited' && !wasSignedIn())
   return (
     <MessagePage
       icon={ICONS[problem]}
       title={title}
       actions={
         <>
-          {problem === 'signInRequired' ? (
+          {signsIn ? (
             <ButtonLink look="primary" to={loginPath(location.pathname)}>
               {problemText.signInRequired.signIn}
             </ButtonLink>
           ) : null}
-          {button === null ? null : (
-            <Button onClick={problem === 'versionMismatch' ? () => location.reload() : onRetry}>
+          {button ? (
+            <Button onClick={problem === 'versionMismatch' ? () => location.reload() : retry}>
               {button}
             </Button>
-          )}
-          <ButtonLink to="/" look={button === null && problem !== 'signInRequired' ? 'primary' : 'secondary'}>
+          ) : null}
+          <ButtonLink to="/" look={button || signsIn ? 'secondary' : 'primary'}>
             {text.backToStart}
           </ButtonLink>
         </>
       }
     >
-      <p>{body}</p>
+      <p>
+        {problem === 'roomFull' ? `${peopleIn(details)} ` : null}
+        {body}
+      </p>
     </MessagePage>
   )
 }
 
-function retryButton(problem: Problem): string | null {
-  switch (problem) {
-    case 'linkMalformed':
-    case 'meetingNotFound':
-    case 'signInRequired':
-    case 'notInvited':
-      return null
-    case 'versionMismatch':
-      return text.reload
-    case 'replaced':
-      return problemText.replaced.rejoinHere
-    case 'roomFull':
-    case 'unreachable':
-    case 'meetingEnded':
-      return text.tryAgain
-  }
+function peopleIn(details: unknown): string {
+  const people = (details as { people?: unknown } | undefined)?.people
+  return typeof people === 'number' ? problemText.roomFull.people(people) : ''
 }

@@ -1,4 +1,4 @@
-import { JoinError, type JoinErrorReason, joinRoom, type Room } from '@video-meet/client'
+import { JoinError, joinRoom, type Room } from '@video-meet/client'
 import { useEffect } from 'react'
 import { applyDeviceChoice } from '../room/apply-device-choice.ts'
 import { LoadingPage } from '../ui/loading-page.tsx'
@@ -9,7 +9,7 @@ import type { Stay } from './stay.ts'
 interface ReturningScreenProps {
   stay: Stay
   onJoined: (room: Room, late: LateDevices) => void
-  onFailed: (reason: JoinErrorReason) => void
+  onFailed: (error: JoinError, stay: Stay) => void
 }
 
 /** Takes a person whose page was reloaded back to their seat; what they had on is switched on there. */
@@ -19,7 +19,7 @@ export function ReturningScreen({ stay, onJoined, onFailed }: ReturningScreenPro
     void comeBack(stay, leaving.signal).then(
       (room) => onJoined(room, { microphone: stay.microphone, camera: stay.camera }),
       (error: unknown) => {
-        if (!leaving.signal.aborted) onFailed(error instanceof JoinError ? error.reason : 'internal')
+        if (!leaving.signal.aborted) onFailed(JoinError.from(error), stay)
       },
     )
     return () => leaving.abort()

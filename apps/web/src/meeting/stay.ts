@@ -1,12 +1,16 @@
 import type { LocalParticipant, Room } from '@video-meet/client'
 import type { MeetingCode } from '@video-meet/protocol'
 
-/** What a tab remembers of being in a meeting, so that a reload leads back into it. */
-export interface Stay {
-  readonly code: MeetingCode
+/** With what a person comes into a meeting again. */
+export interface Choice {
   readonly name: string
   readonly microphone: boolean
   readonly camera: boolean
+}
+
+/** What a tab remembers of being in a meeting, so that a reload leads back into it. */
+export interface Stay extends Choice {
+  readonly code: MeetingCode
   /** When this was true last, as `Date.now()`: for a page that is gone, when it went. */
   readonly at: number
 }
@@ -48,6 +52,18 @@ export function forgetStay(): void {
   } catch {
     // Storage is blocked: there is nothing to forget.
   }
+}
+
+/** @returns what the person has on, and had on at the end when the room has ended */
+export function followChoice(room: Room): () => Choice {
+  let choice: Choice = stayIn(room)
+  // At its end the room takes the tracks away one by one, which is no choice of the person.
+  const follow = () => {
+    choice = stayIn(room)
+  }
+  room.on('trackPublished', follow)
+  room.on('trackMuteChanged', follow)
+  return () => ({ ...choice, name: room.localParticipant.name })
 }
 
 function stayIn({ code, localParticipant }: Room): Stay {

@@ -7,8 +7,8 @@ export const preJoinText = {
   nameMissing: 'Tell the others who you are.',
   passwordLabel: 'Meeting password',
   joinNow: 'Join now',
+  askToJoin: 'Ask to join',
   joining: 'Joining…',
-  waiting: 'Waiting for the host…',
   cameraIsOff: 'Your camera is off',
   cameraStarting: 'Starting your camera…',
   microphoneLevel: 'Microphone level',
@@ -78,6 +78,7 @@ export const shortcutsText = {
 
 export const afterCallText = {
   rejoin: 'Rejoin',
+  askToComeBack: 'Ask to come back',
   left: {
     title: 'You left the meeting',
     body: 'Everything is switched off: your camera and microphone are released.',
@@ -90,7 +91,25 @@ export const afterCallText = {
     title: 'You were signed out',
     body: 'Your account was signed out on this device, so you left the meeting.',
   },
-  meeting_ended: { title: 'The meeting was ended', body: 'The host ended it for everyone.' },
+  meeting_ended: {
+    title: 'The meeting was ended',
+    titleBy: (name: string) => `${name} ended the meeting`,
+    body: 'It is over for everyone.',
+  },
+  not_waiting: {
+    title: 'You are no longer waiting',
+    body: 'Your camera and microphone are released.',
+  },
+  removed: {
+    title: 'You were removed from the meeting',
+    titleBy: (name: string) => `${name} removed you from the meeting`,
+    body: 'You can ask to be let in again.',
+  },
+  banned: {
+    title: 'You were removed from the meeting',
+    titleBy: (name: string) => `${name} removed you from the meeting`,
+    body: 'You cannot come back to it.',
+  },
   ended: { title: 'The meeting is over for you', body: 'You can come back as long as it is running.' },
 } as const
 
@@ -105,7 +124,22 @@ export const problemText = {
   },
   roomFull: {
     title: 'The meeting is full',
-    body: 'No seat is free at the moment. Try again when somebody has left.',
+    body: 'Try again when somebody has left.',
+    people: (count: number) => `${count} people are in it.`,
+  },
+  locked: {
+    title: 'The meeting is locked',
+    body: 'Nobody can come in at the moment. Ask somebody who is in it to unlock it, then try again.',
+  },
+  denied: {
+    title: 'The host did not let you in',
+    body: 'If you are expected, tell the host in another way, and ask again.',
+    askAgain: 'Ask again',
+  },
+  removed: { title: 'You were removed from this meeting', body: 'You can ask to be let in again.' },
+  banned: {
+    title: 'You cannot join this meeting',
+    body: 'The host has closed it to you. If you think that this is a mistake, talk to the host.',
   },
   versionMismatch: {
     title: 'Video Meet was updated',
@@ -138,7 +172,6 @@ export const problemText = {
 /** What a failed join says inside the form; failures that fill the page are not here. */
 export const joinFailureText: Partial<Record<JoinErrorReason, string>> = {
   rate_limited: 'Too many attempts. Wait a moment and try again.',
-  not_open_yet: 'The host has not started the meeting yet. Stay here: you come in as soon as it begins.',
   password_required: 'Type the password that you were given.',
   wrong_password: 'This is not the password of the meeting.',
   bad_name: 'This name cannot be used. It may have 64 characters and nothing invisible.',

@@ -1,20 +1,26 @@
-import type { JoinErrorReason, Room, RoomEndReason } from '@video-meet/client'
+import type { JoinError, Room, RoomEndReason, RoomState } from '@video-meet/client'
 import type { MeetingCode } from '@video-meet/protocol'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useAppDispatch } from '../store/hooks.ts'
 import { connectRoomToStore } from '../store/room-bridge.ts'
-import type { EndedReason } from './after-call-screen.tsx'
+import { ENDED_REASONS, type EndedReason, type Ending } from './after-call-screen.tsx'
 import type { LateDevices } from './pre-join/use-join.ts'
 import type { Problem } from './problem-page.tsx'
-import { forgetStay, interruptedStay, rememberStay, type Stay } from './stay.ts'
+import { type Choice, followChoice, forgetStay, interruptedStay, rememberStay, type Stay } from './stay.ts'
 
-/** Where a person is on their way through a meeting. */
+/** Where a person is on their way through a meeting. `again`: with what they come when they ask to. */
 export type Stage =
-  | { readonly name: 'pre-join' }
+  | { readonly name: 'pre-join'; readonly again?: Choice | undefined }
   | { readonly name: 'returning'; readonly stay: Stay }
   | { readonly name: 'room'; readonly room: Room; readonly late: LateDevices }
-  | { readonly name: 'ended'; readonly reason: EndedReason }
-  | { readonly name: 'problem'; readonly problem: Problem }
+  | { readonly name: 'ended'; readonly ending: Ending; readonly again?: Choice }
+  | {
+      readonly name: 'problem'
+      readonly problem: Problem
+      /** What the server says besides. */
+      readonly details?: unknown
+      readonly again?: Choice
+    }
 
 /** Leads from one stage to the next; leaving the page leaves the room. */
 export function useStage(code: MeetingCode) {
@@ -27,9 +33,10 @@ export function useStage(code: MeetingCode) {
     if (room === null) return
     const disconnect = connectRoomToStore(room, dispatch)
     const stopRemembering = rememberStay(room)
+    const choice = followChoice(room)
     const followEnd = () => {
       const state = room.state.get()
-      if (state.status === 'ended') setStage(stageAfter(state.reason))
+      if (state.status === 'ended') setStage(stageAfter(state, choice()))
     }
     const unsubscribe = room.state.subscribe(followEnd)
     followEnd()
@@ -53,17 +60,23 @@ export function useStage(code: MeetingCode) {
     current.current = joined
     setStage({ name: 'room', room: joined, late })
   }, [])
-  const refuse = useCallback((reason: JoinErrorReason) => {
-    setStage({ name: 'problem', problem: problemOf(reason) })
+  const refuse = useCallback(({ reason, details }: JoinError, again: Choice) => {
+    setStage({ name: 'problem', problem: PROBLEMS[reason] ?? 'unreachable', details, again })
   }, [])
-  const returnFailed = useCallback((reason: JoinErrorReason) => {
+  const returnFailed = useCallback(({ reason, details }: JoinError, stay: Stay) => {
     forgetStay()
-    const problem = problemOf(reason)
+    const problem = PROBLEMS[reason]
     // What the form explains, such as a password that is needed again, it explains.
-    setStage(problem === 'unreachable' ? { name: 'pre-join' } : { name: 'problem', problem })
+    if (problem) setStage({ name: 'problem', problem, details, again: stay })
+    else setStage({ name: 'pre-join', ...(reason === 'waiting_room' && { again: stay }) })
   }, [])
+  const giveUpWaiting = useCallback(() => setStage({ name: 'ended', ending: { reason: 'not_waiting' } }), [])
   const startOver = useCallback(() => setStage({ name: 'pre-join' }), [])
-  return { stage, enter, refuse, returnFailed, startOver }
+  const askAgain = useCallback(
+    () => setStage((from) => ({ name: 'pre-join', again: 'again' in from ? from.again : undefined })),
+    [],
+  )
+  return { stage, enter, refuse, returnFailed, giveUpWaiting, startOver, askAgain }
 }
 
 function firstStage(code: MeetingCode): Stage {
@@ -71,42 +84,26 @@ function firstStage(code: MeetingCode): Stage {
   return stay === null ? { name: 'pre-join' } : { name: 'returning', stay }
 }
 
-function stageAfter(reason: RoomEndReason): Stage {
-  switch (reason) {
-    case 'replaced':
-      return { name: 'problem', problem: 'replaced' }
-    case 'meeting_not_found':
-    case 'room_full':
-    case 'version_mismatch':
-    case 'sign_in_required':
-    case 'not_invited':
-      return { name: 'problem', problem: problemOf(reason) }
-    case 'left':
-    case 'unreachable':
-    case 'meeting_ended':
-    case 'signed_out':
-      return { name: 'ended', reason }
-    default:
-      return { name: 'ended', reason: 'ended' }
-  }
+function stageAfter({ reason, by, note }: RoomState & { status: 'ended' }, again: Choice): Stage {
+  // There one knocks at once.
+  if (reason === 'waiting_room') return { name: 'pre-join', again }
+  const isWorded = (it: RoomEndReason | EndedReason): it is EndedReason => it in ENDED_REASONS
+  const problem = PROBLEMS[reason]
+  if (!isWorded(reason) && problem) return { name: 'problem', problem, again }
+  return { name: 'ended', ending: { reason: isWorded(reason) ? reason : 'ended', by, note }, again }
 }
 
-/** Reasons that the form itself explains never get here. */
-function problemOf(reason: JoinErrorReason): Problem {
-  switch (reason) {
-    case 'meeting_not_found':
-      return 'meetingNotFound'
-    case 'room_full':
-      return 'roomFull'
-    case 'version_mismatch':
-      return 'versionMismatch'
-    case 'sign_in_required':
-      return 'signInRequired'
-    case 'not_invited':
-      return 'notInvited'
-    case 'meeting_ended':
-      return 'meetingEnded'
-    default:
-      return 'unreachable'
-  }
+/** Reasons that fill the page. The others are explained by the form. */
+const PROBLEMS: Partial<Record<RoomEndReason, Problem>> = {
+  replaced: 'replaced',
+  meeting_not_found: 'meetingNotFound',
+  room_full: 'roomFull',
+  version_mismatch: 'versionMismatch',
+  sign_in_required: 'signInRequired',
+  not_invited: 'notInvited',
+  meeting_ended: 'meetingEnded',
+  meeting_locked: 'locked',
+  denied: 'denied',
+  banned: 'banned',
+  removed: 'removed',
 }

@@ -50,6 +50,15 @@ test('opens both devices and hands them over running', async () => {
   expect(live()).toEqual(['microphone', 'camera'])
 })
 
+test('begins with what was on before', async () => {
+  const { preview, live } = setUp()
+  await preview.start({ microphoneId: 'm', cameraId: 'c', muted: true, cameraOff: true })
+  expect(live()).toEqual(['microphone m'])
+  expect(preview.state.get()).toMatchObject({ muted: true, camera: { status: 'off' } })
+  await preview.setCameraOff(false)
+  expect(live()).toEqual(['microphone m', 'camera c'])
+})
+
 test('releases the devices when it is closed without a hand-over', async () => {
   const { preview, live } = setUp()
   await preview.start()

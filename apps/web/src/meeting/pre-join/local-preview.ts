@@ -27,6 +27,10 @@ export interface PreviewState {
 export interface PreviewChoice {
   readonly microphoneId?: string | undefined
   readonly cameraId?: string | undefined
+  /** Begins muted. */
+  readonly muted?: boolean
+  /** Begins with the camera off. */
+  readonly cameraOff?: boolean
 }
 
 interface CaptureFunctions {
@@ -59,9 +63,14 @@ export class LocalPreview {
   }
 
   /** Opens both devices with one question to the person; after `close()`, or when both have failed, again. */
-  async start(choice: PreviewChoice = this.#choice): Promise<void> {
+  async start({ muted, cameraOff, ...choice }: PreviewChoice = this.#choice): Promise<void> {
     this.#closed = false
     this.#choice = choice
+    if (muted) this.#patch({ muted })
+    if (cameraOff) {
+      this.#set('camera', { status: 'off' })
+      return await this.openMicrophone()
+    }
     this.#patch({ microphone: { status: 'starting' }, camera: { status: 'starting' } })
     const asked = { microphone: this.#ask('microphone'), camera: this.#ask('camera') }
     const { microphone, camera } = await this.#capture.captureBoth(choice)

@@ -10,11 +10,10 @@ interface PreviewProps {
   name: string
   preview: LocalPreview
   state: PreviewState
-  disabled: boolean
 }
 
 /** What the others will see and hear, with the switches for it. */
-export function Preview({ name, preview, state, disabled }: PreviewProps) {
+export function Preview({ name, preview, state }: PreviewProps) {
   const { camera, microphone, muted } = state
   const silent = muted || microphone.status === 'failed'
   const cameraOff = camera.status === 'off' || camera.status === 'failed'
@@ -28,16 +27,8 @@ export function Preview({ name, preview, state, disabled }: PreviewProps) {
           </span>
         ) : null}
         <div className="absolute inset-x-0 bottom-3.5 flex justify-center gap-3">
-          <MicrophoneButton
-            off={silent}
-            disabled={disabled}
-            onToggle={() => void preview.setMuted(!silent)}
-          />
-          <CameraButton
-            off={cameraOff}
-            disabled={disabled}
-            onToggle={() => void preview.setCameraOff(!cameraOff)}
-          />
+          <MicrophoneButton off={silent} onToggle={() => void preview.setMuted(!silent)} />
+          <CameraButton off={cameraOff} onToggle={() => void preview.setCameraOff(!cameraOff)} />
         </div>
       </div>
     </section>

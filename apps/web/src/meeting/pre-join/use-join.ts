@@ -1,10 +1,10 @@
 import {
   JoinError,
-  type JoinErrorReason,
   joinRoom,
   type PreparedSession,
   prepareSession,
   type Room,
+  type WaitingRoom,
 } from '@video-meet/client'
 import type { MeetingCode } from '@video-meet/protocol'
 import { useEffect, useRef, useState } from 'react'
@@ -17,7 +17,7 @@ interface JoinOptions {
   readonly code: MeetingCode
   readonly preview: LocalPreview
   readonly onJoined: (room: Room, late: LateDevices) => void
-  readonly onFailed: (reason: JoinErrorReason) => void
+  readonly onFailed: (error: JoinError) => void
 }
 
 /** Devices that the person wants on, but that had not started when they joined. */
@@ -26,11 +26,17 @@ export interface LateDevices {
   readonly camera: boolean
 }
 
-/** Joins the meeting, with everything made ready while the person still looks at the preview. */
+/**
+ * Joins the meeting, with everything made ready while the person still looks at the preview. What is on is asked when
+ * they come in, which may be long after.
+ *
+ * @returns the waiting room too, while the person is in it
+ */
 export function useJoin({ code, preview, onJoined, onFailed }: JoinOptions) {
   const prepared = useRef<PreparedSession | undefined>(undefined)
   const away = useRef<AbortSignal | undefined>(undefined)
   const [joining, setJoining] = useState(false)
+  const [waitingRoom, setWaitingRoom] = useState<WaitingRoom | null>(null)
 
   useEffect(() => {
     const leaving = new AbortController()
@@ -52,27 +58,31 @@ export function useJoin({ code, preview, onJoined, onFailed }: JoinOptions) {
       const { room, late } = await enter(name, password)
       prepared.current = undefined
       onJoined(room, late)
-    } catch (error) {
-      const reason = error instanceof JoinError ? error.reason : 'internal'
-      if (reason !== 'aborted') onFailed(reason)
+    } catch (thrown) {
+      const error = JoinError.from(thrown)
+      if (error.reason !== 'aborted') onFailed(error)
     } finally {
       setJoining(false)
+      setWaitingRoom(null)
     }
   }
 
   async function enter(name: string, password: string): Promise<{ room: Room; late: LateDevices }> {
-    const { muted, camera } = preview.state.get()
-    const given = preview.tracks()
+    let given = preview.tracks()
     const room = await joinRoom({
       code,
       name,
       credentials: credentialsFor(code, password),
       ...(prepared.current && { session: prepared.current }),
       ...(away.current && { signal: away.current }),
-      ...given,
-      microphoneMuted: muted,
-      cameraOff: camera.status === 'off',
+      onWaiting: setWaitingRoom,
+      media() {
+        const { muted, camera } = preview.state.get()
+        given = preview.tracks()
+        return { ...given, microphoneMuted: muted, cameraOff: camera.status === 'off' }
+      },
     })
+    const { muted } = preview.state.get()
     const late = preview.wanted()
     preview.handOver(Object.values(given))
     applyDeviceChoice(room)
@@ -85,5 +95,5 @@ export function useJoin({ code, preview, onJoined, onFailed }: JoinOptions) {
     }
   }
 
-  return { join, joining }
+  return { join, joining, waitingRoom }
 }

@@ -1,0 +1,20 @@
+/** Words for who waits before the meeting. */
+export const waitingText = {
+  title: 'Waiting to be let in',
+  as: (name: string) => `You ask as ${name}.`,
+  asking: 'Asking…',
+  next: 'You are next.',
+  before: (count: number) => (count === 1 ? '1 person is before you.' : `${count} people are before you.`),
+  lost: 'Connection lost. Trying again…',
+  messages: 'Messages from the host',
+  askAgain: 'Ask again',
+  askAgainIn: (seconds: number) => `Ask again in ${seconds} s`,
+  asked: 'The host was told that you are still here.',
+  notTold: 'That did not get through. Try again.',
+  leave: 'Leave',
+  opensAt: (time: string) => `Opens at ${time}`,
+  opensOn: (day: string, time: string) => `Opens on ${day} at ${time}`,
+  notStarted: 'The host has not started the meeting yet',
+  stay: 'Stay here: you come in as soon as it begins.',
+  untilThen: 'Time until it opens',
+} as const
