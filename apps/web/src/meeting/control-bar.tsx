@@ -1,5 +1,6 @@
 import { Hand, type LucideIcon, MonitorUp, MonitorX, Phone, Settings } from 'lucide-react'
 import { handsText } from '../features/hands/text.ts'
+import { LayoutButton } from '../features/layout/layout-button.tsx'
 import { useCallActions, useRoom } from '../room/room-context.tsx'
 import { callText } from '../room/text.ts'
 import { useMe } from '../room/use-may.ts'
@@ -26,6 +27,7 @@ export function ControlBar() {
       {panels.map((panel) => (
         <PanelButton key={panel.id} panel={panel} shortcut={hint(panel.shortcut)} />
       ))}
+      <LayoutButton />
       <SettingsButton />
       <span aria-hidden className="mx-1 h-7 w-px bg-line max-sm:hidden" />
       <LeaveButton />

@@ -1,4 +1,6 @@
 import { VolumeX } from 'lucide-react'
+import { layoutText } from '../features/layout/text.ts'
+import { useStageView } from '../features/layout/use-stage-view.ts'
 import { meetingLink } from '../lib/meeting-link.ts'
 import { CopyLinkButton } from '../room/copy-link-button.tsx'
 import { useRoom } from '../room/room-context.tsx'
@@ -12,6 +14,7 @@ import { roomText } from './text.ts'
 export function RoomBanners() {
   const reconnecting = useAppSelector((state) => state.meeting.connection === 'reconnecting')
   const soundBlocked = useAppSelector((state) => state.meeting.soundBlocked)
+  const { following } = useStageView()
   return (
     <div className="pointer-events-none absolute inset-x-3 top-3 z-20 flex flex-col items-center gap-2">
       {reconnecting ? (
@@ -21,6 +24,12 @@ export function RoomBanners() {
         </p>
       ) : null}
       {soundBlocked ? <SoundBlocked /> : null}
+      <p
+        role="status"
+        className="rounded-full bg-black/65 px-3 py-1 text-[0.8125rem] font-medium text-white empty:hidden"
+      >
+        {following === null ? null : layoutText.following(following)}
+      </p>
     </div>
   )
 }

@@ -1,4 +1,6 @@
 import {
+  type ComponentProps,
+  type ComponentType,
   type KeyboardEvent,
   type ReactNode,
   useEffect,
@@ -10,12 +12,22 @@ import {
 import { classNames } from '../lib/class-names.ts'
 import { MenuContext } from './menu-context.ts'
 
+/** What the button of a menu has to have. */
+export type MenuButtonProps = Pick<
+  ComponentProps<'button'>,
+  'ref' | 'aria-haspopup' | 'aria-expanded' | 'aria-controls' | 'onClick'
+>
+
 interface MenuProps {
   /** Name of the button that opens it. */
   label: string
   /** What the button shows. */
-  trigger: ReactNode
+  trigger?: ReactNode
   triggerClassName?: string
+  /** Another button than the plain one. */
+  Button?: ComponentType<MenuButtonProps>
+  /** It was asked for before it was here. */
+  startsOpen?: boolean
   children: ReactNode
 }
 
@@ -27,8 +39,8 @@ const STEP: Readonly<Record<string, (index: number, count: number) => number>> =
 }
 
 /** A button that opens a list of things to do. Arrow keys move in it, Escape closes it. */
-export function Menu({ label, trigger, triggerClassName, children }: MenuProps) {
-  const [open, setOpen] = useState(false)
+export function Menu({ label, trigger, triggerClassName, Button, startsOpen = false, children }: MenuProps) {
+  const [open, setOpen] = useState(startsOpen)
   const id = useId()
   const root = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
@@ -50,21 +62,23 @@ export function Menu({ label, trigger, triggerClassName, children }: MenuProps) 
     }
   }
 
+  const props: Omit<MenuButtonProps, 'ref'> = {
+    'aria-haspopup': 'menu',
+    'aria-expanded': open,
+    'aria-controls': open ? id : undefined,
+    onClick: () => setOpen(!open),
+  }
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys bubble up from the button and its list
     <div ref={root} className="relative" onKeyDown={onKeyDown}>
-      <button
-        ref={button}
-        type="button"
-        aria-haspopup="menu"
-        aria-expanded={open}
-        aria-controls={open ? id : undefined}
-        onClick={() => setOpen(!open)}
-        className={triggerClassName}
-      >
-        {trigger}
-        <span className="sr-only">{label}</span>
-      </button>
+      {Button ? (
+        <Button ref={button} {...props} />
+      ) : (
+        <button ref={button} {...props} type="button" className={triggerClassName}>
+          {trigger}
+          <span className="sr-only">{label}</span>
+        </button>
+      )}
       {open ? (
         <MenuContext value={close}>
           <MenuList id={id} label={label} anchor={button}>
@@ -109,7 +123,7 @@ function MenuList({ id, label, anchor, children }: MenuListProps) {
       aria-label={label}
       onKeyDown={onKeyDown}
       className={classNames(
-        'fixed z-40 min-w-56 animate-appear rounded-2xl border border-line bg-surface p-1.5 text-ink shadow-high',
+        'fixed z-40 max-h-[calc(100dvh-1rem)] min-w-56 animate-appear overflow-y-auto rounded-2xl border border-line bg-surface p-1.5 text-ink shadow-high',
       )}
     >
       {children}
@@ -127,7 +141,7 @@ function placeBelow(list: HTMLElement, anchor: HTMLElement): void {
 }
 
 function itemsOf(list: HTMLElement | null): HTMLElement[] {
-  return Array.from(list?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])
+  return Array.from(list?.querySelectorAll<HTMLElement>('[role^="menuitem"]') ?? [])
 }
 
 function useOutsidePress(
@@ -140,13 +154,12 @@ function useOutsidePress(
     const outside = (event: Event) => {
       if (event.target instanceof Node && !root.current?.contains(event.target)) onPress()
     }
-    // The list stands where its button was: it does not follow a page that scrolls away under it.
-    const scrolled = () => onPress()
     document.addEventListener('pointerdown', outside)
-    window.addEventListener('scroll', scrolled, { passive: true })
+    // The list stands where its button was: it does not follow what scrolls away under it.
+    window.addEventListener('scroll', outside, { passive: true, capture: true })
     return () => {
       document.removeEventListener('pointerdown', outside)
-      window.removeEventListener('scroll', scrolled)
+      window.removeEventListener('scroll', outside, { capture: true })
     }
   })
 }

@@ -30,45 +30,47 @@ const AREAS: Size[] = [
 ]
 
 describe.each(AREAS)('on $width × $height', (area) => {
-  const shapes = [0, 1, 2, 3].flatMap((shares) =>
-    Array.from({ length: 12 }, (_, index) => ({ shares, people: index + 1 })),
+  const shapes = [0, 1, 2, 3].flatMap((large) =>
+    Array.from({ length: 13 }, (_, index) => ({ large, people: index })),
   )
 
-  test.each(shapes)(
-    '$people people and $shares shared screens stay apart and inside',
-    ({ people, shares }) => {
-      const layout = stageLayout({ area, gap: GAP, people, shares })
-      const all = [...layout.shares, ...layout.people]
-      expect(layout.shares).toHaveLength(shares)
-      expect(layout.people).toHaveLength(people)
-      for (const [index, rect] of all.entries()) {
-        expect(rect.width).toBeGreaterThan(0)
-        expect(rect.height).toBeGreaterThan(0)
-        expect(inside(rect, area)).toBe(true)
-        for (const other of all.slice(index + 1)) expect(overlap(rect, other)).toBe(false)
-      }
-    },
-  )
+  test.each(shapes)('$people people and $large large ones stay apart and inside', ({ people, large }) => {
+    const layout = stageLayout({ area, gap: GAP, people, large })
+    const all = [...layout.large, ...layout.people]
+    expect(layout.large).toHaveLength(large)
+    expect(layout.people).toHaveLength(people)
+    for (const [index, rect] of all.entries()) {
+      expect(rect.width).toBeGreaterThan(0)
+      expect(rect.height).toBeGreaterThan(0)
+      expect(inside(rect, area)).toBe(true)
+      for (const other of all.slice(index + 1)) expect(overlap(rect, other)).toBe(false)
+    }
+  })
 })
 
-test('gives a shared screen most of a wide stage and puts the people beside it', () => {
-  const { shares, people } = stageLayout({
+test('gives what is large the whole stage when nobody else is on it', () => {
+  const area = { width: 1400, height: 760 }
+  expect(stageLayout({ area, gap: GAP, people: 0, large: 1 }).large).toEqual([{ x: 0, y: 0, ...area }])
+})
+
+test('gives what is large most of a wide stage and puts the people beside it', () => {
+  const { large, people } = stageLayout({
     area: { width: 1400, height: 760 },
     gap: GAP,
     people: 3,
-    shares: 1,
+    large: 1,
   })
-  expect(shares).toEqual([{ x: 0, y: 0, width: 1092, height: 760 }])
+  expect(large).toEqual([{ x: 0, y: 0, width: 1092, height: 760 }])
   for (const tile of people) expect(tile.x).toBeGreaterThanOrEqual(1100)
 })
 
-test('gives a shared screen the top of a tall stage and puts the people below it', () => {
-  const { shares, people } = stageLayout({
+test('gives what is large the top of a tall stage and puts the people below it', () => {
+  const { large, people } = stageLayout({
     area: { width: 360, height: 700 },
     gap: GAP,
     people: 3,
-    shares: 1,
+    large: 1,
   })
-  expect(shares).toEqual([{ x: 0, y: 0, width: 360, height: 202.5 }])
+  expect(large).toEqual([{ x: 0, y: 0, width: 360, height: 202.5 }])
   for (const tile of people) expect(tile.y).toBeGreaterThanOrEqual(210)
 })

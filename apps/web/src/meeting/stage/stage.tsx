@@ -1,5 +1,6 @@
 import type { Participant } from '@video-meet/client'
 import { useRef } from 'react'
+import { useStageView } from '../../features/layout/use-stage-view.ts'
 import { useElementSize } from '../../lib/use-element-size.ts'
 import { useStore } from '../../lib/use-store.ts'
 import { useRoom } from '../../room/room-context.tsx'
@@ -16,7 +17,7 @@ import { tileLimit, visiblePeople } from './visible-people.ts'
 
 const GAP = 8
 
-/** Everyone's tile, and the screens that are shared. */
+/** Everyone's tile, and the screens that are shared; large is what is shared, and who was chosen or speaks. */
 export function Stage() {
   const ref = useRef<HTMLElement>(null)
   const area = useElementSize(ref)
@@ -31,18 +32,25 @@ export function Stage() {
   const onStage = sharers.filter(({ isLocal }) => !isLocal)
   // One's own screen is in front of one's eyes already: it is a tile among the people, and they keep the stage.
   const asTiles = sharers.filter(({ isLocal }) => isLocal)
-  const shown = visiblePeople(people, { limit: tileLimit(area.width), activeSpeaker })
-  const unseen = people.filter((person) => !shown.includes(person))
+  const { chosen, speaking } = useStageView()
+  const largeId = chosen ?? (onStage.length > 0 ? null : speaking)
+  const large = people.filter(({ id }) => id === largeId)
+  const others = people.filter(({ id }) => id !== largeId)
+  const shown = visiblePeople(others, { limit: tileLimit(area.width), activeSpeaker })
+  const unseen = others.filter((person) => !shown.includes(person))
   const hidden = unseen.length
   const places = stageLayout({
     area,
     gap: GAP,
     people: asTiles.length + shown.length + Math.min(hidden, 1),
-    shares: onStage.length,
+    large: onStage.length + large.length,
   })
   const rest = hidden > 0 ? places.people.at(-1) : undefined
-  const shares = [...onStage.map(withPlaceIn(places.shares)), ...asTiles.map(withPlaceIn(places.people))]
-  const tiles = shown.map(withPlaceIn(places.people.slice(asTiles.length)))
+  const shares = [...onStage.map(withPlaceIn(places.large)), ...asTiles.map(withPlaceIn(places.people))]
+  const tiles = [
+    ...large.map(withPlaceIn(places.large.slice(onStage.length))),
+    ...shown.map(withPlaceIn(places.people.slice(asTiles.length))),
+  ]
 
   return (
     <section

@@ -1,6 +1,7 @@
 import type { Participant } from '@video-meet/client'
 import { Hand, MicOff } from 'lucide-react'
 import { useRef } from 'react'
+import { PinButton } from '../../features/layout/pin-button.tsx'
 import { classNames } from '../../lib/class-names.ts'
 import { useOptionalStore, useStore } from '../../lib/use-store.ts'
 import type { PersonView } from '../../store/meeting-slice.ts'
@@ -37,7 +38,7 @@ export function Tile({ person, participant, rect }: TileProps) {
       aria-label={tileName(person)}
       style={placeAt(rect)}
       className={classNames(
-        'absolute overflow-hidden rounded-2xl bg-surface transition-[left,top,width,height] duration-200 ease-out',
+        'group/tile absolute overflow-hidden rounded-2xl bg-surface transition-[left,top,width,height] duration-200 ease-out',
         'after:pointer-events-none after:absolute after:inset-0 after:rounded-2xl after:border-3 after:transition-colors',
         speaking && !person.muted ? 'after:border-accent' : 'after:border-transparent',
       )}
@@ -51,9 +52,18 @@ export function Tile({ person, participant, rect }: TileProps) {
         mirrored={person.isLocal && picture !== null && facesOwner(picture)}
       />
       {away ? <Reconnecting /> : null}
+      <OverPicture person={person} />
+    </div>
+  )
+}
+
+function OverPicture({ person }: { person: PersonView }) {
+  return (
+    <>
       {person.hand > 0 ? <RaisedHand place={person.hand} /> : null}
       <Nameplate person={person} />
-    </div>
+      {person.isLocal ? null : <PinButton person={person} />}
+    </>
   )
 }
 

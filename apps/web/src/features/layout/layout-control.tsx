@@ -1,0 +1,9 @@
+import { LayoutGrid } from 'lucide-react'
+import { ControlButton } from '../../meeting/control-button.tsx'
+import type { MenuButtonProps } from '../../ui/menu.tsx'
+import { layoutText } from './text.ts'
+
+/** The button of the menu, as the control bar shows it. */
+export function LayoutControl(props: MenuButtonProps) {
+  return <ControlButton label={layoutText.title} icon={LayoutGrid} {...props} />
+}
