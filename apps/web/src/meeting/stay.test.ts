@@ -1,7 +1,7 @@
 import { FAKE_CODE } from '@video-meet/client/testing'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { joinTestRoom, type RoomInTest } from '../../test/render-in-room.tsx'
-import { interruptedStay, rememberStay } from './stay.ts'
+import { followChoice, interruptedStay, rememberStay } from './stay.ts'
 
 class Navigation {
   readonly type: string
@@ -57,4 +57,16 @@ test('a tab that is restored after the seat was given up finds none', () => {
   expect(interruptedStay(FAKE_CODE)).not.toBeNull()
   vi.setSystemTime(Date.now() + 2_000)
   expect(interruptedStay(FAKE_CODE)).toBeNull()
+})
+
+test('what was on at the end of a stay is known after it', async () => {
+  const choice = followChoice(here.room)
+  await here.room.localParticipant.setMicrophoneMuted(false)
+  await here.room.localParticipant.setCameraOff(false)
+  await here.room.localParticipant.setCameraOff(true)
+  here.fake.server.notify('room.participantChanged', { id: here.room.localParticipant.id, name: 'Myself' })
+  await vi.waitFor(() => expect(choice().name).toBe('Myself'))
+  here.fake.server.notify('room.ended', { reason: 'waiting_room' })
+  await vi.waitFor(() => expect(here.room.state.get().status).toBe('ended'))
+  expect(choice()).toMatchObject({ name: 'Myself', microphone: true, camera: false })
 })
