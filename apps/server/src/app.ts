@@ -1,14 +1,15 @@
 import { mkdir } from 'node:fs/promises'
+import { LOBBY_NAMESPACE, MEETING_NAMESPACE, requests, waitingRequests } from '@video-meet/protocol'
 import { assembleFeatures } from './app/features.ts'
 import type { Config } from './config.ts'
 import { openDatabase } from './db/database.ts'
-import { roomFeatures } from './features/registry.ts'
 import { allowedOrigins } from './http/cross-origin.ts'
 import { createHttpServer } from './http/http-server.ts'
 import { bindRtcRoutes } from './http/rtc-routes.ts'
 import { addressBlock, clientAddress } from './platform/client-address.ts'
 import type { Logger } from './platform/logger.ts'
 import { loadSecretKey } from './platform/secret-key.ts'
+import { LobbyGateway } from './room/lobby-gateway.ts'
 import { REQUEST_POLICY } from './room/permissions.ts'
 import { createRequestHandlers } from './room/request-handlers.ts'
 import { createResumeTokens } from './room/resume-token.ts'
@@ -17,6 +18,7 @@ import { RoomRegistry } from './room/room-registry.ts'
 import { DEFAULT_ROOM_LIMITS, type RoomLimits } from './room/room.ts'
 import { routerRtpCapabilities } from './sfu/codecs.ts'
 import { WorkerPool } from './sfu/worker-pool.ts'
+import type { MeetingMessages, WaitingMessages } from './signaling/connection.ts'
 import { createDispatch } from './signaling/dispatch.ts'
 import { createSignalingServer } from './signaling/signaling-server.ts'
 
@@ -75,20 +77,21 @@ async function assemble(
   const [secretKey, database, workers] = await Promise.all(starting)
   await database.migrate()
   const registry = new RoomRegistry({
-    features: roomFeatures,
     routers: workers,
     limits: { ...DEFAULT_ROOM_LIMITS, ...roomLimits },
     log: log.child({ name: 'room' }),
   })
-  const features = await assembleFeatures({ config, database, secretKey, registry, log })
+  const resumeTokens = createResumeTokens(secretKey)
+  const features = await assembleFeatures({ config, database, secretKey, registry, resumeTokens, log })
   // The last thing that a room does is to say who was in it.
   closers.push(
     () => features.close(),
     () => registry.close(),
   )
-  registry.observe(features.observer)
-  const { admit, guard, idempotency } = features
-  const gateway = new RoomGateway({ registry, tokens: createResumeTokens(secretKey), admit })
+  registry.equip(features.equipment)
+  const { door, waitingRooms, guard, idempotency } = features
+  const gateway = new RoomGateway({ registry, tokens: resumeTokens, door })
+  const lobby = new LobbyGateway({ door, waitingRooms })
 
   const http = await createHttpServer({
     config,
@@ -106,14 +109,27 @@ async function assemble(
   const origins = allowedOrigins(config.publicUrl, config.corsOrigins)
   const signaling = createSignalingServer({
     httpServer: http.server,
-    dispatch: createDispatch({
-      handlers: createRequestHandlers(gateway, REQUEST_POLICY),
-      log: log.child({ name: 'signaling' }),
-    }),
+    meeting: {
+      namespace: MEETING_NAMESPACE,
+      dispatch: createDispatch<MeetingMessages>({
+        requests,
+        handlers: createRequestHandlers(gateway, REQUEST_POLICY),
+        log: log.child({ name: 'signaling' }),
+      }),
+      isKnown: (connection) => gateway.hasJoined(connection),
+    },
+    lobby: {
+      namespace: LOBBY_NAMESPACE,
+      dispatch: createDispatch<WaitingMessages>({
+        requests: waitingRequests,
+        handlers: lobby.handlers(),
+        log: log.child({ name: 'lobby' }),
+      }),
+      isKnown: (connection) => lobby.isWaiting(connection),
+    },
     isAllowedOrigin: ({ headers }) => headers.origin === undefined || origins.has(headers.origin),
     addressOf: (request) => addressBlock(clientAddress(request, config.trustProxy)),
     maxIdlePerAddress: MAX_IDLE_CONNECTIONS_PER_ADDRESS,
-    hasJoined: (connection) => gateway.hasJoined(connection),
     log: log.child({ name: 'signaling' }),
   })
   closers.push(() => signaling.close())

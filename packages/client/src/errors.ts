@@ -10,6 +10,11 @@ export type JoinErrorReason =
   | 'meeting_ended'
   | 'password_required'
   | 'wrong_password'
+  | 'meeting_locked'
+  | 'waiting_room'
+  | 'denied'
+  | 'banned'
+  | 'removed'
   | 'version_mismatch'
   | 'rate_limited'
   | 'unreachable'
@@ -23,10 +28,13 @@ export type JoinErrorReason =
 export class JoinError extends Error {
   override readonly name = 'JoinError'
   readonly reason: JoinErrorReason
+  /** What the server says besides, such as how many people fill the meeting; its shape depends on the reason. */
+  readonly details: unknown
 
-  constructor(reason: JoinErrorReason, message: string, options?: ErrorOptions) {
+  constructor(reason: JoinErrorReason, message: string, options: ErrorOptions & { details?: unknown } = {}) {
     super(message, options)
     this.reason = reason
+    this.details = options.details
   }
 
   static aborted(): JoinError {
@@ -41,6 +49,13 @@ export class JoinError extends Error {
     return new JoinError('unsupported_browser', 'This browser cannot take part in meetings.', { cause })
   }
 
+  /** By the host, or because the call is over. */
+  static turnedAway(why: 'denied' | 'ended'): JoinError {
+    return why === 'denied'
+      ? new JoinError('denied', 'The host did not let you in.')
+      : new JoinError('meeting_ended', 'The meeting is over.')
+  }
+
   static badName(): JoinError {
     return new JoinError('bad_name', 'The name is empty, too long or holds invisible characters.')
   }
@@ -50,7 +65,8 @@ export class JoinError extends Error {
     if (error instanceof JoinError) return error
     if (error instanceof DOMException && error.name === 'AbortError') return JoinError.aborted()
     if (error instanceof SignalingError || error instanceof RestError) {
-      return new JoinError(JOIN_REASONS[error.code] ?? 'internal', error.message, { cause: error })
+      const { details } = error
+      return new JoinError(JOIN_REASONS[error.code] ?? 'internal', error.message, { cause: error, details })
     }
     return new JoinError('internal', 'The meeting could not be joined.', { cause: error })
   }
@@ -66,6 +82,10 @@ const JOIN_REASONS: Partial<Record<SignalingErrorCode | RestErrorCode, JoinError
   meeting_ended: 'meeting_ended',
   password_required: 'password_required',
   wrong_password: 'wrong_password',
+  meeting_locked: 'meeting_locked',
+  waiting_room: 'waiting_room',
+  banned: 'banned',
+  removed: 'removed',
   unauthorized: 'sign_in_required',
   version_mismatch: 'version_mismatch',
   rate_limited: 'rate_limited',
@@ -88,10 +108,13 @@ export type SignalingErrorCode = ErrorCode | 'closed' | 'disconnected' | 'malfor
 export class SignalingError extends Error {
   override readonly name = 'SignalingError'
   readonly code: SignalingErrorCode
+  /** What the server says besides; its shape depends on the code. */
+  readonly details: unknown
 
-  constructor(code: SignalingErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: SignalingErrorCode, message: string, options: ErrorOptions & { details?: unknown } = {}) {
     super(message, options)
     this.code = code
+    this.details = options.details
   }
 
   static timeout(request: string): SignalingError {

@@ -1,10 +1,10 @@
-import type { ParticipantId, TrackSource } from '@video-meet/protocol'
+import type { TrackSource } from '@video-meet/protocol'
 import { QueueClosedError, SerialQueue } from './core/serial-queue.ts'
 import { captureCamera, captureMicrophone } from './devices/capture.ts'
 import { captureScreen } from './devices/screen-capture.ts'
 import { CaptureError } from './errors.ts'
 import { LocalSource, type LocalSourceListener } from './local-participant-source.ts'
-import { Participant } from './participant.ts'
+import { Participant, type ParticipantOptions } from './participant.ts'
 
 /** How devices are opened. */
 export interface CaptureFunctions {
@@ -21,10 +21,7 @@ export interface InitialMedia {
   readonly cameraOff?: boolean
 }
 
-export interface LocalParticipantOptions {
-  readonly id: ParticipantId
-  readonly name: string
-  readonly joinedAt: Date
+export interface LocalParticipantOptions extends Omit<ParticipantOptions, 'isLocal'> {
   readonly listener: Omit<LocalSourceListener, 'onEnded'>
   readonly capture?: CaptureFunctions
 }
@@ -133,6 +130,21 @@ export class LocalParticipant extends Participant {
 
   async stopScreenShare(): Promise<void> {
     this.#stopScreen()
+  }
+
+  /** For the SDK: a moderator stopped it. Takes effect before this returns. @internal */
+  stop(source: TrackSource): void {
+    switch (source) {
+      case 'microphone':
+        this.#microphoneMuted = true
+        return this.#sources.microphone.setMuted(true)
+      case 'camera':
+        this.#cameraOff = true
+        return this.#sources.camera.release()
+      case 'screen':
+      case 'screen-audio':
+        return this.#stopScreen()
+    }
   }
 
   /** For the SDK: takes over what was captured before joining. @internal */

@@ -1,9 +1,14 @@
-import type { ParticipantId, ParticipantInfo, TrackSource } from '@video-meet/protocol'
+import type { Capability, ParticipantId, ParticipantInfo, RoomRole, TrackSource } from '@video-meet/protocol'
 import { type ReadableStore, Store, patchStore } from './core/store.ts'
 import type { Track } from './track.ts'
 
 /** What is known of a participant at this moment. */
 export interface ParticipantView {
+  /** Moderators can change it. */
+  readonly name: string
+  readonly role: RoomRole
+  /** What the person may do at this moment. */
+  readonly may: readonly Capability[]
   /** `reconnecting`: their connection is lost and their seat is held. */
   readonly connection: ParticipantInfo['connection']
   readonly speaking: boolean
@@ -13,14 +18,20 @@ export interface ParticipantView {
 export interface ParticipantOptions {
   readonly id: ParticipantId
   readonly name: string
+  readonly role: RoomRole
+  readonly may: readonly Capability[]
+  readonly hasAccount: boolean
   readonly joinedAt: Date
   readonly isLocal: boolean
   readonly connection?: ParticipantInfo['connection']
 }
 
+/** What of a participant the server can change. */
+export type ParticipantChange = Partial<Pick<ParticipantView, 'connection' | 'name' | 'role' | 'may'>>
+
 /** A person in the room. */
 export class Participant {
-  readonly name: string
+  readonly hasAccount: boolean
   readonly joinedAt: Date
   readonly isLocal: boolean
   readonly #state: Store<ParticipantView>
@@ -29,10 +40,13 @@ export class Participant {
 
   constructor(options: ParticipantOptions) {
     this.#id = options.id
-    this.name = options.name
+    this.hasAccount = options.hasAccount
     this.joinedAt = options.joinedAt
     this.isLocal = options.isLocal
     this.#state = new Store<ParticipantView>({
+      name: options.name,
+      role: options.role,
+      may: options.may,
       connection: options.connection ?? 'connected',
       speaking: false,
       tracks: [],
@@ -42,6 +56,15 @@ export class Participant {
   /** Stays for as long as the seat does: the local participant gets another one if it has to take a new seat. */
   get id(): ParticipantId {
     return this.#id
+  }
+
+  get name(): string {
+    return this.#state.get().name
+  }
+
+  /** Whether the person may do something at this moment. */
+  may(capability: Capability): boolean {
+    return this.#state.get().may.includes(capability)
   }
 
   get state(): ReadableStore<ParticipantView> {
@@ -64,8 +87,9 @@ export class Participant {
   }
 
   /** For the SDK. @internal */
-  setConnection(connection: ParticipantInfo['connection']): void {
-    patchStore(this.#state, { connection })
+  change({ may, ...change }: ParticipantChange): void {
+    const isNew = may !== undefined && may.join() !== this.#state.get().may.join()
+    patchStore(this.#state, isNew ? { ...change, may } : change)
   }
 
   /** For the SDK. @internal */

@@ -1,9 +1,13 @@
+import { unlessAborted } from './core/abort.ts'
+
 /** With what a person shows who they are at the door of a meeting; without any of it they are a guest. */
 export interface JoinCredentials {
   /** Of the account, good at this moment; null when nobody is signed in. Asked again at each reconnect. */
   readonly accessToken?: () => Promise<string | null>
   /** From the personal link of an invitation. */
   readonly invitationToken?: string
+  /** Of who made the meeting without an account. */
+  readonly hostToken?: string
   /** Of a meeting that has one. */
   readonly password?: string
 }
@@ -35,5 +39,21 @@ export function createGuestToken(storage: () => Storage = () => localStorage): G
         // Storage is switched off or full; `memory` serves until the page goes.
       }
     },
+  }
+}
+
+/** What of the credentials goes to the server now. An account takes the place of the guest. */
+export async function proofsFrom(
+  { accessToken, invitationToken, hostToken, password }: JoinCredentials,
+  guestToken: GuestToken,
+  signal: AbortSignal,
+) {
+  const ofAccount = await unlessAborted(Promise.resolve(accessToken?.()), signal)
+  const guest = guestToken.get()
+  return {
+    ...(ofAccount ? { accessToken: ofAccount } : guest !== undefined && { guestToken: guest }),
+    ...(invitationToken !== undefined && { invitationToken }),
+    ...(hostToken !== undefined && { hostToken }),
+    ...(password !== undefined && { password }),
   }
 }

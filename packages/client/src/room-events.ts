@@ -14,7 +14,14 @@ export type RoomState =
   | { readonly status: 'connected' }
   /** The connection is lost and is being restored; `since` is a time of `Date.now()`. */
   | { readonly status: 'reconnecting'; readonly since: number }
-  | { readonly status: 'ended'; readonly reason: RoomEndReason }
+  | {
+      readonly status: 'ended'
+      readonly reason: RoomEndReason
+      /** Name of the person who did it. */
+      readonly by?: string | undefined
+      /** Why, in their words. */
+      readonly note?: string | undefined
+    }
 
 /** What happens in a room. Everything is told after stores and lists show it. */
 export type RoomEvents = {

@@ -8,7 +8,7 @@ import type {
 import type { Emitter } from './core/emitter.ts'
 import { type ReadableStore, Store } from './core/store.ts'
 import type { LocalParticipant } from './local-participant.ts'
-import { Participant } from './participant.ts'
+import { Participant, type ParticipantChange } from './participant.ts'
 import type { RoomEvents } from './room-events.ts'
 import { Track, type TrackDemand } from './track.ts'
 
@@ -89,9 +89,8 @@ export class Roster {
     this.#gone(participant, reason)
   }
 
-  changed(id: ParticipantId, connection: ParticipantInfo['connection']): void {
-    const participant = this.find(id)
-    if (participant && !participant.isLocal) participant.setConnection(connection)
+  changed(id: ParticipantId, change: ParticipantChange): void {
+    this.find(id)?.change(change)
   }
 
   trackChanged(participantId: ParticipantId, { source, muted }: TrackState): void {
@@ -139,7 +138,7 @@ export class Roster {
     if (missing.length === 0) return
     for (const participant of missing) {
       this.#awaited.add(participant)
-      participant.setConnection('reconnecting')
+      participant.change({ connection: 'reconnecting' })
     }
     this.#awaitingTimer = setTimeout(() => {
       for (const { id } of this.#awaited) this.left(id, 'connection_lost')
@@ -147,14 +146,16 @@ export class Roster {
   }
 
   #create(info: ParticipantInfo): Participant {
-    const { id, name, connection } = info
-    return new Participant({ id, name, joinedAt: new Date(info.joinedAt), isLocal: false, connection })
+    const { id, name, role, may, hasAccount, connection } = info
+    const joinedAt = new Date(info.joinedAt)
+    return new Participant({ id, name, role, may, hasAccount, joinedAt, isLocal: false, connection })
   }
 
-  #update({ id, connection, tracks }: ParticipantInfo): void {
+  #update({ id, name, role, may, connection, tracks }: ParticipantInfo): void {
     const participant = this.find(id)
+    participant?.change({ name, role, may })
     if (participant === undefined || participant.isLocal) return
-    participant.setConnection(connection)
+    participant.change({ connection })
     for (const track of participant.state.get().tracks) {
       if (!tracks.some(({ source }) => source === track.source)) this.#unpublish(participant, track)
     }

@@ -1,8 +1,8 @@
 import type { JoinReply, MediaSessionId, MeetingCode, RtpCapabilities } from '@video-meet/protocol'
-import { delay, unlessAborted } from './core/abort.ts'
+import { delay } from './core/abort.ts'
 import type { Logger } from './core/logger.ts'
 import { RestError, SignalingError } from './errors.ts'
-import type { GuestToken, JoinCredentials } from './room-credentials.ts'
+import { type GuestToken, type JoinCredentials, proofsFrom } from './room-credentials.ts'
 import type { SeatTokens } from './room-seat-tokens.ts'
 import type { Connector } from './signaling/connector.ts'
 import type { SignalingChannel } from './signaling/signaling-channel.ts'
@@ -25,6 +25,8 @@ export interface TakeSeatOptions {
   readonly signal: AbortSignal
   /** The media session that the client would like to go on with. */
   readonly mediaSessionId?: MediaSessionId | undefined
+  /** From the waiting room. */
+  readonly ticket?: string | undefined
   /** Whether a server that is busy or restarting is worth waiting for. */
   readonly persistent: boolean
 }
@@ -56,7 +58,7 @@ export class RoomSeat {
    *
    * @throws {SignalingError} when the server will not have it; the signal's reason when aborted
    */
-  async take({ signal, mediaSessionId, persistent }: TakeSeatOptions): Promise<JoinReply> {
+  async take({ signal, mediaSessionId, ticket, persistent }: TakeSeatOptions): Promise<JoinReply> {
     const { code, name, rtpCapabilities, connector, signaling, tokens } = this.#options
     for (let retryMs = FIRST_RETRY_MS; ; retryMs = Math.min(retryMs * 2, MAX_RETRY_MS)) {
       await connector.untilOpen(signal)
@@ -68,14 +70,15 @@ export class RoomSeat {
             code,
             name,
             rtpCapabilities,
-            ...(await this.#proofs(signal)),
+            ...(await this.proofs(signal)),
+            ...(ticket !== undefined && { ticket }),
             ...(resumeToken !== undefined && { resumeToken }),
             ...(mediaSessionId !== undefined && { mediaSessionId }),
           },
           { beforeSeat: true, deadlineMs: JOIN_DEADLINE_MS },
         )
         tokens.set(code, reply.resumeToken)
-        if (reply.guestToken !== null) this.#options.guestToken.set(reply.guestToken)
+        if (reply.guestToken !== null) this.rememberGuest(reply.guestToken)
         return reply
       } catch (error) {
         signal.throwIfAborted()
@@ -101,16 +104,14 @@ export class RoomSeat {
     this.#options.tokens.remove(this.#options.code)
   }
 
-  async #proofs(signal: AbortSignal): Promise<object> {
-    const { credentials, guestToken } = this.#options
-    const { invitationToken, password } = credentials
-    const accessToken = await unlessAborted(Promise.resolve(credentials.accessToken?.()), signal)
-    const guest = guestToken.get()
-    return {
-      ...(accessToken ? { accessToken } : guest !== undefined && { guestToken: guest }),
-      ...(invitationToken !== undefined && { invitationToken }),
-      ...(password !== undefined && { password }),
-    }
+  /** The server knows this guest by the token from now on. */
+  rememberGuest(token: string): void {
+    this.#options.guestToken.set(token)
+  }
+
+  /** With what this person shows who they are. */
+  proofs(signal: AbortSignal) {
+    return proofsFrom(this.#options.credentials, this.#options.guestToken, signal)
   }
 
   async #sayLeave(mayReturn: boolean, deadlineMs: number): Promise<void> {

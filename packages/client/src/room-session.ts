@@ -1,5 +1,5 @@
-import { getRtcCapabilities } from '@video-meet/protocol'
-import { type LogSink, createLogger } from './core/logger.ts'
+import { LOBBY_NAMESPACE, getRtcCapabilities } from '@video-meet/protocol'
+import { type LogSink, type Logger, createLogger } from './core/logger.ts'
 import { createRestClient } from './rest/rest-client.ts'
 import { Connector } from './signaling/connector.ts'
 import type { ReconnectPolicy } from './signaling/reconnect-policy.ts'
@@ -12,6 +12,8 @@ import type { MediaEngine } from './topology/topology.ts'
 /** What a session is made of; tests give fakes. */
 export interface SessionParts {
   readonly channel: SignalingChannel
+  /** Makes the channel over which one waits to be let in. */
+  readonly createLobbyChannel: () => SignalingChannel
   /** Loads what media needs; called again when it failed. */
   readonly loadEngine: () => Promise<MediaEngine>
   readonly policy?: ReconnectPolicy
@@ -32,7 +34,7 @@ export class PreparedSession {
   readonly signaling: SignalingClient
   /** For the SDK. @internal */
   readonly logSink: LogSink | undefined
-  readonly #loadEngine: () => Promise<MediaEngine>
+  readonly #parts: SessionParts
   #engine: Promise<MediaEngine> | undefined
   #closed = false
 
@@ -40,14 +42,9 @@ export class PreparedSession {
     const log = createLogger('signaling', parts.logSink)
     this.channel = parts.channel
     this.logSink = parts.logSink
-    this.#loadEngine = parts.loadEngine
+    this.#parts = parts
     this.signaling = new SignalingClient({ channel: parts.channel, log })
-    this.connector = new Connector({
-      channel: parts.channel,
-      log,
-      network: parts.network,
-      ...(parts.policy && { policy: parts.policy }),
-    })
+    this.connector = this.#connectorOf(parts.channel, log)
     this.connector.start()
     this.engine().catch(() => {
       // Loaded again, and told, when somebody joins.
@@ -60,11 +57,17 @@ export class PreparedSession {
 
   /** For the SDK: what media needs, loaded once. @internal */
   engine(): Promise<MediaEngine> {
-    this.#engine ??= this.#loadEngine().catch((error: unknown) => {
+    this.#engine ??= this.#parts.loadEngine().catch((error: unknown) => {
       this.#engine = undefined
       throw error
     })
     return this.#engine
+  }
+
+  /** For the SDK: the line to the waiting room. @internal */
+  openLobby(): { readonly channel: SignalingChannel; readonly connector: Connector } {
+    const channel = this.#parts.createLobbyChannel()
+    return { channel, connector: this.#connectorOf(channel, createLogger('lobby', this.logSink)) }
   }
 
   /** Drops the connection. May be called more than once. */
@@ -72,6 +75,11 @@ export class PreparedSession {
     this.#closed = true
     this.signaling.close()
     this.connector.close()
+  }
+
+  #connectorOf(channel: SignalingChannel, log: Logger): Connector {
+    const { network, policy } = this.#parts
+    return new Connector({ channel, log, network, ...(policy && { policy }) })
   }
 }
 
@@ -91,6 +99,7 @@ export function prepareSession(options: PrepareOptions = {}): PreparedSession {
   const rest = createRestClient({ baseUrl: serverUrl })
   return new PreparedSession({
     channel: new SocketIoChannel(serverUrl),
+    createLobbyChannel: () => new SocketIoChannel(serverUrl, LOBBY_NAMESPACE),
     loadEngine: async () => {
       const { routerRtpCapabilities } = await rest.call(getRtcCapabilities, {})
       return createSfuEngine(routerRtpCapabilities)

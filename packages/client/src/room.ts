@@ -1,4 +1,12 @@
-import type { JoinReply, MeetingCode, ParticipantId, RoomSnapshot, TrackSource } from '@video-meet/protocol'
+import type {
+  CallSettings,
+  JoinReply,
+  MeetingCode,
+  NotificationPayload,
+  ParticipantId,
+  RoomSnapshot,
+  TrackSource,
+} from '@video-meet/protocol'
 import { Emitter } from './core/emitter.ts'
 import { type Logger, createLogger } from './core/logger.ts'
 import { type ReadableStore, Store } from './core/store.ts'
@@ -7,7 +15,7 @@ import { AudioOutput } from './devices/audio-output.ts'
 import { JoinError } from './errors.ts'
 import { type Features, closeFeatures, createFeatures, restoreFeatures } from './features/registry.ts'
 import { type CaptureFunctions, type InitialMedia, LocalParticipant } from './local-participant.ts'
-import type { Participant } from './participant.ts'
+import type { Participant, ParticipantChange } from './participant.ts'
 import type { RoomEndReason, RoomEvents, RoomState } from './room-events.ts'
 import { Roster } from './room-roster.ts'
 import type { RoomSeat } from './room-seat.ts'
@@ -44,6 +52,7 @@ export class Room extends Emitter<RoomEvents> {
   readonly #speakers: Speakers
   readonly #log: Logger
   readonly #state = new Store<RoomState>({ status: 'connected' })
+  readonly #settings: Store<CallSettings>
   readonly #undo = new UndoList()
   readonly #ending = new AbortController()
 
@@ -62,9 +71,10 @@ export class Room extends Emitter<RoomEvents> {
       log: createLogger(scope, logSink),
     })
     this.#topology = options.engine.createTopology(context('media'))
-    this.features = createFeatures(context('features'))
     this.audioOutput = new AudioOutput(createLogger('audio', logSink))
+    this.#settings = new Store(reply.snapshot.settings)
     this.localParticipant = this.#createLocalParticipant(options)
+    this.features = createFeatures({ ...context('features'), localParticipant: this.localParticipant })
     this.#roster = new Roster({
       localParticipant: this.localParticipant,
       events: this,
@@ -92,6 +102,11 @@ export class Room extends Emitter<RoomEvents> {
     return this.#roster.participants
   }
 
+  /** What the call allows at this moment. */
+  get settings(): ReadableStore<CallSettings> {
+    return this.#settings
+  }
+
   /** Who speaks, or spoke last. */
   get activeSpeaker(): ReadableStore<ParticipantId | null> {
     return this.#speakers.active
@@ -116,6 +131,9 @@ export class Room extends Emitter<RoomEvents> {
     return new LocalParticipant({
       id: reply.participantId,
       name: self?.name ?? name,
+      role: self?.role ?? 'participant',
+      may: self?.may ?? [],
+      hasAccount: self?.hasAccount ?? false,
       joinedAt: new Date(self?.joinedAt ?? Date.now()),
       ...(capture && { capture }),
       listener: {
@@ -135,12 +153,13 @@ export class Room extends Emitter<RoomEvents> {
     const roster = this.#roster
     for (const undo of [
       on('room.participantJoined', (info) => roster.joined(info)),
-      on('room.participantChanged', ({ id, connection }) => roster.changed(id, connection)),
+      on('room.participantChanged', ({ id, ...change }) => roster.changed(id, definedPartOf(change))),
+      on('room.settingsChanged', (settings) => this.#settings.set(settings)),
       on('room.participantLeft', ({ id, reason }) => roster.left(id, reason)),
       on('track.changed', ({ participantId, track }) => roster.trackChanged(participantId, track)),
       on('track.unpublished', ({ participantId, source }) => roster.trackUnpublished(participantId, source)),
       on('room.speakersChanged', (change) => this.#speakers.changed(change)),
-      on('room.ended', ({ reason }) => this.#endForGood(reason)),
+      on('room.ended', ({ reason, ...how }) => this.#endForGood(reason, how)),
       this.#session.channel.on('dropped', () => void this.#reconnect()),
     ]) {
       this.#undo.add(undo)
@@ -182,17 +201,19 @@ export class Room extends Emitter<RoomEvents> {
   #apply({ participantId, snapshot, media }: JoinReply): void {
     const self = snapshot.participants.find(({ id }) => id === participantId)
     this.localParticipant.setId(participantId)
+    this.#settings.set(snapshot.settings)
+    // What moderators stopped meanwhile stops before it could be sent again.
+    restoreFeatures(this.features, snapshot.features)
     this.#topology.restore(media, self?.tracks ?? [])
     this.#roster.restore(snapshot.participants)
     this.#speakers.restore(snapshot.activeSpeaker)
-    restoreFeatures(this.features, snapshot.features)
     this.#session.signaling.openGate()
   }
 
   async #reconnect(): Promise<void> {
     if (this.#state.get().status !== 'connected') return
     this.#state.set({ status: 'reconnecting', since: Date.now() })
-    this.localParticipant.setConnection('reconnecting')
+    this.localParticipant.change({ connection: 'reconnecting' })
     this.#speakers.restore(null)
     this.emit('reconnecting')
     try {
@@ -203,7 +224,7 @@ export class Room extends Emitter<RoomEvents> {
       })
       if (this.#ending.signal.aborted) return
       this.#apply(reply)
-      this.localParticipant.setConnection('connected')
+      this.localParticipant.change({ connection: 'connected' })
       this.#state.set({ status: 'connected' })
       this.#log.info('reconnected')
       this.emit('reconnected')
@@ -215,13 +236,13 @@ export class Room extends Emitter<RoomEvents> {
   }
 
   /** The server will not have this client back. */
-  #endForGood(reason: RoomEndReason): void {
+  #endForGood(reason: RoomEndReason, how: HowEnded = {}): void {
     this.#seat.forget()
-    this.#end(reason)
+    this.#end(reason, how)
     this.#session.close()
   }
 
-  #end(reason: RoomEndReason): void {
+  #end(reason: RoomEndReason, how: HowEnded = {}): void {
     if (this.#ending.signal.aborted) return
     this.#ending.abort()
     this.#undo.run()
@@ -232,10 +253,17 @@ export class Room extends Emitter<RoomEvents> {
     this.#topology.close()
     this.audioOutput.close()
     this.#log.info('ended', { reason })
-    this.#state.set({ status: 'ended', reason })
+    this.#state.set({ status: 'ended', reason, ...how })
     this.emit('ended', reason)
     this.removeAllListeners()
   }
+}
+
+type HowEnded = Omit<NotificationPayload<'room.ended'>, 'reason'>
+
+/** Without what is there but undefined. */
+function definedPartOf(change: Partial<NotificationPayload<'room.participantChanged'>>): ParticipantChange {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
 }
 
 function audioKey(participantId: ParticipantId, source: TrackSource): string {

@@ -1,17 +1,17 @@
 import * as z from 'zod/mini'
+import { CallSettings } from './call-settings.ts'
+import { Capability } from './capability.ts'
 import { defineContract } from './contract.ts'
+import { credentials } from './credentials.ts'
 import { type FeatureContracts, featureContracts } from './feature-contracts.ts'
 import { MediaSessionId, MeetingId, ParticipantId } from './ids.ts'
 import { MeetingCode } from './meeting-code.ts'
+import { RoomRole } from './role.ts'
 import { RtpCapabilities } from './rtp.ts'
 import { MediaSession } from './sfu.ts'
 import { named, text } from './shapes.ts'
 import { DisplayName } from './text.ts'
 import { TrackState } from './track.ts'
-
-/** What a person is in a meeting. */
-export const RoomRole = z.enum(['host', 'moderator', 'presenter', 'participant', 'guest', 'observer'])
-export type RoomRole = z.infer<typeof RoomRole>
 
 /** A person in a room as everyone sees them. */
 export const ParticipantInfo = named(
@@ -19,7 +19,11 @@ export const ParticipantInfo = named(
   z.object({
     id: ParticipantId,
     name: z.string(),
+    /** A moderator who acts as host is shown as `host`. */
     role: RoomRole,
+    /** What they may do at this moment. */
+    may: z.array(Capability),
+    hasAccount: z.boolean(),
     /** Path of their picture on the server. */
     avatar: z.nullable(z.string()),
     joinedAt: z.iso.datetime(),
@@ -46,6 +50,7 @@ export const RoomSnapshot = named(
     meeting: z.object({ id: MeetingId, code: MeetingCode, title: z.string() }),
     /** Everyone in the room, the receiver too, in order of joining. */
     participants: z.array(ParticipantInfo),
+    settings: CallSettings,
     activeSpeaker: z.nullable(ParticipantId),
     features: featureSnapshots,
   }),
@@ -56,14 +61,9 @@ export const JoinInput = z.strictObject({
   code: MeetingCode,
   name: DisplayName,
   rtpCapabilities: RtpCapabilities,
-  /** Of who is signed in. */
-  accessToken: z.optional(text(4096)),
-  /** From an earlier join without an account: shows that it is the same guest. */
-  guestToken: z.optional(text(1024)),
-  /** From the personal link of an invitation. */
-  invitationToken: z.optional(text(200)),
-  /** Of a meeting that has one. */
-  password: z.optional(text(128)),
+  ...credentials,
+  /** From the waiting room: good for one join within a minute. */
+  ticket: z.optional(text(200)),
   /** From the last join's reply: takes the same seat again, after a lost connection or a reload. */
   resumeToken: z.optional(text(1024)),
   /** The media session that the client still holds; kept if the server still has it too. */
@@ -85,14 +85,21 @@ export const JoinReply = z.object({
 export type JoinReply = z.infer<typeof JoinReply>
 
 /** Why a person is no longer in the room. */
-export const LeaveReason = z.enum(['left', 'connection_lost'])
+export const LeaveReason = z.enum(['left', 'connection_lost', 'removed', 'waiting_room'])
 export type LeaveReason = z.infer<typeof LeaveReason>
 
 /**
- * Why the server ends a client's stay: its seat was taken over by another tab, the meeting was ended for everyone, or
- * the account was signed out.
+ * Why the server ends a client's stay: its seat was taken over by another tab, the meeting was ended for everyone, the
+ * account was signed out, or a moderator removed the person, banned them or sent them to the waiting room.
  */
-export const EndReason = z.enum(['replaced', 'meeting_ended', 'signed_out'])
+export const EndReason = z.enum([
+  'replaced',
+  'meeting_ended',
+  'signed_out',
+  'removed',
+  'banned',
+  'waiting_room',
+])
 export type EndReason = z.infer<typeof EndReason>
 
 const Level = z.object({
@@ -113,11 +120,25 @@ export const roomContract = defineContract({
   },
   notifications: {
     'room.participantJoined': ParticipantInfo,
-    'room.participantChanged': z.object({ id: ParticipantId, connection: ParticipantInfo.shape.connection }),
+    /** What is not said is as before. */
+    'room.participantChanged': z.object({
+      id: ParticipantId,
+      connection: z.optional(ParticipantInfo.shape.connection),
+      name: z.optional(ParticipantInfo.shape.name),
+      role: z.optional(RoomRole),
+      may: z.optional(ParticipantInfo.shape.may),
+    }),
+    'room.settingsChanged': CallSettings,
     'room.participantLeft': z.object({ id: ParticipantId, reason: LeaveReason }),
     /** Who speaks now and how loud; sent several times a second while anyone speaks, and may be dropped. */
     'room.speakersChanged': z.object({ activeSpeaker: z.nullable(ParticipantId), levels: z.array(Level) }),
     /** This client's stay is over; the connection is closed after it. */
-    'room.ended': z.object({ reason: EndReason }),
+    'room.ended': z.object({
+      reason: EndReason,
+      /** Name of the person who did it. */
+      by: z.optional(z.string()),
+      /** Why, in their words. */
+      note: z.optional(z.string()),
+    }),
   },
 })

@@ -12,9 +12,12 @@ import { type Act, type Audit, createAudit } from '../features/audit/audit.ts'
 import { bindAuditRoutes } from '../features/audit/routes.ts'
 import { createQueuedMailsStore } from '../features/mail/queued-mails-store.ts'
 import { bindMeetingRoutes } from '../features/meetings/routes.ts'
+import { createBansStore } from '../features/moderation/bans-store.ts'
+import { createBans } from '../features/moderation/bans.ts'
 import { createNoticesStore } from '../features/notices/notices-store.ts'
 import { Notices } from '../features/notices/notices.ts'
 import { bindNoticeRoutes } from '../features/notices/routes.ts'
+import { createRoomFeatures } from '../features/registry.ts'
 import { bindSettingsRoutes } from '../features/settings/routes.ts'
 import { createSettingsStore } from '../features/settings/settings-store.ts'
 import { Settings } from '../features/settings/settings.ts'
@@ -26,9 +29,10 @@ import { repeat, type Repetition } from '../jobs/repeat.ts'
 import { createMailQueue } from '../mail/mail-queue.ts'
 import { createMailer, type Mailer } from '../mail/mailer.ts'
 import type { Logger } from '../platform/logger.ts'
-import type { Admit } from '../room/admission.ts'
-import type { RoomRegistry } from '../room/room-registry.ts'
-import type { RoomObserver } from '../room/room.ts'
+import type { Door } from '../room/admission.ts'
+import type { ResumeTokens } from '../room/resume-token.ts'
+import type { RoomEquipment, RoomRegistry } from '../room/room-registry.ts'
+import { WaitingRooms } from '../room/waiting-rooms.ts'
 import { assembleAccounts } from './accounts.ts'
 import { assembleMeetings } from './meetings.ts'
 import { dismissSignedOut } from './signed-out.ts'
@@ -42,6 +46,7 @@ export interface FeatureParts {
   readonly database: Database
   readonly secretKey: Uint8Array
   readonly registry: RoomRegistry
+  readonly resumeTokens: ResumeTokens
   readonly log: Logger
 }
 
@@ -49,8 +54,9 @@ export interface FeatureParts {
 export interface Features {
   readonly guard: Guard
   readonly idempotency: IdempotencyRecords
-  readonly admit: Admit
-  readonly observer: RoomObserver
+  readonly door: Door
+  readonly waitingRooms: WaitingRooms
+  readonly equipment: RoomEquipment
   bindRoutes(http: FastifyInstance): void
   close(): Promise<void>
 }
@@ -61,6 +67,7 @@ export async function assembleFeatures({
   database,
   secretKey,
   registry,
+  resumeTokens,
   log,
 }: FeatureParts): Promise<Features> {
   const mailer = createMailer({
@@ -79,6 +86,8 @@ export async function assembleFeatures({
   const notices = new Notices(createNoticesStore(database))
   const templates = new Templates(createTemplatesStore(database))
   const idempotency = createIdempotencyStore(database)
+  const waitingRooms = new WaitingRooms()
+  const bans = createBans(createBansStore(database))
   const people = assembleAccounts({
     config,
     database,
@@ -96,6 +105,9 @@ export async function assembleFeatures({
     settings,
     templates,
     registry,
+    waitingRooms,
+    bans,
+    resumeTokens,
     people,
     sendMail: (message) => mails.enqueue(message),
     tell: (users, notice) => notices.tell(users, notice),
@@ -106,7 +118,23 @@ export async function assembleFeatures({
     log: log.child({ name: 'attendance' }),
   })
   await attendance.look()
-  const observer = meet.observe(attendance)
+  const observer = meet.observe(attendance, ({ id }, { actor, subject, ...act }) => {
+    const { person, name, address } = actor
+    // Guests have no account: what they are in the log is the meeting's guest of that name.
+    const actorId = person.userId ?? id
+    void audit.record({
+      ...act,
+      actor: { userId: actorId, name },
+      subject: subject ?? { id, name: '' },
+      details: { ...act.details, meetingId: id },
+      address,
+    })
+  })
+  const roomFeatures = createRoomFeatures({
+    waitingRooms,
+    bans,
+    endMeeting: async ({ meeting }, by) => void (await meet.meetings.endCall(meeting.id, by)),
+  })
   const signedOut = dismissSignedOut({ sessions: people.sessions, rooms: () => registry.rooms, log })
   const jobs = startJobs(log.child({ name: 'jobs' }), {
     meetings: [LOOK_AT_MEETINGS_MS, () => meet.life.look()],
@@ -121,12 +149,16 @@ export async function assembleFeatures({
   return {
     guard: { authenticate: people.authenticate, anyoneMayCreate: () => settings.whoMayCreate === 'anyone' },
     idempotency,
-    admit: meet.admit,
-    observer: {
-      ...observer,
-      joined(...arrival) {
-        observer.joined(...arrival)
-        signedOut.joined(...arrival)
+    door: meet.door,
+    waitingRooms,
+    equipment: {
+      features: roomFeatures,
+      observer: {
+        ...observer,
+        joined(...arrival) {
+          observer.joined(...arrival)
+          signedOut.joined(...arrival)
+        },
       },
     },
     bindRoutes: (http) =>

@@ -11,19 +11,26 @@ import { Invitations, type InvitationsOptions } from '../features/invitations/in
 import { MeetingNews } from '../features/invitations/meeting-news.ts'
 import { ReceivedInvitations } from '../features/invitations/received-invitations.ts'
 import { bindInvitationRoutes } from '../features/invitations/routes.ts'
-import { createAdmission } from '../features/meetings/admission.ts'
+import { createDoor } from '../features/meetings/admission.ts'
+import { createCallsStore } from '../features/meetings/calls-store.ts'
+import { Calls } from '../features/meetings/calls.ts'
 import { createGuestTokens } from '../features/meetings/guest-tokens.ts'
+import { createHostTokens } from '../features/meetings/host-tokens.ts'
 import { MeetingLife } from '../features/meetings/meeting-life.ts'
 import type { MeetingEvents, MeetingPorts } from '../features/meetings/meeting-ports.ts'
 import { createMeetingViews } from '../features/meetings/meeting-views.ts'
 import { createMeetingsStore } from '../features/meetings/meetings-store.ts'
 import { Meetings } from '../features/meetings/meetings.ts'
+import type { Bans } from '../features/moderation/bans.ts'
 import { derivedKey } from '../platform/derived-key.ts'
 import type { Logger } from '../platform/logger.ts'
 import { SerialQueue } from '../platform/serial-queue.ts'
 import type { Peer } from '../room/peer.ts'
+import type { ResumeTokens } from '../room/resume-token.ts'
+import type { Act } from '../room/room-feature.ts'
 import type { RoomRegistry } from '../room/room-registry.ts'
-import type { RoomObserver } from '../room/room.ts'
+import type { RoomMeeting, RoomObserver } from '../room/room.ts'
+import type { WaitingRooms } from '../room/waiting-rooms.ts'
 import type { assembleAccounts } from './accounts.ts'
 
 export interface MeetingsParts extends Pick<MeetingPorts, 'settings' | 'templates'> {
@@ -31,6 +38,9 @@ export interface MeetingsParts extends Pick<MeetingPorts, 'settings' | 'template
   readonly database: Database
   readonly secretKey: Uint8Array
   readonly registry: RoomRegistry
+  readonly waitingRooms: WaitingRooms
+  readonly bans: Bans
+  readonly resumeTokens: ResumeTokens
   readonly people: Pick<ReturnType<typeof assembleAccounts>, 'accounts' | 'passwords' | 'authenticate'>
   readonly sendMail: InvitationsOptions['sendMail']
   readonly tell: Tell
@@ -52,11 +62,23 @@ interface Attendance {
 
 /** Puts together meetings, the invitations to them, and the door of their calls. */
 export function assembleMeetings(parts: MeetingsParts) {
-  const { config, database, secretKey, settings, templates, registry, people, log } = parts
+  const { config, database, secretKey, settings, templates, registry, waitingRooms, people, log } = parts
   const store = createMeetingsStore(database)
   const isLive = (id: MeetingId) => registry.isLive(id)
-  const endRoom = (id: MeetingId) => registry.end(id)
-  const views = createMeetingViews({ publicUrl: config.publicUrl, isLive: ({ id }) => isLive(id) })
+  const endRoom = (id: MeetingId, how?: { readonly by: string }) => {
+    registry.end(id, how)
+    waitingRooms.end(id)
+  }
+  const views = createMeetingViews({
+    publicUrl: config.publicUrl,
+    isLive: ({ id }) => isLive(id),
+    callSettings: (id) => registry.find(id)?.call.settings,
+  })
+  const hostTokens = createHostTokens(derivedKey(secretKey, 'hosts'))
+  const callStates = new Calls({
+    store: createCallsStore(database),
+    live: (id) => registry.find(id)?.call,
+  })
   const events: MeetingEvents = {
     changed: (...change) => news.meetingChanged(...change),
     cancelled: (...cancellation) => news.meetingCancelled(...cancellation),
@@ -72,6 +94,7 @@ export function assembleMeetings(parts: MeetingsParts) {
     templates,
     isLive,
     endRoom,
+    policyChanged: (id, policy) => registry.find(id)?.call.policyChanged(policy),
     passwords: people.passwords,
     invite: async (meeting, list) => void (await invitations.invite(meeting, list)),
   })
@@ -109,9 +132,14 @@ export function assembleMeetings(parts: MeetingsParts) {
     endRoom,
     log: log.child({ name: 'meetings' }),
   })
-  const admit = createAdmission({
+  const door = createDoor({
     store,
     guests: createGuestTokens(derivedKey(secretKey, 'guests')),
+    hosts: hostTokens,
+    calls: callStates,
+    readResumeToken: (id, token) => parts.resumeTokens.read(id, token),
+    tickets: waitingRooms,
+    isBanned: (id, who) => parts.bans.keepsOut(id, who),
     // Tokens for scripts are no way into a call.
     authenticate: async (token) => {
       const principal = await people.authenticate(token)
@@ -130,7 +158,8 @@ export function assembleMeetings(parts: MeetingsParts) {
     meetings,
     received,
     life,
-    admit,
+    door,
+    hostTokens,
     ownerOf: async (userId: UserId) => {
       const { id, name, email } = await people.accounts.find(userId)
       return { id, name, email }
@@ -139,27 +168,39 @@ export function assembleMeetings(parts: MeetingsParts) {
     exportOf: (userId: UserId) => store.listOwned(userId),
     bindInvitationRoutes: (http: FastifyInstance) =>
       bindInvitationRoutes(http, { invitations, received, meetings: invitationMeetings }),
-    observe: (attendance: Attendance) => observerOf(attendance, life, noted),
+    observe: (attendance: Attendance, acted: (meeting: RoomMeeting, act: Act) => void): RoomObserver => ({
+      ...observerOf({ attendance, life, callStates, noted }),
+      acted,
+    }),
     /** Waits for what is being written. */
     close: () => calls.add(() => Promise.resolve()),
   }
 }
 
+interface Observing {
+  readonly attendance: Attendance
+  readonly life: MeetingLife
+  readonly callStates: Calls
+  readonly noted: (work: () => Promise<void>) => void
+}
+
 /** What happens in rooms goes on record. */
-function observerOf(
-  attendance: Attendance,
-  life: MeetingLife,
-  noted: (work: () => Promise<void>) => void,
-): RoomObserver {
+function observerOf({ attendance, life, callStates, noted }: Observing): Omit<RoomObserver, 'acted'> {
   return {
     opened: (id) => noted(() => life.callBegan(id)),
-    joined: (meetingId, { id, name, person }) => {
-      const { key, userId, role } = person
+    joined: (meetingId, { id, name, role, person }) => {
+      const { key, userId } = person
       attendance.joined({ meetingId, participantId: id, personKey: key, userId, name, role })
     },
     // Whoever did not come back left when they were lost, not when their seat was given up.
     left: (meetingId, { id, lostAt }) =>
       attendance.left({ meetingId, participantId: id }, lostAt ?? undefined),
-    closed: (id) => noted(() => life.callEnded(id)),
+    callChanged: (id, call) => noted(() => callStates.changed(id, call)),
+    closed(id, isOver) {
+      // Of a call that goes on in the next process, that one says when it is over.
+      if (!isOver) return
+      noted(() => life.callEnded(id))
+      noted(() => callStates.over(id))
+    },
   }
 }

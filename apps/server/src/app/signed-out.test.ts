@@ -3,6 +3,7 @@ import { DEFAULT_POLICY, MeetingId, ParticipantId } from '@video-meet/protocol'
 import { describe, expect, it, vi } from 'vitest'
 import { Emitter } from '../platform/emitter.ts'
 import { createLogger } from '../platform/logger.ts'
+import { CallState } from '../room/call-state.ts'
 import { Peer } from '../room/peer.ts'
 import { dismissSignedOut } from './signed-out.ts'
 
@@ -29,7 +30,7 @@ function place() {
   const seated: Peer[] = []
   const dismissed: Peer[] = []
   const room = {
-    dismiss: (_reason: string, isMeant: (peer: Peer) => boolean = () => true) => {
+    dismiss: (_how: object, isMeant: (peer: Peer) => boolean = () => true) => {
       for (const peer of seated.filter(isMeant)) {
         seated.splice(seated.indexOf(peer), 1)
         dismissed.push(peer)
@@ -44,7 +45,7 @@ function place() {
       id: ParticipantId.parse(randomUUID()),
       name: 'Ana',
       person,
-      policy: DEFAULT_POLICY,
+      call: new CallState(DEFAULT_POLICY, null),
     })
     seated.push(peer)
     joined(MEETING, peer)

@@ -21,7 +21,10 @@ export interface SignedOutOptions {
 export function dismissSignedOut({ sessions, rooms, log }: SignedOutOptions): Pick<RoomObserver, 'joined'> {
   const dismiss = (ids: readonly string[]) => {
     for (const room of rooms())
-      room.dismiss('signed_out', ({ person }) => person.sessionId !== null && ids.includes(person.sessionId))
+      room.dismiss(
+        { reason: 'signed_out' },
+        ({ person }) => person.sessionId !== null && ids.includes(person.sessionId),
+      )
   }
   sessions.on('revoked', dismiss)
 

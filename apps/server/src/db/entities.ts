@@ -1,6 +1,8 @@
 import { ApiTokenRecord } from './entities/api-token-record.ts'
 import { AuditRecord } from './entities/audit-record.ts'
 import { AvatarRecord } from './entities/avatar-record.ts'
+import { BanRecord } from './entities/ban-record.ts'
+import { CallRecord } from './entities/call-record.ts'
 import { IdempotencyRecord } from './entities/idempotency-record.ts'
 import { InvitationRecord } from './entities/invitation-record.ts'
 import { MailTokenRecord } from './entities/mail-token-record.ts'
@@ -19,6 +21,8 @@ export const entities = [
   ApiTokenRecord,
   AuditRecord,
   AvatarRecord,
+  BanRecord,
+  CallRecord,
   IdempotencyRecord,
   InvitationRecord,
   MailTokenRecord,

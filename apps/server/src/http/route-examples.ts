@@ -17,9 +17,13 @@ const SCHEDULE = {
 const POLICY = {
   join: 'invited',
   talk: 'everyone',
+  video: 'everyone',
   share: 'presenters',
   chat: 'everyone',
+  waitingRoom: 'guests',
+  settings: 'moderators',
   joinBeforeHost: false,
+  opensMinutesBefore: 15,
   startMuted: true,
   topology: 'auto',
   maxMinutes: 90,

@@ -1,4 +1,6 @@
-import type { ParsedInput, RoomRole, UserId } from '@video-meet/protocol'
+import type { ParsedInput, RoomRole, UserId, WaitingRequests } from '@video-meet/protocol'
+import type * as z from 'zod/mini'
+import type { ResumeClaim } from './resume-token.ts'
 import type { RoomMeeting } from './room.ts'
 
 /** Who a person in a room is, as the server knows it; never as the client says. */
@@ -8,6 +10,7 @@ export interface Person {
   readonly userId: UserId | null
   /** The session with which they signed in; when it ends, so does their stay. */
   readonly sessionId: string | null
+  /** What they come in as. */
   readonly role: RoomRole
   readonly avatar: string | null
 }
@@ -19,11 +22,31 @@ export interface Admission {
   /** With which the same guest shows who they are next time; null for accounts. */
   readonly guestToken: string | null
   readonly startMuted: boolean
+  /** Shows which seat was theirs; null when they come for the first time. */
+  readonly claim: ResumeClaim | null
+  /** To be called when they have sat down. */
+  readonly seated: () => void
 }
 
-/**
- * Decides who comes in.
- *
- * @throws {AppError} with the reason when they may not
- */
-export type Admit = (input: ParsedInput<'room.join'>, address: string) => Promise<Admission>
+/** Somebody who has to be let in, or need not be any more. */
+export interface Visitor {
+  readonly meeting: RoomMeeting
+  readonly person: Person
+  readonly guestToken: string | null
+  readonly mustWait: boolean
+  /** Their place in the waiting room would depend on it. */
+  readonly isInvited: boolean
+  readonly wasRemoved: boolean
+  /** So many wrong passwords were tried that theirs was not checked. */
+  readonly passwordUnchecked: boolean
+}
+
+/** Decides who comes in. */
+export interface Door {
+  /** @throws {AppError} with the reason when they may not; `waiting_room` when they have to be let in */
+  admit(input: ParsedInput<'room.join'>, address: string): Promise<Admission>
+  /** @throws {AppError} with the reason when they may not even wait */
+  receive(input: Knock, address: string): Promise<Visitor>
+}
+
+export type Knock = z.output<WaitingRequests['waiting.knock']['input']>

@@ -1,8 +1,10 @@
 import type {
+  Capability,
   NotificationName,
   NotificationPayload,
   ParticipantId,
   ParticipantInfo,
+  RoomRole,
   TrackSource,
   TrackState,
 } from '@video-meet/protocol'
@@ -12,17 +14,30 @@ import type { PeerMedia } from '../sfu/peer-media.ts'
 import type { Connection } from '../signaling/connection.ts'
 import { ReplyMemory } from '../signaling/reply-memory.ts'
 import type { Person } from './admission.ts'
-import { may, type Reserved, type RoomPolicy } from './permissions.ts'
+import type { CallState } from './call-state.ts'
+import { permits } from './permissions.ts'
 
-const REFUSALS: Readonly<Record<Reserved, string>> = {
-  talk: 'In this meeting only its host and presenters may be heard and seen.',
-  share: 'In this meeting only its host and presenters may share their screen.',
-  chat: 'In this meeting you may not write to the chat.',
+const REFUSALS: Readonly<Record<Capability, string>> = {
+  microphone: 'You may not turn your microphone on in this meeting now.',
+  camera: 'You may not turn your camera on in this meeting now.',
+  screen: 'You may not share your screen in this meeting now.',
+  chat: 'You may not write to the chat of this meeting now.',
+  hand: 'Observers do not raise hands.',
+  admit: 'You may not let people into this meeting.',
+  moderate: 'You may not moderate this meeting.',
+  remove: 'You may not remove people from this meeting.',
+  grant: 'You may not give rights in this meeting.',
+  settings: 'You may not change the settings of this meeting.',
+  end: 'Only the host may end the meeting for everyone.',
 }
+
+/** What takes part in a call as a sender of media. */
+const PUBLISHING: ReadonlySet<Capability> = new Set<Capability>(['microphone', 'camera', 'screen'])
+const CAPABILITIES = Object.keys(REFUSALS) as Capability[]
 
 interface PeerOptions {
   readonly person: Person
-  readonly policy: RoomPolicy
+  readonly call: CallState
   readonly id: ParticipantId
   readonly name: string
 }
@@ -30,8 +45,12 @@ interface PeerOptions {
 /** A person's seat in a room: it outlives the connection and the media session, which come and go. */
 export class Peer {
   readonly id: ParticipantId
-  readonly name: string
-  readonly person: Person
+  /** Who they were known to be when they came, or came back, last. */
+  person: Person
+  /** Acts as host while none is there. */
+  actsAsHost = false
+  /** Of the last connection. */
+  address = ''
   readonly joinedAt = new Date()
   readonly tracks = new Map<TrackSource, TrackState>()
   /** Joins and media operations of one person happen one after the other. */
@@ -41,7 +60,9 @@ export class Peer {
   lostAt: Date | null = null
   /** The person's page is closing or reloading: the seat is held for a shorter time. */
   mayReturn = false
-  readonly #policy: RoomPolicy
+  readonly #call: CallState
+  readonly #name: string
+  #told: Pick<ParticipantInfo, 'name' | 'role' | 'may'>
   /** Counts the joins of this seat; only the newest resume token is good. */
   #serial = 0
   /** Whether the client has shown, by using it, that the reply to its last join has arrived. */
@@ -54,11 +75,12 @@ export class Peer {
   #seatTimer: NodeJS.Timeout | undefined
   #closed = false
 
-  constructor({ id, name, person, policy }: PeerOptions) {
+  constructor({ id, name, person, call }: PeerOptions) {
     this.person = person
-    this.#policy = policy
+    this.#call = call
     this.id = id
-    this.name = name
+    this.#name = name
+    this.#told = this.#tellable()
   }
 
   get connection(): Connection | null {
@@ -74,17 +96,56 @@ export class Peer {
     return this.#closed
   }
 
-  /** @throws {AppError} `forbidden` when the meeting reserves it for others */
-  assertMay(what: Reserved): void {
-    if (may(this.person.role, this.#policy, what)) return
-    throw new AppError('forbidden', REFUSALS[what])
+  get name(): string {
+    return this.#call.standingOf(this.person.key).name ?? this.#name
+  }
+
+  /** What they are apart from acting as host. */
+  get ownRole(): RoomRole {
+    return this.#call.standingOf(this.person.key).role ?? this.person.role
+  }
+
+  get role(): RoomRole {
+    return this.actsAsHost ? 'host' : this.ownRole
+  }
+
+  /** What they may do at this moment. */
+  get capabilities(): readonly Capability[] {
+    return CAPABILITIES.filter((capability) => this.may(capability))
+  }
+
+  may(capability: Capability): boolean {
+    const { role } = this
+    const allowed = permits(role, capability, this.#call.policy)
+    const granted = this.#call.standingOf(this.person.key).grants?.[capability]
+    // Observers publish nothing, and nobody takes anything from a host.
+    if ((role === 'observer' && PUBLISHING.has(capability)) || role === 'host') return allowed
+    return granted ?? allowed
+  }
+
+  /** @throws {AppError} `forbidden` */
+  assertMay(capability: Capability): void {
+    if (!this.may(capability)) throw new AppError('forbidden', REFUSALS[capability])
+  }
+
+  /** What of a person can change and has changed since it was last asked; null when nothing has. */
+  takeChange(): Partial<Pick<ParticipantInfo, 'name' | 'role' | 'may'>> | null {
+    const before = this.#told
+    const now = this.#tellable()
+    this.#told = now
+    const change = {
+      ...(now.name !== before.name && { name: now.name }),
+      ...(now.role !== before.role && { role: now.role }),
+      ...(now.may.join() !== before.may.join() && { may: now.may }),
+    }
+    return Object.keys(change).length === 0 ? null : change
   }
 
   info(): ParticipantInfo {
     return {
       id: this.id,
-      name: this.name,
-      role: this.person.role,
+      ...this.#tellable(),
+      hasAccount: this.person.userId !== null,
       avatar: this.person.avatar,
       joinedAt: this.joinedAt.toISOString(),
       connection: this.#connection ? 'connected' : 'reconnecting',
@@ -102,6 +163,7 @@ export class Peer {
     clearTimeout(this.#seatTimer)
     this.#release()
     this.#connection = connection
+    this.address = connection.address
     this.#letGo = connection.on('closed', lost)
     this.#serial = serial
     this.#confirmed = false
@@ -139,6 +201,10 @@ export class Peer {
     this.#release()
     this.media?.close()
     this.media = null
+  }
+
+  #tellable(): Pick<ParticipantInfo, 'name' | 'role' | 'may'> {
+    return { name: this.name, role: this.role, may: [...this.capabilities] }
   }
 
   #release(): void {

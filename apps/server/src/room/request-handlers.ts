@@ -2,12 +2,16 @@ import {
   featureContracts,
   type contracts,
   type FeatureName,
+  type ParticipantId,
+  reaches,
   type RequestHandlers,
   type RequestName,
+  type TrackSource,
 } from '@video-meet/protocol'
+import { AppError } from '../platform/errors.ts'
 import type { Connection } from '../signaling/connection.ts'
 import type { Handle } from '../signaling/dispatch.ts'
-import type { Principal } from './permissions.ts'
+import { capabilityOf, type RequestAccess } from './permissions.ts'
 import type { RoomGateway, Seat } from './room-gateway.ts'
 import { sfuRequests } from './sfu-requests.ts'
 
@@ -16,7 +20,7 @@ type SeatHandle = (seat: Seat, input: never) => unknown
 /** A handler for every request: the core's by name, those of features through the feature at work in the room. */
 export function createRequestHandlers(
   gateway: RoomGateway,
-  policy: Readonly<Record<RequestName, Principal>>,
+  policy: Readonly<Record<RequestName, RequestAccess>>,
 ): Readonly<Record<RequestName, Handle>> {
   const visitor: RequestHandlers<typeof contracts.room, Connection> = {
     'room.join': (connection, input) => gateway.join(connection, input),
@@ -35,9 +39,10 @@ export function createRequestHandlers(
 
 interface Guard {
   readonly gateway: RoomGateway
-  readonly policy: Readonly<Record<RequestName, Principal>>
+  readonly policy: Readonly<Record<RequestName, RequestAccess>>
 }
 
+/** Asks the policy before every request, with what the server knows at that moment. */
 function guarded(
   handlers: Record<RequestName, Handle>,
   { gateway, policy }: Guard,
@@ -45,16 +50,36 @@ function guarded(
   const names = Object.keys(policy) as RequestName[]
   const entries = names.map((name): [RequestName, Handle] => {
     const handle = handlers[name]
-    if (policy[name] === 'visitor') return [name, handle]
+    const access = policy[name]
+    if (access.from === 'visitor') return [name, handle]
     return [
       name,
       (connection, input) => {
-        gateway.seatOf(connection)
+        assertMay(gateway.seatOf(connection), access, input)
         return handle(connection, input)
       },
     ]
   })
   return Object.fromEntries(entries) as Record<RequestName, Handle>
+}
+
+/** What of an input the policy looks at. */
+interface Concerned {
+  readonly source?: TrackSource
+  readonly muted?: boolean
+  readonly participantId?: ParticipantId | null
+}
+
+/** @throws {AppError} `forbidden`, `not_found` */
+function assertMay({ room, peer }: Seat, { needs, subject }: RequestAccess, input: Concerned): void {
+  if (needs === 'source' || needs === 'unmute') {
+    const publishes = needs === 'source' || input.muted === false
+    if (input.source && publishes) peer.assertMay(capabilityOf(input.source))
+  } else if (needs) peer.assertMay(needs)
+  if (subject === undefined || !input.participantId) return
+  const other = room.peer(input.participantId)
+  if (subject === 'anyone' || reaches(peer.role, other.role, subject)) return
+  throw new AppError('forbidden', `${other.name} is out of your reach: their role is not below yours.`)
 }
 
 function featureRequests(): Record<string, SeatHandle> {

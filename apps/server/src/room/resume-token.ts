@@ -10,20 +10,27 @@ const LIFETIME = '24h'
 export interface ResumeClaim {
   readonly participantId: ParticipantId
   readonly serial: number
+  /** Of the person. */
+  readonly key: string
+}
+
+/** A claim as it is read. */
+export interface ReadClaim extends ResumeClaim {
+  readonly issuedAt: Date
 }
 
 /** Makes and reads the tokens with which a client takes its seat again. They outlive a restart of the server. */
 export interface ResumeTokens {
   issue(meetingId: MeetingId, claim: ResumeClaim): Promise<string>
   /** The claim, or `null` when the token is forged, too old or of another meeting. */
-  read(meetingId: MeetingId, token: string): Promise<ResumeClaim | null>
+  read(meetingId: MeetingId, token: string): Promise<ReadClaim | null>
 }
 
 /** @param secret at least 32 bytes */
 export function createResumeTokens(secret: Uint8Array): ResumeTokens {
   return {
-    issue: (meetingId, { participantId, serial }) =>
-      new SignJWT({ meeting: meetingId, serial })
+    issue: (meetingId, { participantId, serial, key }) =>
+      new SignJWT({ meeting: meetingId, serial, key })
         .setProtectedHeader({ alg: 'HS256', typ: TYPE })
         .setIssuer(ISSUER)
         .setAudience(AUDIENCE)
@@ -36,9 +43,10 @@ export function createResumeTokens(secret: Uint8Array): ResumeTokens {
       const expected = { algorithms: ['HS256'], issuer: ISSUER, audience: AUDIENCE, typ: TYPE }
       const verified = await jwtVerify(token, secret, expected).catch(() => null)
       const participantId = ParticipantId.safeParse(verified?.payload.sub)
-      const serial = verified?.payload['serial']
       if (verified?.payload['meeting'] !== meetingId || !participantId.success) return null
-      return typeof serial === 'number' ? { participantId: participantId.data, serial } : null
+      const { serial, key, iat = 0 } = verified.payload
+      if (typeof serial !== 'number' || typeof key !== 'string') return null
+      return { participantId: participantId.data, serial, key, issuedAt: new Date(iat * 1000) }
     },
   }
 }

@@ -1,4 +1,5 @@
 import type {
+  Capability,
   FeatureContract,
   FeatureContracts,
   FeatureName,
@@ -6,28 +7,71 @@ import type {
   NotificationPayload,
   ParticipantId,
   RequestHandlers,
+  RoomRole,
   SnapshotInput,
+  TrackSource,
+  TrackState,
 } from '@video-meet/protocol'
 import type { Logger } from '../platform/logger.ts'
-import type { Reserved } from './permissions.ts'
+import type { Person } from './admission.ts'
+import type { CallState } from './call-state.ts'
+import type { Dismissal, RoomMeeting } from './room.ts'
 
 /** A person in the room, as a feature sees them. */
 export interface Member {
   readonly id: ParticipantId
   readonly name: string
-  /** @throws {AppError} `forbidden` when the meeting reserves it for others */
-  assertMay(what: Reserved): void
+  readonly role: RoomRole
+  readonly person: Person
+  /** Network of their last connection. */
+  readonly address: string
+  readonly tracks: ReadonlyMap<TrackSource, TrackState>
+  /** Null while the connection is lost. */
+  readonly connection: object | null
+  may(capability: Capability): boolean
+  /** @throws {AppError} `forbidden` */
+  assertMay(capability: Capability): void
+  /** Tells them alone; lost while they have no connection. */
+  notify<N extends NotificationName>(name: N, payload: NotificationPayload<N>): void
 }
 
-/** All that a feature may know of its room and do in it. */
+/** Something that goes on record. */
+export interface Act {
+  /** Such as `call.muted`. */
+  readonly action: string
+  readonly actor: Pick<Member, 'name' | 'person' | 'address'>
+  readonly subject?: { readonly id: string; readonly name: string }
+  readonly details?: Record<string, unknown>
+}
+
+/** What happens in a room that features may want to hear of. */
+export type MemberEvents = {
+  left: [member: Member]
+  /** What somebody is called, is or may do has changed, or they are back. */
+  changed: [member: Member]
+}
+
+/** All that a feature may know of its room and do in it. Who may ask for it was decided before, by the policy table. */
 export interface RoomContext {
-  /** Tells everyone in the room, except one if given. */
+  readonly meeting: RoomMeeting
+  /** What moderators decided in this call. */
+  readonly call: CallState
+  /** Tells everyone in the room, except one, or those whom `to` names. */
   broadcast<N extends NotificationName>(
     name: N,
     payload: NotificationPayload<N>,
-    options?: { except: ParticipantId },
+    options?: { readonly except?: ParticipantId; readonly to?: (member: Member) => boolean },
   ): void
   members(): readonly Member[]
+  /** @throws {AppError} `not_found` */
+  member(id: ParticipantId): Member
+  /** Stops what somebody sends from `source`, whatever their client does. */
+  stop(id: ParticipantId, source: TrackSource): Promise<void>
+  /** Ends somebody's stay. */
+  dismiss(id: ParticipantId, how: Dismissal): void
+  /** @returns stops listening */
+  on<N extends keyof MemberEvents>(name: N, listener: (...values: MemberEvents[N]) => void): () => void
+  record(act: Act): void
   readonly log: Logger
 }
 
@@ -35,7 +79,7 @@ export interface RoomContext {
 export interface RoomFeatureInstance<C extends FeatureContract> {
   readonly handlers: RequestHandlers<C, Member>
   /** The state for someone who joins or comes back. */
-  snapshot(): SnapshotInput<C>
+  snapshot(viewer: Member): SnapshotInput<C>
   close(): void
 }
 

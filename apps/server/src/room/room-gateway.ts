@@ -1,7 +1,7 @@
 import type { JoinReply, ParsedInput } from '@video-meet/protocol'
 import { AppError } from '../platform/errors.ts'
 import type { Connection } from '../signaling/connection.ts'
-import type { Admission, Admit } from './admission.ts'
+import type { Admission, Door } from './admission.ts'
 import type { Peer } from './peer.ts'
 import type { ResumeTokens } from './resume-token.ts'
 import type { RoomRegistry } from './room-registry.ts'
@@ -22,7 +22,7 @@ interface Seating {
 export interface RoomGatewayOptions {
   readonly registry: RoomRegistry
   readonly tokens: ResumeTokens
-  readonly admit: Admit
+  readonly door: Pick<Door, 'admit'>
 }
 
 /** The door between connections and rooms: who comes in, and where they sit. */
@@ -70,10 +70,9 @@ export class RoomGateway {
   }
 
   async #join(connection: Connection, input: ParsedInput<'room.join'>): Promise<JoinReply> {
-    const { registry, tokens, admit } = this.#options
-    const admission = await admit(input, connection.address)
-    const { meeting, person } = admission
-    const claim = input.resumeToken === undefined ? null : await tokens.read(meeting.id, input.resumeToken)
+    const { registry, door } = this.#options
+    const admission = await door.admit(input, connection.address)
+    const { meeting, person, claim } = admission
     const room = registry.open(meeting)
     const joined = room.keepOpen()
     try {
@@ -89,19 +88,21 @@ export class RoomGateway {
     const { peer, media, serial } = place
     try {
       const participantId = peer.id
-      const resumeToken = await this.#options.tokens.issue(room.meeting.id, { participantId, serial })
+      const { key } = peer.person
+      const resumeToken = await this.#options.tokens.issue(room.meeting.id, { participantId, serial, key })
       if (connection.closed) throw new AppError('conflict', 'Your connection ended while you were joining.')
       const before = room.admit(place, connection)
       this.#seats.set(connection, { room, peer })
       before?.notify('room.ended', { reason: 'replaced' })
       before?.close()
-      const { guestToken, startMuted } = admission
+      const { guestToken, startMuted, seated } = admission
+      seated()
       return {
         participantId,
         resumeToken,
         guestToken,
         startMuted,
-        snapshot: room.snapshot(),
+        snapshot: room.snapshot(peer),
         media: media.describe(),
       }
     } catch (error) {

@@ -81,7 +81,9 @@ export class RoomMedia {
       peer.tracks.set(source, track)
       this.#options.onTrack(peer, track)
       try {
-        return await media.produce(input)
+        const producerId = await media.produce(input)
+        if (!peer.may(capabilityOf(source))) await this.stop(peer, source)
+        return producerId
       } catch (error) {
         // What they sent before from this source must not flow on unseen.
         media.unpublish(source)
@@ -94,6 +96,8 @@ export class RoomMedia {
   setMuted(peer: Peer, source: TrackSource, muted: boolean): Promise<void> {
     return peer.queue.add(async () => {
       if (!peer.tracks.has(source)) throw new AppError('not_found', `You have no ${source} track.`)
+      // Asked again in its turn: it may have been taken from them meanwhile.
+      if (!muted) peer.assertMay(capabilityOf(source))
       await mediaOf(peer).setMuted(source, muted)
       const track = { source, muted }
       peer.tracks.set(source, track)
@@ -106,6 +110,26 @@ export class RoomMedia {
       peer.media?.unpublish(source)
       this.#forgetTrack(peer, source)
     })
+  }
+
+  /**
+   * Stops what somebody sends from `source`, whatever their client does: a screen is taken away, a microphone or camera
+   * is muted. Not in their queue, which a client can keep busy.
+   */
+  async stop(peer: Peer, source: TrackSource): Promise<void> {
+    if (capabilityOf(source) === 'screen') {
+      for (const part of ['screen', 'screen-audio'] as const) {
+        peer.media?.unpublish(part)
+        this.#forgetTrack(peer, part)
+      }
+      return
+    }
+    if (!peer.tracks.has(source)) return
+    await peer.media?.setMuted(source, true)
+    if (!peer.tracks.has(source)) return
+    const track = { source, muted: true }
+    peer.tracks.set(source, track)
+    this.#options.onTrack(peer, track)
   }
 
   /** Frees the router; the next one who opens a session gets a new one. */

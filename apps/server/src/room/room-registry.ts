@@ -1,11 +1,13 @@
 import type { MeetingId } from '@video-meet/protocol'
-import { Room, type RoomMeeting, type RoomObserver, type RoomOptions } from './room.ts'
+import { type Dismissal, Room, type RoomMeeting, type RoomOptions } from './room.ts'
 
-export type RoomRegistryOptions = Omit<RoomOptions, 'meeting' | 'observer'>
+export type RoomRegistryOptions = Pick<RoomOptions, 'routers' | 'limits' | 'log'>
+/** What is put together after the registry, as it needs to find rooms. */
+export type RoomEquipment = Pick<RoomOptions, 'features' | 'observer'>
 
 /** The live rooms of this process. A room opens with the first who joins its meeting and goes when it stays empty. */
 export class RoomRegistry {
-  #observer: RoomObserver | undefined
+  #equipment: RoomEquipment | undefined
   readonly #options: RoomRegistryOptions
   readonly #rooms = new Map<MeetingId, Room>()
 
@@ -17,9 +19,9 @@ export class RoomRegistry {
     return [...this.#rooms.values()]
   }
 
-  /** From now on tells `observer` what happens in rooms that open. */
-  observe(observer: RoomObserver): void {
-    this.#observer = observer
+  /** What rooms that open from now on have in them. */
+  equip(equipment: RoomEquipment): void {
+    this.#equipment = equipment
   }
 
   /** The room of this meeting, opened if there is none. */
@@ -27,8 +29,8 @@ export class RoomRegistry {
     const open = this.#rooms.get(meeting.id)
     if (open) return open
     const log = this.#options.log.child({ meetingId: meeting.id })
-    const observer = this.#observer
-    const room = new Room({ ...this.#options, ...(observer && { observer }), meeting, log })
+    if (!this.#equipment) throw new Error('rooms need their features before they open')
+    const room = new Room({ ...this.#options, ...this.#equipment, meeting, log })
     this.#rooms.set(meeting.id, room)
     log.info('room opened')
     room.on('closed', () => {
@@ -49,13 +51,14 @@ export class RoomRegistry {
   }
 
   /** Ends the call for everyone in it. */
-  end(id: MeetingId): void {
+  end(id: MeetingId, how: Omit<Dismissal, 'reason'> = {}): void {
     const room = this.#rooms.get(id)
-    room?.dismiss('meeting_ended')
+    room?.dismiss({ reason: 'meeting_ended', ...how })
     room?.close()
   }
 
+  /** The process ends; the calls may go on in the next one. */
   close(): void {
-    for (const room of this.rooms) room.close()
+    for (const room of this.rooms) room.close(false)
   }
 }

@@ -19,11 +19,13 @@ import type { Logger } from '../platform/logger.ts'
 import type { PeerMedia } from '../sfu/peer-media.ts'
 import type { SpeakerLevels } from '../sfu/speaker-observer.ts'
 import type { Connection } from '../signaling/connection.ts'
+import { ActingHost } from './acting-host.ts'
 import type { Person } from './admission.ts'
+import { CallState, type StoredCall } from './call-state.ts'
 import { Peer } from './peer.ts'
-import type { RoomPolicy } from './permissions.ts'
+import { capabilityOf, type RoomPolicy } from './permissions.ts'
 import type { ResumeClaim } from './resume-token.ts'
-import type { RoomFeatureInstances, RoomFeatures } from './room-feature.ts'
+import type { Act, Member, RoomContext, RoomFeatureInstances, RoomFeatures } from './room-feature.ts'
 import { RoomMedia, type RouterSource } from './room-media.ts'
 
 export interface RoomLimits {
@@ -34,6 +36,8 @@ export interface RoomLimits {
   /** How long a room without people keeps its state. */
   readonly emptyRoomMs: number
   readonly maxParticipants: number
+  /** How long a host may be away before a moderator acts as host. */
+  readonly hostAwayMs: number
 }
 
 export const DEFAULT_ROOM_LIMITS: RoomLimits = {
@@ -41,6 +45,7 @@ export const DEFAULT_ROOM_LIMITS: RoomLimits = {
   reloadGraceMs: 8000,
   emptyRoomMs: 120_000,
   maxParticipants: 100,
+  hostAwayMs: 60_000,
 }
 
 export interface RoomMeeting {
@@ -48,6 +53,8 @@ export interface RoomMeeting {
   readonly code: MeetingCode
   readonly title: string
   readonly policy: RoomPolicy
+  /** What was decided before this process took over a call that was on; null for one that begins. */
+  readonly call: StoredCall | null
 }
 
 /** Who keeps a record of what happens in rooms. */
@@ -55,7 +62,11 @@ export interface RoomObserver {
   opened(meetingId: MeetingId): void
   joined(meetingId: MeetingId, peer: Peer): void
   left(meetingId: MeetingId, peer: Peer): void
-  closed(meetingId: MeetingId): void
+  /** @param isOver false when the process ends and the call may go on in the next one */
+  closed(meetingId: MeetingId, isOver: boolean): void
+  /** Somebody did something that goes on record. */
+  acted(meeting: RoomMeeting, act: Act): void
+  callChanged(meetingId: MeetingId, call: StoredCall): void
 }
 
 export interface RoomOptions {
@@ -80,15 +91,41 @@ export interface Place {
   readonly peer: Peer
   readonly media: PeerMedia
   readonly serial: number
+  /** As they are known now; their seat may have been taken when they were somebody else. */
+  readonly person: Person
 }
 
-type RoomEvents = { closed: [] }
+type RoomEvents = {
+  closed: []
+  left: [member: Member]
+  /** What somebody is called, is or may do has changed, or they are back. */
+  changed: [member: Member]
+}
+
+/** How a stay ends that somebody else ends. */
+export interface Dismissal {
+  readonly reason: EndReason
+  /** Name of who ends it. */
+  readonly by?: string
+  readonly note?: string
+}
+
+const LEAVE_REASONS: Readonly<Record<EndReason, LeaveReason>> = {
+  replaced: 'left',
+  meeting_ended: 'left',
+  signed_out: 'left',
+  removed: 'removed',
+  banned: 'removed',
+  waiting_room: 'waiting_room',
+}
 
 /** The live session of one meeting: who is in it, and what they share. Features own their state; this is their facade. */
 export class Room extends Emitter<RoomEvents> {
   readonly meeting: RoomMeeting
   readonly media: RoomMedia
   readonly features: RoomFeatureInstances
+  readonly call: CallState
+  readonly #actingHost: ActingHost
   readonly #options: RoomOptions
   readonly #peers = new Map<ParticipantId, Peer>()
   #emptyTimer: NodeJS.Timeout | undefined
@@ -100,6 +137,14 @@ export class Room extends Emitter<RoomEvents> {
     super()
     this.#options = options
     this.meeting = options.meeting
+    this.call = new CallState(options.meeting.policy, options.meeting.call)
+    this.call.on('settingsChanged', () => this.broadcast('room.settingsChanged', this.call.settings))
+    this.call.on('changed', () => this.#callChanged())
+    this.#actingHost = new ActingHost({
+      peers: () => this.peers,
+      awayMs: options.limits.hostAwayMs,
+      onChange: (peer) => this.#refresh(peer),
+    })
     this.media = new RoomMedia({
       routers: options.routers,
       log: options.log,
@@ -125,16 +170,16 @@ export class Room extends Emitter<RoomEvents> {
   async prepare(request: JoinRequest): Promise<Place> {
     const { claim, name, person } = request
     const seated = claim ? this.#peers.get(claim.participantId) : undefined
-    if (claim && seated?.accepts(claim.serial) && maySitFor(seated.person, person)) {
+    if (claim && seated?.accepts(claim.serial) && seated.person.key === person.key) {
       const media = await seated.queue.add(() => this.#mediaFor(seated, request))
-      return { peer: seated, media, serial: claim.serial + 1 }
+      return { peer: seated, media, serial: claim.serial + 1, person }
     }
     // A claim without a seat is one from before a restart, or whose time ran out: the person is still the same.
     const known = seated ? null : claim
     const id = known?.participantId ?? (randomUUID() as string as ParticipantId)
-    const peer = new Peer({ id, name, person, policy: this.meeting.policy })
+    const peer = new Peer({ id, name, person, call: this.call })
     this.#assertRoomFor(peer)
-    return { peer, media: await this.#mediaFor(peer, request), serial: (known?.serial ?? 0) + 1 }
+    return { peer, media: await this.#mediaFor(peer, request), serial: (known?.serial ?? 0) + 1, person }
   }
 
   /**
@@ -143,7 +188,7 @@ export class Room extends Emitter<RoomEvents> {
    * @returns the connection that had the seat until now
    * @throws AppError when the room filled up or closed since, or the person's seat is gone
    */
-  admit({ peer, media, serial }: Place, connection: Connection): Connection | null {
+  admit({ peer, media, serial, person }: Place, connection: Connection): Connection | null {
     if (this.#closed || peer.closed)
       throw new AppError('conflict', 'The meeting was closed meanwhile. Try again.')
     if (peer.media !== media)
@@ -153,10 +198,16 @@ export class Room extends Emitter<RoomEvents> {
     const before = seated?.connection ?? null
     if (seated && seated !== peer) this.leave(seated, 'connection_lost')
     this.#peers.set(peer.id, peer)
+    peer.person = person
+    if (this.call.standingOf(person.key).removed) this.call.decide(person.key, { removed: undefined })
     peer.attach(connection, { serial, lost: () => this.#connectionLost(peer) })
     if (seated !== peer) this.#joined(peer)
-    else if (!before)
+    else if (!before) {
       this.#fromPeer(peer, 'room.participantChanged', { id: peer.id, connection: 'connected' })
+      this.emit('changed', peer)
+    }
+    this.#refresh(peer)
+    this.#actingHost.look()
     return before
   }
 
@@ -166,6 +217,8 @@ export class Room extends Emitter<RoomEvents> {
     peer.close()
     this.#options.observer?.left(this.meeting.id, peer)
     this.broadcast('room.participantLeft', { id: peer.id, reason })
+    this.emit('left', peer)
+    this.#actingHost.look()
     this.#options.log.info({ participantId: peer.id, reason, people: this.#peers.size }, 'participant left')
     this.#closeWhenEmpty()
   }
@@ -180,37 +233,48 @@ export class Room extends Emitter<RoomEvents> {
     }
   }
 
-  snapshot(): RoomSnapshot {
+  /** The room as `viewer` may see it. */
+  snapshot(viewer: Peer): RoomSnapshot {
     const { id, code, title } = this.meeting
     return {
       meeting: { id, code, title },
       participants: this.peers.map((peer) => peer.info()),
+      settings: this.call.settings,
       activeSpeaker: this.media.activeSpeaker,
-      features: this.#mapFeatures((feature) => this.features[feature].snapshot()) as FeatureSnapshots,
+      features: this.#mapFeatures((feature) => this.features[feature].snapshot(viewer)) as FeatureSnapshots,
     }
   }
 
   broadcast<N extends NotificationName>(
     name: N,
     payload: NotificationPayload<N>,
-    options?: { except: ParticipantId },
+    options: { readonly except?: ParticipantId; readonly to?: (member: Member) => boolean } = {},
   ): void {
+    const { except, to = () => true } = options
     for (const peer of this.#peers.values()) {
-      if (peer.id !== options?.except) peer.notify(name, payload)
+      if (peer.id !== except && to(peer)) peer.notify(name, payload)
     }
   }
 
-  /** Ends the stay of everyone whom `isMeant` names. */
-  dismiss(reason: EndReason, isMeant: (peer: Peer) => boolean = () => true): void {
+  /** @throws {AppError} `not_found` when nobody in the room has this id */
+  peer(id: ParticipantId): Peer {
+    const peer = this.#peers.get(id)
+    if (!peer) throw new AppError('not_found', 'This person is not in the meeting any more.')
+    return peer
+  }
+
+  /** Ends the stay of everyone whom `isMeant` names. Their media stops first, then they are told. */
+  dismiss(how: Dismissal, isMeant: (peer: Peer) => boolean = () => true): void {
     for (const peer of this.peers.filter(isMeant)) {
       const { connection } = peer
-      connection?.notify('room.ended', { reason })
-      this.leave(peer, 'left')
+      this.leave(peer, LEAVE_REASONS[how.reason])
+      connection?.notify('room.ended', how)
       connection?.close()
     }
   }
 
-  close(): void {
+  /** @param isOver false when the process ends and the call may go on in the next one */
+  close(isOver = true): void {
     if (this.#closed) return
     this.#closed = true
     clearTimeout(this.#emptyTimer)
@@ -220,8 +284,10 @@ export class Room extends Emitter<RoomEvents> {
     }
     this.#peers.clear()
     for (const feature of Object.values(this.features)) feature.close()
+    this.#actingHost.close()
+    this.call.close()
     void this.media.close()
-    this.#options.observer?.closed(this.meeting.id)
+    this.#options.observer?.closed(this.meeting.id, isOver)
     this.emit('closed')
     this.removeListeners()
   }
@@ -229,13 +295,18 @@ export class Room extends Emitter<RoomEvents> {
   #joined(peer: Peer): void {
     this.#fromPeer(peer, 'room.participantJoined', peer.info())
     const { observer } = this.#options
-    if (this.#peers.size === 1) observer?.opened(this.meeting.id)
+    if (this.#peers.size === 1) {
+      observer?.opened(this.meeting.id)
+      observer?.callChanged(this.meeting.id, this.call.stored())
+    }
     observer?.joined(this.meeting.id, peer)
   }
 
   #assertRoomFor(peer: Peer): void {
     if (this.#peers.has(peer.id) || this.#peers.size < this.#options.limits.maxParticipants) return
-    throw new AppError('room_full', `This meeting is full: ${this.#peers.size} people are in it.`)
+    throw new AppError('room_full', `This meeting is full: ${this.#peers.size} people are in it.`, {
+      details: { people: this.#peers.size },
+    })
   }
 
   async #mediaFor(peer: Peer, { rtpCapabilities, mediaSessionId }: JoinRequest): Promise<PeerMedia> {
@@ -250,6 +321,23 @@ export class Room extends Emitter<RoomEvents> {
     const reason = peer.mayReturn ? 'left' : 'connection_lost'
     peer.detach(peer.mayReturn ? reloadGraceMs : seatHeldMs, () => this.leave(peer, reason))
     this.#fromPeer(peer, 'room.participantChanged', { id: peer.id, connection: 'reconnecting' })
+    this.#actingHost.look()
+  }
+
+  #callChanged(): void {
+    for (const peer of this.peers) this.#refresh(peer)
+    this.#actingHost.look()
+    this.#options.observer?.callChanged(this.meeting.id, this.call.stored())
+  }
+
+  /** Tells everyone what is new about a person, and stops what they may not do any more. */
+  #refresh(peer: Peer): void {
+    const change = peer.takeChange()
+    if (!change) return
+    this.broadcast('room.participantChanged', { id: peer.id, ...change })
+    for (const source of [...peer.tracks.keys()])
+      if (!peer.may(capabilityOf(source))) void this.media.stop(peer, source)
+    this.emit('changed', peer)
   }
 
   #tellSpeakers({ activeSpeaker, levels }: SpeakerLevels): void {
@@ -266,10 +354,18 @@ export class Room extends Emitter<RoomEvents> {
   }
 
   #createFeatures(features: RoomFeatures): RoomFeatureInstances {
-    const context = {
+    const { log, observer } = this.#options
+    const context: RoomContext = {
+      meeting: this.meeting,
+      call: this.call,
       broadcast: this.broadcast.bind(this),
       members: () => this.peers,
-      log: this.#options.log,
+      member: (id) => this.peer(id),
+      stop: (id, source) => this.media.stop(this.peer(id), source),
+      dismiss: (id, how) => this.dismiss(how, (peer) => peer.id === id),
+      on: this.on.bind(this),
+      record: (act) => observer?.acted(this.meeting, act),
+      log,
     }
     return this.#mapFeatures((name) => features[name].create(context)) as RoomFeatureInstances
   }
@@ -286,9 +382,4 @@ export class Room extends Emitter<RoomEvents> {
     this.#emptyTimer = setTimeout(() => this.close(), this.#options.limits.emptyRoomMs)
     this.#emptyTimer.unref()
   }
-}
-
-/** A guest's seat is whose token it is; that of an account is the account's alone. */
-function maySitFor(seated: Person, person: Person): boolean {
-  return seated.key === person.key || (seated.userId === null && person.userId === null)
 }

@@ -1,19 +1,38 @@
-import {
-  type NotificationName,
-  type NotificationPayload,
-  type RequestName,
-  requests,
+import type {
+  Contract,
+  NotificationName,
+  Notifications,
+  RequestLimit,
+  Requests,
+  WaitingNotifications,
+  WaitingRequests,
 } from '@video-meet/protocol'
+import type * as z from 'zod/mini'
 import { Emitter } from '../platform/emitter.ts'
 import { TokenBucket } from '../platform/token-bucket.ts'
 import { ReplyMemory } from './reply-memory.ts'
+
+/** What people in a meeting say and hear. */
+export interface MeetingMessages {
+  readonly requests: Requests
+  readonly notifications: Notifications
+}
+
+/** What people in the waiting room say and hear. */
+export interface WaitingMessages {
+  readonly requests: WaitingRequests
+  readonly notifications: WaitingNotifications
+}
+
+type Name<M extends Contract> = keyof M['notifications'] & string
+type Payload<M extends Contract, N extends Name<M>> = z.output<M['notifications'][N]>
 
 /** What carries a connection: a socket, or an in-memory pair in tests. */
 export interface ConnectionChannel {
   /** Network that the client is in, as limits count it. */
   readonly address: string
   /** Sends in order; drops instead of queueing when `volatile` and the receiver is slow. */
-  send(name: NotificationName, payload: unknown, options: { volatile: boolean }): void
+  send(name: NotificationName | (string & {}), payload: unknown, options: { volatile: boolean }): void
   close(): void
 }
 
@@ -25,12 +44,12 @@ const ALL_REQUESTS = { burst: 60, perMinute: 1200 }
 const REFUSALS = { burst: 30, perMinute: 180 }
 
 /** One client's line to the server, from its handshake to its end. */
-export class Connection extends Emitter<ConnectionEvents> {
+export class Connection<M extends Contract = MeetingMessages> extends Emitter<ConnectionEvents> {
   readonly id: string
   readonly #channel: ConnectionChannel
   readonly #all = new TokenBucket(ALL_REQUESTS)
   readonly #refusals = new TokenBucket(REFUSALS)
-  readonly #byName = new Map<RequestName, TokenBucket>()
+  readonly #byName = new Map<string, TokenBucket>()
   /** Moves with the person to their next connection, see `Peer`. */
   replies = new ReplyMemory()
   #held: (() => void)[] = []
@@ -51,12 +70,12 @@ export class Connection extends Emitter<ConnectionEvents> {
     return this.#closed
   }
 
-  notify<N extends NotificationName>(name: N, payload: NotificationPayload<N>): void {
+  notify<N extends Name<M>>(name: N, payload: Payload<M, N>): void {
     this.#send(name, payload, false)
   }
 
   /** Like `notify`, but dropped when the client does not keep up: for what the next message replaces anyway. */
-  notifyVolatile<N extends NotificationName>(name: N, payload: NotificationPayload<N>): void {
+  notifyVolatile<N extends Name<M>>(name: N, payload: Payload<M, N>): void {
     this.#send(name, payload, true)
   }
 
@@ -72,8 +91,8 @@ export class Connection extends Emitter<ConnectionEvents> {
   }
 
   /** Seconds to wait before this request may be sent; 0 when it may now. Closes a connection that floods. */
-  secondsUntilAllowed(name: RequestName): number {
-    const bucket = this.#bucketOf(name)
+  secondsUntilAllowed(name: string, limit: RequestLimit): number {
+    const bucket = this.#bucketOf(name, limit)
     if (this.#all.take() && bucket.take()) return 0
     if (!this.#refusals.take()) this.close()
     return Math.max(this.#all.secondsUntil(1), bucket.secondsUntil(1), 1)
@@ -94,17 +113,17 @@ export class Connection extends Emitter<ConnectionEvents> {
     this.removeListeners()
   }
 
-  #send(name: NotificationName, payload: unknown, volatile: boolean): void {
+  #send(name: string, payload: unknown, volatile: boolean): void {
     if (this.#closed) return
     const send = () => this.#channel.send(name, payload, { volatile })
     if (this.#holds > 0) this.#held.push(send)
     else send()
   }
 
-  #bucketOf(name: RequestName): TokenBucket {
+  #bucketOf(name: string, limit: RequestLimit): TokenBucket {
     const known = this.#byName.get(name)
     if (known) return known
-    const bucket = new TokenBucket(requests[name].limit)
+    const bucket = new TokenBucket(limit)
     this.#byName.set(name, bucket)
     return bucket
   }

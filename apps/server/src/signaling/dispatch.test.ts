@@ -2,7 +2,7 @@ import { type Reply, requests } from '@video-meet/protocol'
 import { expect, it, vi } from 'vitest'
 import { AppError } from '../platform/errors.ts'
 import { createLogger } from '../platform/logger.ts'
-import { Connection } from './connection.ts'
+import { Connection, type MeetingMessages } from './connection.ts'
 import { createDispatch, type Handle } from './dispatch.ts'
 
 const log = createLogger({ level: 'silent' })
@@ -15,7 +15,7 @@ function door(handle: Handle) {
   const sent: unknown[] = []
   const close = vi.fn<() => void>()
   const connection = new Connection('c', { address: '', send: (name) => sent.push(name), close })
-  const dispatch = createDispatch({ handlers, log })
+  const dispatch = createDispatch<MeetingMessages>({ requests, handlers, log })
   const ask = (name: unknown, input: unknown, requestId: unknown = crypto.randomUUID()): Promise<Reply> =>
     new Promise((resolve) => {
       void dispatch(connection, { name, input, requestId }, (reply) => {

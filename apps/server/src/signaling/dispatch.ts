@@ -1,14 +1,19 @@
-import { isRequestName, type Reply, RequestId, type RequestName, requests } from '@video-meet/protocol'
+import { type Contract, type Reply, type RequestContract, RequestId } from '@video-meet/protocol'
 import '@video-meet/protocol/english'
 import { AppError, toErrorBody } from '../platform/errors.ts'
 import type { Logger } from '../platform/logger.ts'
-import type { Connection } from './connection.ts'
+import type { Connection, MeetingMessages } from './connection.ts'
 
 /** Answers a request whose input was checked; what it returns is checked again before it goes out. */
-export type Handle = (connection: Connection, input: never) => unknown
+export type Handle<M extends Contract = MeetingMessages> = (
+  connection: Connection<M>,
+  input: never,
+) => unknown
 
-export interface DispatchOptions {
-  readonly handlers: Readonly<Record<RequestName, Handle>>
+export interface DispatchOptions<M extends Contract> {
+  /** By name, without a prototype: names come from the wire. */
+  readonly requests: M['requests']
+  readonly handlers: Readonly<Record<keyof M['requests'] & string, Handle<M>>>
   readonly log: Logger
 }
 
@@ -20,29 +25,43 @@ export interface IncomingRequest {
 }
 
 /** Acknowledges every request exactly once; never rejects. */
-export type Dispatch = (
-  connection: Connection,
+export type Dispatch<M extends Contract = MeetingMessages> = (
+  connection: Connection<M>,
   request: IncomingRequest,
   acknowledge: (reply: Reply) => void,
 ) => Promise<void>
 
+interface Known {
+  readonly name: string
+  readonly contract: RequestContract
+}
+
 /** Replies to these requests come before every notification that builds on them. */
-const HOLD_NOTIFICATIONS: ReadonlySet<RequestName> = new Set<RequestName>(['room.join', 'sfu.openSession'])
+const HOLD_NOTIFICATIONS: ReadonlySet<string> = new Set(['room.join', 'sfu.openSession', 'waiting.knock'])
 
 /** The server's door: limit, parse, remember, handle, check the reply. */
-export function createDispatch({ handlers, log }: DispatchOptions): Dispatch {
-  async function answer(connection: Connection, name: RequestName, input: unknown): Promise<Reply> {
-    const reply = await handlers[name](connection, input as never)
-    return { ok: true, data: requests[name].output.parse(reply) }
+export function createDispatch<M extends Contract>(options: DispatchOptions<M>): Dispatch<M> {
+  const { log } = options
+  const requests: Contract['requests'] = options.requests
+  const handlers: Readonly<Record<string, Handle<M>>> = options.handlers
+
+  async function answer(
+    { contract, name }: Known,
+    connection: Connection<M>,
+    input: unknown,
+  ): Promise<Reply> {
+    const reply = await handlers[name]?.(connection, input as never)
+    return { ok: true, data: contract.output.parse(reply) }
   }
 
   async function attempt(
-    connection: Connection,
-    name: RequestName,
+    known: Known,
+    connection: Connection<M>,
     { input, requestId }: { input: unknown; requestId: string },
   ): Promise<Reply> {
+    const { name } = known
     try {
-      return await answer(connection, name, input)
+      return await answer(known, connection, input)
     } catch (error) {
       if (error instanceof AppError) log.debug({ name, code: error.code, err: error }, 'request refused')
       else log.error({ name, err: error, requestId }, 'request failed')
@@ -50,12 +69,9 @@ export function createDispatch({ handlers, log }: DispatchOptions): Dispatch {
     }
   }
 
-  function reply(
-    connection: Connection,
-    name: RequestName,
-    request: IncomingRequest,
-  ): Promise<Reply> | Reply {
-    const seconds = connection.secondsUntilAllowed(name)
+  function reply(known: Known, connection: Connection<M>, request: IncomingRequest): Promise<Reply> | Reply {
+    const { contract, name } = known
+    const seconds = connection.secondsUntilAllowed(name, contract.limit)
     if (seconds > 0) {
       return refusal(
         new AppError('rate_limited', `Too many requests. Try again in ${seconds} s.`, {
@@ -67,23 +83,24 @@ export function createDispatch({ handlers, log }: DispatchOptions): Dispatch {
     if (!requestId.success) {
       return refusal(new AppError('bad_request', 'A request needs an id of 8 to 64 characters.'))
     }
-    const input = requests[name].input.safeParse(request.input)
+    const input = contract.input.safeParse(request.input)
     // Not remembered: it did nothing, and what is wrong about an input can be as long as the input.
     if (!input.success) return refusal(invalidInput(name, input.error), requestId.data)
     return connection.replies.once(requestId.data, () =>
-      attempt(connection, name, { input: input.data, requestId: requestId.data }),
+      attempt(known, connection, { input: input.data, requestId: requestId.data }),
     )
   }
 
   return async (connection, request, acknowledge) => {
     const { name } = request
-    if (typeof name !== 'string' || !isRequestName(name)) {
+    const contract = typeof name === 'string' ? requests[name] : undefined
+    if (typeof name !== 'string' || !contract) {
       acknowledge(refusal(new AppError('not_found', 'There is no such request.')))
       return
     }
     const holds = HOLD_NOTIFICATIONS.has(name)
     if (holds) connection.hold()
-    acknowledge(await reply(connection, name, request))
+    acknowledge(await reply({ name, contract }, connection, request))
     if (holds) connection.release()
   }
 }
@@ -96,7 +113,7 @@ interface Problem {
   readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[]
 }
 
-function invalidInput(name: RequestName, { issues }: Problem): AppError {
+function invalidInput(name: string, { issues }: Problem): AppError {
   const details = issues
     .slice(0, 5)
     .map(({ path, message }) => ({ path: path.map(String).join('.'), message }))

@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http'
-import type { Connection } from './connection.ts'
 
 /** The WebSocket under a connection; there is one without a connection until the client says what it wants. */
 export interface Line {
@@ -10,14 +9,14 @@ export interface Line {
 export interface IdleLinesOptions {
   readonly addressOf: (request: IncomingMessage) => string
   readonly maxIdlePerAddress: number
-  readonly hasJoined: (connection: Connection) => boolean
 }
 
 /** Counts lines of clients that have not joined, by address: they cost memory and have shown no right to it. */
 export class IdleLines {
   readonly #options: IdleLinesOptions
   readonly #byAddress = new Map<string, Set<Line>>()
-  readonly #connections = new WeakMap<Line, Connection>()
+  /** Whether the person behind a line got somewhere. */
+  readonly #known = new WeakMap<Line, () => boolean>()
 
   constructor(options: IdleLinesOptions) {
     this.#options = options
@@ -43,15 +42,14 @@ export class IdleLines {
     })
   }
 
-  settle(line: Line, connection: Connection): void {
-    this.#connections.set(line, connection)
+  settle(line: Line, isKnown: () => boolean): void {
+    this.#known.set(line, isKnown)
   }
 
   #countAt(request: IncomingMessage): number {
     let idle = 0
     for (const line of this.#byAddress.get(this.#options.addressOf(request)) ?? []) {
-      const connection = this.#connections.get(line)
-      if (!connection || !this.#options.hasJoined(connection)) idle += 1
+      if (!this.#known.get(line)?.()) idle += 1
     }
     return idle
   }

@@ -1,15 +1,15 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http'
 import {
+  type Contract,
   type ErrorCode,
   Handshake,
   MAX_MESSAGE_BYTES,
-  MEETING_NAMESPACE,
   PROTOCOL_VERSION,
 } from '@video-meet/protocol'
 import { Server, type Socket } from 'socket.io'
 import { Decoder, Encoder } from 'socket.io-parser'
 import type { Logger } from '../platform/logger.ts'
-import { Connection } from './connection.ts'
+import { Connection, type MeetingMessages, type WaitingMessages } from './connection.ts'
 import type { Dispatch } from './dispatch.ts'
 import { IdleLines } from './idle-lines.ts'
 import { IncomingLimit } from './incoming-limit.ts'
@@ -21,16 +21,23 @@ const CONNECT_TIMEOUT_MS = 10_000
 /** HTTP requests under way get this long to end when the server closes. */
 const CLOSE_GRACE_MS = 1000
 
+/** A namespace: what is said and heard in it, and who in it counts as a guest of the house. */
+export interface Door<M extends Contract> {
+  readonly namespace: string
+  readonly dispatch: Dispatch<M>
+  /** Whether the person behind this connection got somewhere: into a meeting, or into its waiting room. */
+  readonly isKnown: (connection: Connection<M>) => boolean
+}
+
 export interface SignalingServerOptions {
   readonly httpServer: HttpServer
-  readonly dispatch: Dispatch
+  readonly meeting: Door<MeetingMessages>
+  readonly lobby: Door<WaitingMessages>
   /** Whether a page of this request's origin may open a socket. */
   readonly isAllowedOrigin: (request: IncomingMessage) => boolean
   readonly addressOf: (request: IncomingMessage) => string
-  /** Connections from one address that have not joined a meeting (yet). At twice as many, no further socket opens. */
+  /** Connections from one address that got nowhere (yet). At twice as many, no further socket opens. */
   readonly maxIdlePerAddress: number
-  /** Whether the person behind this connection has joined a meeting. */
-  readonly hasJoined: (connection: Connection) => boolean
   readonly log: Logger
 }
 
@@ -62,10 +69,9 @@ export function createSignalingServer(options: SignalingServerOptions): Signalin
     allowRequest: (request, decide) =>
       decide(null, options.isAllowedOrigin(request) && !idle.isFlooded(request)),
   })
-  const meeting = io.of(MEETING_NAMESPACE)
   io.use((_socket, next) => next(new Error('There is nothing in this namespace.')))
-  meeting.use((socket, next) => next(refusalOf(socket, idle)))
-  meeting.on('connection', (socket) => accept(socket, { ...options, idle }))
+  open(io, options.meeting, { ...options, idle })
+  open(io, options.lobby, { ...options, idle })
   io.engine.on('connection', (line: Socket['conn']) => {
     idle.add(line)
     limitIncoming(line, log)
@@ -83,8 +89,14 @@ export function createSignalingServer(options: SignalingServerOptions): Signalin
   }
 }
 
-interface Acceptance extends SignalingServerOptions {
+interface Acceptance extends Pick<SignalingServerOptions, 'addressOf' | 'log'> {
   readonly idle: IdleLines
+}
+
+function open<M extends Contract>(io: Server, door: Door<M>, acceptance: Acceptance): void {
+  const namespace = io.of(door.namespace)
+  namespace.use((socket, next) => next(refusalOf(socket, acceptance.idle)))
+  namespace.on('connection', (socket) => accept(socket, door, acceptance))
 }
 
 /** Whatever it is: most of it would never be seen by the limits of requests. */
@@ -97,14 +109,18 @@ function limitIncoming(line: Socket['conn'], log: Logger): void {
   })
 }
 
-function accept(socket: Socket, { dispatch, idle, addressOf, log }: Acceptance): void {
+function accept<M extends Contract>(
+  socket: Socket,
+  { dispatch, isKnown }: Door<M>,
+  { idle, addressOf, log }: Acceptance,
+): void {
   const outbound = new OutboundLimit()
   const letGoIfSlow = () => {
     if (!outbound.isExceeded(queueOf(socket))) return
     log.warn({ connection: socket.id }, 'client reads too slowly, disconnecting it')
     socket.disconnect(true)
   }
-  const connection = new Connection(socket.id, {
+  const connection = new Connection<M>(socket.id, {
     address: addressOf(socket.request),
     send: (name, payload, { volatile }) => {
       const receiver = volatile ? socket.volatile : socket
@@ -113,7 +129,7 @@ function accept(socket: Socket, { dispatch, idle, addressOf, log }: Acceptance):
     },
     close: () => socket.disconnect(true),
   })
-  idle.settle(socket.conn, connection)
+  idle.settle(socket.conn, () => isKnown(connection))
   socket.on('request', (...args: unknown[]) => {
     const acknowledge = args.pop()
     const [name, input, requestId] = args

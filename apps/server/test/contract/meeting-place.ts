@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { JoinOptions, Room } from '@video-meet/client'
 import { createFakeSession, type FakeSession } from '@video-meet/client/testing'
+import { requests } from '@video-meet/protocol'
 import { onTestFinished } from 'vitest'
-import { roomFeatures } from '../../src/features/registry.ts'
 import { createLogger } from '../../src/platform/logger.ts'
 import { REQUEST_POLICY } from '../../src/room/permissions.ts'
 import { createRequestHandlers } from '../../src/room/request-handlers.ts'
@@ -10,10 +10,11 @@ import { createResumeTokens } from '../../src/room/resume-token.ts'
 import { RoomGateway } from '../../src/room/room-gateway.ts'
 import { RoomRegistry } from '../../src/room/room-registry.ts'
 import { DEFAULT_ROOM_LIMITS, type RoomLimits } from '../../src/room/room.ts'
-import { Connection } from '../../src/signaling/connection.ts'
+import { Connection, type MeetingMessages } from '../../src/signaling/connection.ts'
 import { createDispatch, type Dispatch } from '../../src/signaling/dispatch.ts'
 import { admitGuests } from '../lib/admit-guests.ts'
 import { FakeRouters } from '../lib/fake-router.ts'
+import { createTestFeatures } from '../lib/test-features.ts'
 
 const SECRET = new TextEncoder().encode('a-secret-that-is-long-enough-for-tests')
 
@@ -34,17 +35,18 @@ export function openMeetingPlace(limits: Partial<RoomLimits> = {}): MeetingPlace
   const log = createLogger({ level: 'silent' })
   const routers = new FakeRouters()
   const registry = new RoomRegistry({
-    features: roomFeatures,
     routers,
     limits: { ...DEFAULT_ROOM_LIMITS, ...limits },
     log,
   })
-  const gateway = new RoomGateway({
-    registry,
-    tokens: createResumeTokens(SECRET),
-    admit: admitGuests(),
+  registry.equip({ features: createTestFeatures() })
+  const tokens = createResumeTokens(SECRET)
+  const gateway = new RoomGateway({ registry, tokens, door: admitGuests(tokens) })
+  const dispatch = createDispatch<MeetingMessages>({
+    requests,
+    handlers: createRequestHandlers(gateway, REQUEST_POLICY),
+    log,
   })
-  const dispatch = createDispatch({ handlers: createRequestHandlers(gateway, REQUEST_POLICY), log })
   onTestFinished(() => registry.close())
   return {
     registry,

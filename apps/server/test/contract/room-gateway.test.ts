@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { FAKE_CODE as code } from '@video-meet/client/testing'
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { roomFeatures } from '../../src/features/registry.ts'
 import { createLogger } from '../../src/platform/logger.ts'
 import { createResumeTokens } from '../../src/room/resume-token.ts'
 import { RoomGateway } from '../../src/room/room-gateway.ts'
@@ -10,23 +9,21 @@ import { DEFAULT_ROOM_LIMITS } from '../../src/room/room.ts'
 import { Connection } from '../../src/signaling/connection.ts'
 import { admitGuests } from '../lib/admit-guests.ts'
 import { FakeRouters } from '../lib/fake-router.ts'
+import { createTestFeatures } from '../lib/test-features.ts'
 
 const rtpCapabilities = { codecs: [] }
 
 function openGateway() {
   const routers = new FakeRouters()
   const registry = new RoomRegistry({
-    features: roomFeatures,
     routers,
     limits: DEFAULT_ROOM_LIMITS,
     log: createLogger({ level: 'silent' }),
   })
   onTestFinished(() => registry.close())
-  const gateway = new RoomGateway({
-    registry,
-    tokens: createResumeTokens(new TextEncoder().encode('a-secret-that-is-long-enough-for-tests')),
-    admit: admitGuests(),
-  })
+  registry.equip({ features: createTestFeatures() })
+  const tokens = createResumeTokens(new TextEncoder().encode('a-secret-that-is-long-enough-for-tests'))
+  const gateway = new RoomGateway({ registry, tokens, door: admitGuests(tokens) })
   const connect = () => {
     const told: string[] = []
     const connection = new Connection(randomUUID(), {

@@ -11,6 +11,7 @@ import { openDatabase } from '../../src/db/database.ts'
 import { ApiTokenRecord } from '../../src/db/entities/api-token-record.ts'
 import { createInvitationLinks } from '../../src/features/invitations/invitation-links.ts'
 import { createGuestTokens } from '../../src/features/meetings/guest-tokens.ts'
+import { createHostTokens } from '../../src/features/meetings/host-tokens.ts'
 import { derivedKey } from '../../src/platform/derived-key.ts'
 import { createLogger } from '../../src/platform/logger.ts'
 import { createResumeTokens } from '../../src/room/resume-token.ts'
@@ -91,7 +92,9 @@ async function forgeries(app: TestApp): Promise<Record<string, string>> {
     'a resume token': await createResumeTokens(secret).issue(ID as never, {
       participantId: ID as never,
       serial: 1,
+      key: `user:${ana.user.id}`,
     }),
+    'a host token': await createHostTokens(derivedKey(secret, 'hosts')).issue(ID as never),
     'a guest token': (await createGuestTokens(derivedKey(secret, 'guests')).recognise(undefined)).token,
     'the token of a personal link': await linkToken(app, ana, secret),
     'a refresh token': ana.cookie.slice(ana.cookie.indexOf('=') + 1),

@@ -34,7 +34,11 @@ export function createInvitationsPlace(database: Database, now: () => Date) {
       invite: async (meeting, list) => void (await invitations.invite(meeting, list)),
     },
   })
-  const views = createMeetingViews({ publicUrl: PUBLIC_URL, isLive: () => false })
+  const views = createMeetingViews({
+    publicUrl: PUBLIC_URL,
+    isLive: () => false,
+    callSettings: () => undefined,
+  })
   const links = createInvitationLinks(new Uint8Array(32).fill(7), PUBLIC_URL)
   const linkTo = views.linkTo
   const options: InvitationsOptions = {

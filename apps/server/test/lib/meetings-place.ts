@@ -40,11 +40,16 @@ export function createMeetingsPlace({
   const settings = { retentionDays: 90, reminderMinutes: 10 }
   const meetings = new Meetings({
     store,
-    views: createMeetingViews({ publicUrl, isLive: ({ id }) => isLive(id) }),
+    views: createMeetingViews({
+      publicUrl,
+      isLive: ({ id }) => isLive(id),
+      callSettings: () => undefined,
+    }),
     events,
     settings,
     isLive,
     endRoom,
+    policyChanged: () => undefined,
     templates: { resolve: async () => null },
     passwords: { hash: async (password) => `hash of ${password}` },
     invite: async ({ title }, list) => void told.push(`invite ${list.length}: ${title}`),

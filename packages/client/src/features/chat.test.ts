@@ -1,7 +1,7 @@
 import type { ChatMessage } from '@video-meet/protocol'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Room } from '../room.ts'
-import { FakeRefusal, buildJoinReply } from '../testing/fake-server.ts'
+import { FakeRefusal, buildFeatures, buildJoinReply } from '../testing/fake-server.ts'
 import { type FakeSession, createFakeSession } from '../testing/fake-session.ts'
 
 let fake: FakeSession
@@ -24,7 +24,7 @@ function texts(): string[] {
 beforeEach(async () => {
   fake = createFakeSession()
   fake.server.joinReply = buildJoinReply({
-    snapshot: { features: { chat: { messages: [buildMessage('before')] } } },
+    snapshot: { features: buildFeatures({ chat: { messages: [buildMessage('before')] } }) },
   })
   room = await fake.join()
 })
@@ -69,7 +69,9 @@ describe('chat', () => {
       ...fake.server.joinReply,
       snapshot: {
         ...fake.server.joinReply.snapshot,
-        features: { chat: { messages: [buildMessage('before'), buildMessage('while away')] } },
+        features: buildFeatures({
+          chat: { messages: [buildMessage('before'), buildMessage('while away')] },
+        }),
       },
     }
     fake.server.channel.drop()

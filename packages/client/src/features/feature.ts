@@ -1,11 +1,13 @@
 import type { FeatureName, FeatureSnapshots } from '@video-meet/protocol'
 import type { Logger } from '../core/logger.ts'
+import type { LocalParticipant } from '../local-participant.ts'
 import type { OnNotification, SendRequest } from '../signaling/signaling-client.ts'
 
 /** What a feature gets from the room. */
 export interface FeatureContext {
   readonly request: SendRequest
   readonly onNotification: OnNotification
+  readonly localParticipant: LocalParticipant
   readonly log: Logger
 }
 

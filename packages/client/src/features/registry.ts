@@ -1,6 +1,10 @@
 import type { FeatureName, FeatureSnapshots } from '@video-meet/protocol'
 import { ChatFeature } from './chat.ts'
 import type { FeatureContext, RoomFeature } from './feature.ts'
+import { HandsFeature } from './hands.ts'
+import { LayoutFeature } from './layout.ts'
+import { LobbyFeature } from './lobby.ts'
+import { ModerationFeature } from './moderation.ts'
 
 type FeatureParts = { [N in FeatureName]: RoomFeature<N> }
 
@@ -8,6 +12,10 @@ type FeatureParts = { [N in FeatureName]: RoomFeature<N> }
 export function createFeatures(context: FeatureContext) {
   return {
     chat: new ChatFeature(context),
+    hands: new HandsFeature(context),
+    layout: new LayoutFeature(context),
+    lobby: new LobbyFeature(context),
+    moderation: new ModerationFeature(context),
   } satisfies FeatureParts
 }
 

@@ -12,8 +12,11 @@ const meeting = {
   schedule: null,
   hasPassword: false,
   join: 'anyone',
+  waitingRoom: 'nobody',
+  locked: false,
   details: null,
 }
+const created = { ...meeting, hostToken: null }
 
 function clientAnswering(response: Response | Error) {
   const fetchFake = vi.fn<(url: URL, init: RequestInit) => Promise<Response>>(() =>
@@ -29,8 +32,8 @@ function clientAnswering(response: Response | Error) {
 
 describe('REST client', () => {
   it('sends the body as JSON and resolves to the checked answer', async () => {
-    const { client, request } = clientAnswering(Response.json({ ...meeting, secret: 1 }, { status: 201 }))
-    await expect(client.call(routes.createMeeting, { body: { title: 'Planning' } })).resolves.toEqual(meeting)
+    const { client, request } = clientAnswering(Response.json({ ...created, secret: 1 }, { status: 201 }))
+    await expect(client.call(routes.createMeeting, { body: { title: 'Planning' } })).resolves.toEqual(created)
     expect(request()).toEqual({
       url: 'https://meet.example/api/v1/meetings',
       method: 'POST',
@@ -97,7 +100,7 @@ describe('REST client', () => {
   })
 
   it('says which version it means to change, and which call it repeats', async () => {
-    const { client, request } = clientAnswering(Response.json(meeting, { status: 201 }))
+    const { client, request } = clientAnswering(Response.json(created, { status: 201 }))
     await client.call(routes.createMeeting, { body: {} }, { ifMatch: 3, idempotencyKey: 'once-only' })
     expect(request().headers).toMatchObject({ 'if-match': '"3"', 'idempotency-key': 'once-only' })
   })

@@ -62,6 +62,14 @@ export class Connector {
     this.#attempt()
   }
 
+  /** Lets the connection go until `start()`. */
+  stop(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#state.set({ status: 'idle' })
+    this.#channel.disconnect()
+  }
+
   /** Does not wait any longer before the next attempt, and gives up one that is under way. */
   retryNow(): void {
     if (this.#state.get().status !== 'connecting') return
@@ -107,6 +115,7 @@ export class Connector {
   }
 
   #dropped(reason: string): void {
+    if (this.#state.get().status === 'idle') return
     this.#log.warn('connection lost', { reason })
     this.#lostAt = this.#now()
     this.#state.set({ status: 'connecting' })
@@ -114,6 +123,7 @@ export class Connector {
   }
 
   #failed(reason: string): void {
+    if (this.#state.get().status === 'idle') return
     this.#log.debug('attempt failed', { reason })
     this.#failures += 1
     this.#waitForNextAttempt()

@@ -16,7 +16,10 @@ export interface PendingRequest {
 export function parseReply<N extends RequestName>(name: N, reply: unknown): RequestOutput<N> {
   const parsed = Reply.safeParse(reply)
   if (!parsed.success) throw SignalingError.malformed(name, parsed.error)
-  if (!parsed.data.ok) throw new SignalingError(parsed.data.error.code, parsed.data.error.message)
+  if (!parsed.data.ok) {
+    const { code, message, details } = parsed.data.error
+    throw new SignalingError(code, message, { details })
+  }
   const output = requests[name].output.safeParse(parsed.data.data)
   if (!output.success) throw SignalingError.malformed(name, output.error)
   // The schema found under `name` is the one that the type names; TypeScript cannot follow that for a generic name.

@@ -9,10 +9,10 @@ export class SocketIoChannel extends Emitter<ChannelEvents> implements Signaling
   /** Runs while an attempt does; Socket.IO's own limit does not cover the namespace's handshake. */
   #attemptTimer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(serverUrl: string) {
+  constructor(serverUrl: string, namespace: string = MEETING_NAMESPACE) {
     super()
     const handshake: Handshake = { protocolVersion: PROTOCOL_VERSION }
-    this.#socket = io(new URL(MEETING_NAMESPACE, serverUrl).href, {
+    this.#socket = io(new URL(namespace, serverUrl).href, {
       transports: ['websocket'],
       auth: handshake,
       autoConnect: false,

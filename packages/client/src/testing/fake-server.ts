@@ -35,6 +35,8 @@ export class FakeRefusal extends Error {
 /** A server in memory that lets one client in. It answers every request with `{}` unless told otherwise. */
 export class FakeServer {
   readonly channel = new FakeChannel()
+  /** To the waiting room; a test answers what comes in there. */
+  readonly lobby = new FakeChannel()
   /** What a join is answered with. */
   joinReply: JoinReply = buildJoinReply()
   readonly #answers = new Map<RequestName, FakeAnswer>()
@@ -78,6 +80,8 @@ export function buildParticipant(patch: Partial<ParticipantInfo> = {}): Particip
     id: ParticipantId.parse(crypto.randomUUID()),
     name: 'Ana',
     role: 'participant',
+    may: ['microphone', 'camera', 'screen', 'chat', 'hand'],
+    hasAccount: false,
     avatar: null,
     joinedAt: '2026-01-01T10:00:00.000Z',
     connection: 'connected',
@@ -104,6 +108,18 @@ export function buildMediaSession(patch: Partial<MediaSession> = {}): MediaSessi
   }
 }
 
+/** What features tell a joiner when nothing has happened yet. */
+export function buildFeatures(patch: Partial<RoomSnapshot['features']> = {}): RoomSnapshot['features'] {
+  return {
+    chat: { messages: [] },
+    hands: { raised: [] },
+    layout: { spotlight: null, led: null },
+    lobby: { waiting: [] },
+    moderation: { missed: [] },
+    ...patch,
+  }
+}
+
 /** The reply to a join of a person called "Me", alone in the room unless `others` are given. */
 export function buildJoinReply(
   options: {
@@ -124,8 +140,16 @@ export function buildJoinReply(
     snapshot: {
       meeting: { id: MeetingId.parse(crypto.randomUUID()), code: FAKE_CODE, title: 'Planning' },
       participants: [...(options.others ?? []), self],
+      settings: {
+        locked: false,
+        talk: 'everyone',
+        video: 'everyone',
+        share: 'everyone',
+        chat: 'everyone',
+        waitingRoom: 'nobody',
+      },
       activeSpeaker: null,
-      features: { chat: { messages: [] } },
+      features: buildFeatures(),
       ...options.snapshot,
     },
   }

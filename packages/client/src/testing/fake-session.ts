@@ -22,6 +22,7 @@ export function createFakeSession(prepare?: (server: FakeServer) => void): FakeS
   const engine = new FakeEngine()
   const session = new PreparedSession({
     channel: server.channel,
+    createLobbyChannel: () => server.lobby,
     loadEngine: () => Promise.resolve(engine),
     policy: () => ({ delayMs: 1, timeoutMs: 1000 }),
     logSink: () => {},

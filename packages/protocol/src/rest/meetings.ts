@@ -79,11 +79,24 @@ export const Meeting = named(
     hasPassword: z.boolean(),
     /** Who may join, so that a stranger can be told before trying. */
     join: MeetingPolicy.shape.join,
+    /** Who has to wait at this moment, and whether nobody gets in at all. */
+    waitingRoom: MeetingPolicy.shape.waitingRoom,
+    locked: z.boolean(),
     /** Null for those who do not belong to it. */
     details: z.nullable(MeetingDetails),
   }),
 )
 export type Meeting = z.infer<typeof Meeting>
+
+/** A meeting that was just made. */
+export const CreatedMeeting = named(
+  'CreatedMeeting',
+  z.extend(Meeting, {
+    /** With which whoever made it without an account joins as its host; null for accounts. */
+    hostToken: z.nullable(z.string()),
+  }),
+)
+export type CreatedMeeting = z.infer<typeof CreatedMeeting>
 
 /** Someone to invite. */
 export const InviteeInput = z.strictObject({
@@ -112,7 +125,7 @@ export const createMeeting = defineRoute({
     /** Only users may invite. */
     invite: z.optional(list(InviteeInput, 100)),
   }),
-  response: Meeting,
+  response: CreatedMeeting,
   status: 201,
   errors: ['bad_request', 'unauthorized', 'forbidden', 'not_found', 'conflict'],
   limit: { burst: 10, perMinute: 20 },

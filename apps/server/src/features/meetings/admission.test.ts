@@ -6,11 +6,17 @@ import {
   MeetingId,
   type MeetingPolicy,
   type ParsedInput,
+  ParticipantId,
   UserId,
 } from '@video-meet/protocol'
 import { describe, expect, it } from 'vitest'
-import { type Account, createAdmission } from './admission.ts'
+import { CallState } from '../../room/call-state.ts'
+import { createResumeTokens } from '../../room/resume-token.ts'
+import { WaitingRooms } from '../../room/waiting-rooms.ts'
+import { type Account, createDoor } from './admission.ts'
+import { Calls } from './calls.ts'
 import { createGuestTokens } from './guest-tokens.ts'
+import { createHostTokens } from './host-tokens.ts'
 import type { StoredMeeting } from './meeting.ts'
 
 const NOW = new Date('2026-03-04T05:06:07.089Z')
@@ -56,9 +62,20 @@ function door(meeting: StoredMeeting, isBusy = () => false) {
   const invited = new Map<UserId, InvitedRole>()
   const seated = new Set<string>()
   const tried: string[] = []
-  const admit = createAdmission({
+  const call = new CallState(meeting.policy, null)
+  const hosts = createHostTokens(randomBytes(32))
+  const resumes = createResumeTokens(randomBytes(32))
+  const waitingRooms = new WaitingRooms(() => NOW.getTime())
+  const banned = new Set<string>()
+  const nothingStored = { find: async () => null, save: async () => undefined, remove: async () => undefined }
+  const its = createDoor({
     store: { findByCode: async (code) => (code === meeting.code ? meeting : undefined) },
     guests: createGuestTokens(randomBytes(32)),
+    hosts,
+    calls: new Calls({ store: nothingStored, live: () => call }),
+    readResumeToken: (id, token) => resumes.read(id, token),
+    tickets: waitingRooms,
+    isBanned: async (_, { key, address }) => banned.has(key) || banned.has(address),
     authenticate: async (token) => accounts[token] ?? null,
     invitedRole: async (_, { userId, invitationToken }) =>
       (userId && invited.get(userId)) ??
@@ -72,8 +89,13 @@ function door(meeting: StoredMeeting, isBusy = () => false) {
     now: () => NOW,
   })
   const join = (change: Join = {}, address = ADDRESS) =>
-    admit({ code: CODE, name: 'Somebody', rtpCapabilities: { codecs: [] }, ...change }, address)
-  return { join, invited, seated, tried }
+    its.admit({ code: CODE, name: 'Somebody', rtpCapabilities: { codecs: [] }, ...change }, address)
+  const knock = (change: Omit<Join, 'resumeToken' | 'ticket' | 'mediaSessionId'> = {}, address = ADDRESS) =>
+    its.receive({ code: CODE, name: 'Somebody', ...change }, address)
+  /** The resume token of somebody who has, or had, a seat. */
+  const tokenOf = (key: string) =>
+    resumes.issue(meeting.id, { participantId: ParticipantId.parse(randomUUID()), serial: 1, key })
+  return { join, knock, tokenOf, invited, seated, tried, call, banned, waitingRooms, hosts }
 }
 
 const refused = (code: string) => expect.objectContaining({ code })
@@ -91,7 +113,7 @@ describe('the door of a meeting', () => {
     const { join } = door(meeting)
     const first = await join()
     expect(first).toEqual({
-      meeting: { id: meeting.id, code: CODE, title: 'Planning', policy: meeting.policy },
+      meeting: { id: meeting.id, code: CODE, title: 'Planning', policy: meeting.policy, call: null },
       person: {
         key: expect.stringMatching(/^guest:[0-9a-f-]{36}$/),
         userId: null,
@@ -101,6 +123,8 @@ describe('the door of a meeting', () => {
       },
       guestToken: expect.any(String),
       startMuted: false,
+      claim: null,
+      seated: expect.any(Function),
     })
     const again = await join({ guestToken: first.guestToken ?? '' })
     expect(again.person.key).toBe(first.person.key)
@@ -270,7 +294,7 @@ describe('the door of a meeting with a password', () => {
     expect(tried).toHaveLength(5)
   })
 
-  it('hears thirty wrong ones of all networks together', async () => {
+  it('hears thirty wrong ones of all networks together; who comes then has to be let in', async () => {
     const { join, tried } = door(locked())
     const tries = Array.from({ length: 31 }, (_, n) => join({ password: 'x' }, `203.0.113.${n}`))
     const codes = (await Promise.allSettled(tries)).map((result) =>
@@ -278,7 +302,7 @@ describe('the door of a meeting with a password', () => {
     )
     expect(codes.filter((code) => code === 'wrong_password')).toHaveLength(30)
     // Which of them is not heard depends on whose turn it is.
-    expect(codes.filter((code) => code === 'rate_limited')).toHaveLength(1)
+    expect(codes.filter((code) => code === 'waiting_room')).toHaveLength(1)
     expect(tried).toHaveLength(30)
   })
 
@@ -293,5 +317,136 @@ describe('the door of a meeting with a password', () => {
     for (let n = 0; n < 40; n += 1) await expect(join({ password: 'x' })).rejects.toThrow('busy')
     busy = false
     expect(await join({ password: 'sesame' })).toBeDefined()
+  })
+})
+
+describe('the door of a meeting made without an account', () => {
+  it('makes whoever made it the host', async () => {
+    const meeting = stored({ owner: null })
+    const { join, hosts } = door(meeting)
+    const hostToken = await hosts.issue(meeting.id)
+    expect((await join({ hostToken })).person.role).toBe('host')
+    const other = await hosts.issue(MeetingId.parse(randomUUID()))
+    expect((await join({ hostToken: other })).person.role).toBe('guest')
+  })
+
+  it('takes no such token for a meeting that somebody owns', async () => {
+    const meeting = stored()
+    const { join, hosts } = door(meeting)
+    expect((await join({ hostToken: await hosts.issue(meeting.id) })).person.role).toBe('guest')
+  })
+})
+
+describe('the door of a meeting that opens at its time', () => {
+  const inMinutes = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000).toISOString()
+  const schedule = { startsAt: inMinutes(20), durationMinutes: 30, timeZone: 'UTC' }
+
+  it('says when that is', async () => {
+    const { join, invited } = door(stored({ schedule }, { opensMinutesBefore: 15 }))
+    await expect(join()).rejects.toMatchObject({
+      code: 'not_open_yet',
+      details: { opensAt: inMinutes(5) },
+    })
+    invited.set(BEN, 'moderator')
+    expect(await join({ accessToken: 'of Ben' })).toBeDefined()
+  })
+
+  it('is open from then on, and earlier when it has begun', async () => {
+    expect(await door(stored({ schedule }, { opensMinutesBefore: 20 })).join()).toBeDefined()
+    expect(await door(stored({ schedule, startedAt: NOW }, { opensMinutesBefore: 0 })).join()).toBeDefined()
+  })
+})
+
+describe('the door of a locked call', () => {
+  it('lets in hosts and moderators, and those who were in', async () => {
+    const { join, call, invited, seated, tokenOf } = door(stored())
+    call.change({ locked: true })
+    await expect(join()).rejects.toEqual(refused('meeting_locked'))
+    await expect(join({ invitationToken: 'as presenter' })).rejects.toEqual(refused('meeting_locked'))
+    expect(await join({ accessToken: 'of Ana' })).toBeDefined()
+    expect(await join({ resumeToken: await tokenOf('guest:1') })).toBeDefined()
+    seated.add(`user:${BEN}`)
+    expect(await join({ accessToken: 'of Ben' })).toBeDefined()
+    seated.clear()
+    invited.set(BEN, 'moderator')
+    expect(await join({ accessToken: 'of Ben' })).toBeDefined()
+  })
+})
+
+describe('the waiting room', () => {
+  it.each([
+    ['nobody', []],
+    ['guests', ['stranger']],
+    ['not_invited', ['stranger', 'Ben']],
+    ['everyone', ['stranger', 'Ben', 'presenter']],
+  ] as const)('is for %s', async (waitingRoom, waiting) => {
+    const { knock } = door(stored({}, { waitingRoom }))
+    const visitors = {
+      stranger: await knock(),
+      Ben: await knock({ accessToken: 'of Ben' }),
+      presenter: await knock({ invitationToken: 'as presenter' }),
+      moderator: await knock({ invitationToken: 'as moderator' }),
+      owner: await knock({ accessToken: 'of Ana' }),
+    }
+    const names = Object.entries(visitors).filter(([, { mustWait }]) => mustWait)
+    expect(names.map(([name]) => name)).toEqual(waiting)
+  })
+
+  it('is left with a ticket that is good once, for one person, for a minute', async () => {
+    const { join, knock, waitingRooms } = door(stored({}, { waitingRoom: 'everyone' }))
+    await expect(join()).rejects.toEqual(refused('waiting_room'))
+    const visitor = await knock()
+    const guestToken = visitor.guestToken ?? ''
+    const ticket = waitingRooms.issueTicket(visitor)
+    await expect(join({ ticket })).rejects.toEqual(refused('waiting_room'))
+    const { seated } = await join({ guestToken, ticket })
+    // The connection may be lost before they sit.
+    expect(await join({ guestToken, ticket })).toBeDefined()
+    seated()
+    await expect(join({ guestToken, ticket })).rejects.toEqual(refused('waiting_room'))
+  })
+
+  it('is behind the password, and left without saying it again', async () => {
+    const { join, knock, tried, waitingRooms } = door(
+      stored({ passwordHash: 'hash of sesame' }, { waitingRoom: 'everyone' }),
+    )
+    await expect(knock({ password: 'x' })).rejects.toEqual(refused('wrong_password'))
+    const visitor = await knock({ password: 'sesame' })
+    const ticket = waitingRooms.issueTicket(visitor)
+    expect(await join({ guestToken: visitor.guestToken ?? '', ticket })).toBeDefined()
+    expect(tried).toEqual(['x', 'sesame'])
+  })
+})
+
+describe('who was put out', () => {
+  it('is refused with the seat they had, and has to be let in otherwise', async () => {
+    const { join, knock, call, seated, tokenOf } = door(stored())
+    const { person, guestToken } = await join()
+    call.decide(person.key, { removed: true })
+    seated.add(person.key)
+    await expect(join({ resumeToken: await tokenOf(person.key) })).rejects.toEqual(refused('removed'))
+    await expect(join({ guestToken: guestToken ?? '' })).rejects.toEqual(refused('waiting_room'))
+    expect(await knock({ guestToken: guestToken ?? '' })).toMatchObject({ mustWait: true, wasRemoved: true })
+  })
+
+  it('does not come back when banned, under whatever name', async () => {
+    const { join, banned, tokenOf } = door(stored())
+    const { person, guestToken } = await join()
+    banned.add(person.key)
+    await expect(join({ guestToken: guestToken ?? '', name: 'Another' })).rejects.toEqual(refused('banned'))
+    await expect(join({ resumeToken: await tokenOf(person.key) })).rejects.toEqual(refused('banned'))
+    expect(await join()).toBeDefined()
+    banned.add(ADDRESS)
+    await expect(join()).rejects.toEqual(refused('banned'))
+    // Whose meeting it is decides that.
+    expect(await join({ accessToken: 'of Ana' })).toBeDefined()
+  })
+
+  it('cannot use a seat of an earlier call', async () => {
+    const { join, call, tokenOf } = door(stored())
+    call.change({ locked: true })
+    const token = await tokenOf('guest:1')
+    Object.defineProperty(call, 'since', { value: new Date(Date.now() + HOUR_MS) })
+    await expect(join({ resumeToken: token })).rejects.toEqual(refused('meeting_locked'))
   })
 })

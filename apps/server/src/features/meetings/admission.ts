@@ -1,11 +1,15 @@
-import type { InvitedRole, MeetingId, ParsedInput, RoomRole, UserId } from '@video-meet/protocol'
+import type { InvitedRole, MeetingId, RoomRole, UserId } from '@video-meet/protocol'
 import { AppError } from '../../platform/errors.ts'
-import { TokenBuckets } from '../../platform/token-buckets.ts'
-import type { Admission, Admit, Person } from '../../room/admission.ts'
-import type { GuestTokens } from './guest-tokens.ts'
-import { expiryOf } from './meeting-timing.ts'
+import type { Door, Knock, Person, Visitor } from '../../room/admission.ts'
+import type { ReadClaim } from '../../room/resume-token.ts'
+import { mustWait } from '../../room/waiting-rooms.ts'
+import type { CallAtDoor, Calls } from './calls.ts'
+import type { Guest, GuestTokens } from './guest-tokens.ts'
+import type { HostTokens } from './host-tokens.ts'
+import { expiryOf, opensAt } from './meeting-timing.ts'
 import type { StoredMeeting } from './meeting.ts'
 import type { MeetingsStore } from './meetings-store.ts'
+import { createPasswordCheck } from './password-check.ts'
 
 /** Somebody who signed in, as a token of theirs shows. */
 export interface Account {
@@ -17,6 +21,8 @@ export interface Account {
 export interface AdmissionOptions {
   readonly store: Pick<MeetingsStore, 'findByCode'>
   readonly guests: GuestTokens
+  readonly hosts: Pick<HostTokens, 'isGood'>
+  readonly calls: Pick<Calls, 'of'>
   readonly authenticate: (accessToken: string) => Promise<Account | null>
   /** What somebody is invited as; null when they are not. */
   readonly invitedRole: (
@@ -25,29 +31,103 @@ export interface AdmissionOptions {
   ) => Promise<InvitedRole | null>
   /** Whether somebody has a seat in the call: they came in before. */
   readonly isSeated: (meetingId: MeetingId, personKey: string) => boolean
+  readonly readResumeToken: (meetingId: MeetingId, token: string) => Promise<ReadClaim | null>
+  readonly tickets: {
+    isGood(ticket: string, meetingId: MeetingId, personKey: string): boolean
+    tear(ticket: string): void
+  }
+  readonly isBanned: (
+    meetingId: MeetingId,
+    who: { readonly key: string; readonly address: string },
+  ) => Promise<boolean>
   readonly verifyPassword: (hash: string, password: string) => Promise<boolean>
   readonly now?: () => Date
 }
 
-type JoinInput = ParsedInput<'room.join'>
-
-/** Somebody at the door of a meeting. */
-interface Visitor {
-  readonly account: Account | null
-  readonly invitedAs: InvitedRole | null
-  readonly isOwner: boolean
-  readonly password: string | undefined
+/** With what somebody comes to the door. */
+interface Arrival extends Knock {
+  readonly resumeToken?: string | undefined
+  readonly ticket?: string | undefined
   readonly address: string
 }
 
-/** Wrong passwords that one network may try at a meeting, and all networks together. */
-const TRIES_OF_ADDRESS = { burst: 5, perMinute: 0.5 }
-const TRIES_AT_MEETING = { burst: 30, perMinute: 3 }
+/** Somebody at the door, and what is known of them there. */
+interface Known {
+  readonly meeting: StoredMeeting
+  readonly call: CallAtDoor
+  readonly account: Account | null
+  readonly guest: Guest | null
+  readonly person: Person
+  readonly claim: ReadClaim | null
+  readonly invitedAs: InvitedRole | null
+  readonly isOwner: boolean
+}
 
 /** Decides who comes into the call of a meeting, by what the server knows of them. */
-export function createAdmission(options: AdmissionOptions): Admit {
-  const { store, guests, invitedRole, now = () => new Date() } = options
-  const assertPassword = createPasswordCheck(options.verifyPassword)
+export function createDoor(options: AdmissionOptions): Door {
+  const { tickets, now = () => new Date() } = options
+  const recognise = createRecognition(options)
+  const checkPassword = createPasswordCheck(options.verifyPassword)
+
+  /** Whether a ticket or a seat shows that somebody was let in already. */
+  function isLetIn({ meeting, person, call, claim }: Known, { ticket }: Arrival): boolean {
+    if (ticket !== undefined && tickets.isGood(ticket, meeting.id, person.key)) return true
+    if (call.standingOf(person.key).removed) return false
+    return claim !== null || options.isSeated(meeting.id, person.key)
+  }
+
+  /** @throws {AppError} `meeting_ended`, `banned`, `sign_in_required`, `not_invited`, `removed` */
+  async function assertMayCome(known: Known, { address }: Arrival): Promise<void> {
+    const { meeting, person, call, claim, isOwner } = known
+    assertNotOver(meeting, now())
+    if (!isOwner && (await options.isBanned(meeting.id, { key: person.key, address })))
+      throw new AppError('banned', 'You may not come into this meeting any more.')
+    assertWelcome(known)
+    if (claim && call.standingOf(person.key).removed)
+      throw new AppError('removed', 'You were removed from this meeting.')
+  }
+
+  /** Everything that keeps people out; whoever was in this call need not pass all of it again. */
+  async function examine(arrival: Arrival): Promise<{ known: Known; visitor: Visitor }> {
+    const known = await recognise(arrival)
+    await assertMayCome(known, arrival)
+    const { meeting, person, call } = known
+    const wasIn = isLetIn(known, arrival)
+    if (!wasIn) assertOpen(known, now())
+    const isTrusted = wasIn || known.isOwner || known.invitedAs !== null
+    const check = isTrusted ? 'checked' : await checkPassword(meeting, arrival)
+    const visitor = toVisitor(known, {
+      wasRemoved: call.standingOf(person.key).removed === true,
+      passwordUnchecked: check === 'unchecked',
+    })
+    const waits = !wasIn && mustWait(visitor, call.settings.waitingRoom)
+    return { known, visitor: { ...visitor, mustWait: waits } }
+  }
+
+  return {
+    async admit(input, address) {
+      const { known, visitor } = await examine({ ...input, address })
+      if (visitor.mustWait) throw new AppError('waiting_room', 'Somebody has to let you into this meeting.')
+      const { person, meeting, guestToken } = visitor
+      const { ticket } = input
+      return {
+        meeting,
+        person,
+        guestToken,
+        startMuted: known.meeting.policy.startMuted && !known.isOwner,
+        claim: known.claim,
+        seated: () => ticket !== undefined && tickets.tear(ticket),
+      }
+    },
+    async receive(input, address) {
+      return (await examine({ ...input, address })).visitor
+    },
+  }
+}
+
+/** Finds out who is at the door, by what they show; the name that they say counts for nothing. */
+function createRecognition(options: AdmissionOptions): (arrival: Arrival) => Promise<Known> {
+  const { store, guests, hosts, calls, readResumeToken } = options
 
   async function accountOf(accessToken: string | undefined): Promise<Account | null> {
     if (accessToken === undefined) return null
@@ -56,50 +136,77 @@ export function createAdmission(options: AdmissionOptions): Admit {
     return account
   }
 
-  async function visitorAt(
-    { id, owner }: StoredMeeting,
-    account: Account | null,
-    { input, address }: { input: JoinInput; address: string },
-  ): Promise<Visitor> {
-    const userId = account?.userId ?? null
-    const { invitationToken, password } = input
-    const invitedAs = await invitedRole(id, { userId, invitationToken })
-    return { account, invitedAs, isOwner: userId !== null && owner?.id === userId, password, address }
+  /** The seat that somebody had in this call. */
+  async function claimOf(
+    id: MeetingId,
+    { resumeToken }: Arrival,
+    { since }: CallAtDoor,
+  ): Promise<ReadClaim | null> {
+    if (resumeToken === undefined) return null
+    const claim = await readResumeToken(id, resumeToken)
+    // Tokens say when they were issued to the second.
+    return claim && claim.issuedAt.getTime() >= since.getTime() - 1000 ? claim : null
   }
 
-  return async (input: JoinInput, address: string): Promise<Admission> => {
-    const meeting = await store.findByCode(input.code)
+  /** What somebody is in the meeting, apart from what happens in its call. */
+  async function standingIn(
+    meeting: StoredMeeting,
+    account: Account | null,
+    { invitationToken, hostToken }: Arrival,
+  ): Promise<Pick<Known, 'invitedAs' | 'isOwner'>> {
+    const { id, owner } = meeting
+    const userId = account?.userId ?? null
+    const invitedAs = await options.invitedRole(id, { userId, invitationToken })
+    if (owner) return { invitedAs, isOwner: owner.id === userId }
+    return { invitedAs, isOwner: hostToken !== undefined && (await hosts.isGood(id, hostToken)) }
+  }
+
+  return async (arrival) => {
+    const meeting = await store.findByCode(arrival.code)
     if (!meeting) throw new AppError('meeting_not_found', 'There is no meeting with this code.')
-    const account = await accountOf(input.accessToken)
-    assertNotOver(meeting, now())
-    const visitor = await visitorAt(meeting, account, { input, address })
-    assertWelcome(meeting, visitor)
-    const guest = account ? null : await guests.recognise(input.guestToken)
-    const person = toPerson(visitor, guest?.id ?? '')
-    if (!options.isSeated(meeting.id, person.key)) {
-      assertBegun(meeting, visitor)
-      await assertPassword(meeting, visitor)
-    }
-    const { id, code, title, policy } = meeting
-    return {
-      meeting: { id, code, title, policy },
-      person,
-      guestToken: guest?.token ?? null,
-      startMuted: policy.startMuted && !visitor.isOwner,
-    }
+    const account = await accountOf(arrival.accessToken)
+    const call = await calls.of(meeting)
+    const claim = await claimOf(meeting.id, arrival, call)
+    const guest = account ? null : await guests.recognise(arrival.guestToken, guestIdIn(claim))
+    const { invitedAs, isOwner } = await standingIn(meeting, account, arrival)
+    const role = roleOf({ account, invitedAs, isOwner })
+    const person = account ? personOf(account, role) : guestPerson(guest?.id ?? '', role)
+    // The seat of somebody else is not theirs.
+    const own = claim?.key === person.key ? claim : null
+    return { meeting, call, account, guest, person, claim: own, invitedAs, isOwner }
   }
 }
 
-function toPerson({ account, ...visitor }: Visitor, guestId: string): Person {
-  const role = roleOf({ account, ...visitor })
-  if (!account) return { key: `guest:${guestId}`, userId: null, sessionId: null, role, avatar: null }
-  const { userId, sessionId, avatar } = account
+function personOf({ userId, sessionId, avatar }: Account, role: RoomRole): Person {
   return { key: `user:${userId}`, userId, sessionId, role, avatar }
 }
 
-function roleOf({ account, invitedAs, isOwner }: Visitor): RoomRole {
+function guestPerson(guestId: string, role: RoomRole): Person {
+  return { key: `guest:${guestId}`, userId: null, sessionId: null, role, avatar: null }
+}
+
+function guestIdIn(claim: ReadClaim | null): string | undefined {
+  return /^guest:(.+)$/.exec(claim?.key ?? '')?.[1]
+}
+
+function roleOf({ account, invitedAs, isOwner }: Pick<Known, 'account' | 'invitedAs' | 'isOwner'>): RoomRole {
   if (isOwner) return 'host'
   return invitedAs ?? (account ? 'participant' : 'guest')
+}
+
+function toVisitor(
+  { meeting, call, person, guest, invitedAs, isOwner }: Known,
+  doubts: Pick<Visitor, 'wasRemoved' | 'passwordUnchecked'>,
+): Visitor {
+  const { id, code, title, policy } = meeting
+  return {
+    meeting: { id, code, title, policy, call: call.stored },
+    person,
+    guestToken: guest?.token ?? null,
+    mustWait: false,
+    isInvited: isOwner || invitedAs !== null,
+    ...doubts,
+  }
 }
 
 /** @throws {AppError} `meeting_ended` */
@@ -111,43 +218,28 @@ function assertNotOver(meeting: StoredMeeting, now: Date): void {
 }
 
 /** @throws {AppError} `sign_in_required` or `not_invited` */
-function assertWelcome({ policy }: StoredMeeting, { account, invitedAs, isOwner }: Visitor): void {
+function assertWelcome({ meeting: { policy }, account, invitedAs, isOwner }: Known): void {
   if (isOwner || invitedAs || policy.join === 'anyone' || (policy.join === 'users' && account)) return
   if (policy.join === 'users' || !account)
     throw new AppError('sign_in_required', 'Sign in to join this meeting.')
   throw new AppError('not_invited', 'This meeting is for invited people only.')
 }
 
-/** @throws {AppError} `not_open_yet` */
-function assertBegun({ policy, startedAt, endedAt }: StoredMeeting, { isOwner, invitedAs }: Visitor): void {
+/** @throws {AppError} `not_open_yet` or `meeting_locked`; hosts and moderators come in at any time */
+function assertOpen({ meeting, call, person }: Known, now: Date): void {
+  if (person.role === 'host' || person.role === 'moderator') return
+  const { policy, startedAt, endedAt } = meeting
   const hasBegun = startedAt !== null && endedAt === null
-  if (policy.joinBeforeHost || hasBegun || isOwner || invitedAs === 'moderator') return
-  throw new AppError('not_open_yet', 'The host has not started the meeting yet.')
-}
-
-/** @throws {AppError} `password_required`, `wrong_password`, `rate_limited` */
-function createPasswordCheck(verify: AdmissionOptions['verifyPassword']) {
-  const ofAddress = new TokenBuckets(TRIES_OF_ADDRESS)
-  const atMeeting = new TokenBuckets(TRIES_AT_MEETING)
-  return async ({ id, passwordHash }: StoredMeeting, visitor: Visitor): Promise<void> => {
-    const { isOwner, invitedAs, password, address } = visitor
-    if (passwordHash === null || isOwner || invitedAs) return
-    if (password === undefined) throw new AppError('password_required', 'This meeting has a password.')
-    const buckets = [ofAddress.of(`${address} ${id}`), atMeeting.of(id)]
-    for (const [taken, bucket] of buckets.entries()) {
-      if (bucket.take()) continue
-      for (const other of buckets.slice(0, taken)) other.giveBack()
-      throw new AppError('rate_limited', 'Too many passwords were tried. Try again later.', {
-        details: { retryAfterSeconds: bucket.secondsUntil() },
-      })
-    }
-    let isWrong = false
-    try {
-      isWrong = !(await verify(passwordHash, password))
-    } finally {
-      // Whoever knows it may be one of many behind one address, or of all who come back after a restart.
-      if (!isWrong) for (const bucket of buckets) bucket.giveBack()
-    }
-    if (isWrong) throw new AppError('wrong_password', 'This is not the password of the meeting.')
+  const opens = opensAt(meeting, now)
+  if (!hasBegun && opens && opens > now) {
+    throw new AppError('not_open_yet', 'The meeting is not open yet.', {
+      details: { opensAt: opens.toISOString() },
+    })
   }
+  if (!hasBegun && !policy.joinBeforeHost) {
+    throw new AppError('not_open_yet', 'The host has not started the meeting yet.', {
+      details: { opensAt: null },
+    })
+  }
+  if (call.settings.locked) throw new AppError('meeting_locked', 'The meeting is locked.')
 }

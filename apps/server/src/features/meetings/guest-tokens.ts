@@ -14,8 +14,12 @@ export interface Guest {
 }
 
 export interface GuestTokens {
-  /** The guest whose token it is; a new one when it is forged, too old or none. */
-  recognise(token: string | undefined): Promise<Guest>
+  /**
+   * The guest whose token it is; a new one when it is forged, too old or none.
+   *
+   * @param knownId who they are in any case, as something else shows
+   */
+  recognise(token: string | undefined, knownId?: string): Promise<Guest>
 }
 
 /** @param secret at least 32 bytes */
@@ -26,8 +30,8 @@ export function createGuestTokens(secret: Uint8Array): GuestTokens {
     return verified?.payload.sub ?? null
   }
   return {
-    async recognise(token) {
-      const id = (token !== undefined && (await read(token))) || randomUUID()
+    async recognise(token, knownId) {
+      const id = knownId ?? ((token !== undefined && (await read(token))) || randomUUID())
       const renewed = await new SignJWT()
         .setProtectedHeader({ alg: 'HS256', typ: TYPE })
         .setIssuer(ISSUER)

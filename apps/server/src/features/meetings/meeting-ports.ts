@@ -29,6 +29,8 @@ export interface MeetingPorts {
   }
   readonly passwords: { hash(password: string): Promise<string> }
   readonly invite: (meeting: StoredMeeting, list: readonly z.output<typeof InviteeInput>[]) => Promise<void>
-  /** Ends the call, if there is one, for everyone in it. */
-  readonly endRoom: (id: MeetingId) => void
+  /** Ends the call, if there is one, for everyone in it and for those who wait. */
+  readonly endRoom: (id: MeetingId, how?: { readonly by: string }) => void
+  /** What a meeting allows was changed: a call that is on follows. */
+  readonly policyChanged: (id: MeetingId, policy: MeetingPolicy) => void
 }

@@ -66,6 +66,13 @@ export function expiryOf({ schedule, policy, createdAt, startedAt, endedAt }: Ti
   return new Date(over + policy.expiresAfterHours * HOUR_MS)
 }
 
+/** When a scheduled meeting opens that is not open all the time; null: it is. */
+export function opensAt({ schedule, policy }: Pick<Timed, 'schedule' | 'policy'>, now: Date): Date | null {
+  const next = schedule && nextOccurrence(toSchedule(schedule), now)
+  if (!next || policy.opensMinutesBefore === null) return null
+  return new Date(next.startsAt.getTime() - policy.opensMinutesBefore * MINUTE_MS)
+}
+
 /** Whether the meeting is again after the occurrence that is on, or just was. */
 export function comesAgain({ schedule }: Pick<Timed, 'schedule'>, now: Date): boolean {
   const next = schedule && nextOccurrence(toSchedule(schedule), now)

@@ -1,4 +1,4 @@
-import type { Meeting, MeetingListItem } from '@video-meet/protocol'
+import type { CallSettings, Meeting, MeetingId, MeetingListItem } from '@video-meet/protocol'
 import { InvitationStatus } from '@video-meet/protocol'
 import type { StoredMeeting } from './meeting.ts'
 import type { ListedMeeting } from './meetings-store.ts'
@@ -12,12 +12,14 @@ export type Relation = Pick<ListedMeeting, 'relation' | 'answer'> | null
 export interface Viewing {
   readonly publicUrl: string
   readonly isLive: (meeting: StoredMeeting) => boolean
+  /** What its call allows now; undefined while there is none. */
+  readonly callSettings: (id: MeetingId) => Pick<CallSettings, 'waitingRoom' | 'locked'> | undefined
 }
 
 export type MeetingViews = ReturnType<typeof createMeetingViews>
 
 /** How a meeting looks from outside. */
-export function createMeetingViews({ publicUrl, isLive }: Viewing) {
+export function createMeetingViews({ publicUrl, isLive, callSettings }: Viewing) {
   const stateOf = (meeting: StoredMeeting): Meeting['state'] => {
     if (meeting.state === 'cancelled') return 'cancelled'
     if (isLive(meeting)) return 'live'
@@ -28,6 +30,7 @@ export function createMeetingViews({ publicUrl, isLive }: Viewing) {
     linkTo,
     meeting(meeting: StoredMeeting, relation: Relation): Meeting {
       const isPrivate = meeting.policy.join === 'invited' && !relation
+      const call = callSettings(meeting.id)
       return {
         id: meeting.id,
         code: meeting.code,
@@ -38,6 +41,8 @@ export function createMeetingViews({ publicUrl, isLive }: Viewing) {
         schedule: isPrivate ? null : meeting.schedule,
         hasPassword: meeting.passwordHash !== null,
         join: meeting.policy.join,
+        waitingRoom: call?.waitingRoom ?? meeting.policy.waitingRoom,
+        locked: call?.locked ?? false,
         details: relation && detailsOf(meeting, relation),
       }
     },

@@ -64,6 +64,8 @@ describe('meetings', () => {
       schedule: null,
       hasPassword: false,
       join: 'anyone',
+      waitingRoom: 'nobody',
+      locked: false,
       details: null,
     })
     expect(await meetings.read(meeting.id, undefined)).toEqual(meeting)

@@ -153,6 +153,7 @@ export class Meetings {
     const passwordHash = password ? await this.#options.passwords.hash(password) : password
     const decide = (meeting: StoredMeeting) => this.#updated(meeting, input, passwordHash)
     const { before, after } = await this.change(id, decide, ifMatch)
+    if (input.policy) this.#options.policyChanged(id, after.policy)
     const changes = changedForInvitees(before, after)
     const changed = { ...after, formerSchedule: before.schedule }
     if (changes.length > 0) await this.#options.events.changed(changed, changes, actor)
@@ -188,14 +189,19 @@ export class Meetings {
   /** Ends the call for everyone, and with it the meeting, unless it comes again. */
   async end(id: MeetingId, actor: Actor): Promise<Meeting> {
     await this.owned(id, actor.userId)
+    return this.#asOwner(await this.endCall(id, actor))
+  }
+
+  /** The same for whoever is the host of its call. */
+  async endCall(id: MeetingId, by: { readonly name: string }): Promise<StoredMeeting> {
     const now = this.#now()
     const { after } = await this.change(id, (meeting) => {
       assertNotCancelled(meeting)
       const goesOn = meeting.schedule?.recurrence !== undefined && comesAgain(meeting, now)
       return { state: goesOn ? 'open' : 'closed', endedAt: now }
     })
-    this.#options.endRoom(id)
-    return this.#asOwner(after)
+    this.#options.endRoom(id, { by: by.name })
+    return after
   }
 
   async remove(id: MeetingId, actor: Actor): Promise<void> {

@@ -2,11 +2,14 @@ import { routes, type UserId } from '@video-meet/protocol'
 import type { FastifyInstance } from 'fastify'
 import { bindRoute } from '../../http/bind-route.ts'
 import type { Principal } from '../../http/principal.ts'
+import type { HostTokens } from './host-tokens.ts'
 import type { MeetingOwner, StoredMeeting } from './meeting.ts'
 import type { Actor, Meetings } from './meetings.ts'
 
 export interface MeetingRoutesOptions {
   readonly meetings: Meetings
+  /** For whoever makes a meeting without an account. */
+  readonly hostTokens: Pick<HostTokens, 'issue'>
   /** The account of a caller. */
   readonly ownerOf: (userId: UserId) => Promise<MeetingOwner>
   /** @throws {AppError} `conflict` for a meeting without a time */
@@ -22,10 +25,11 @@ export interface MeetingRoutesOptions {
 
 /** Serves the REST routes of meetings. */
 export function bindMeetingRoutes(app: FastifyInstance, options: MeetingRoutesOptions): void {
-  const { meetings, ownerOf, calendarOf } = options
-  bindRoute(app, routes.createMeeting, async ({ caller, body }) =>
-    meetings.create(body, caller && (await ownerOf(caller.userId))),
-  )
+  const { meetings, ownerOf, calendarOf, hostTokens } = options
+  bindRoute(app, routes.createMeeting, async ({ caller, body }) => {
+    const meeting = await meetings.create(body, caller && (await ownerOf(caller.userId)))
+    return { ...meeting, hostToken: caller ? null : await hostTokens.issue(meeting.id) }
+  })
   bindRoute(app, routes.listMeetings, ({ caller, query }) => meetings.list(caller.userId, query))
   bindRoute(app, routes.getMeeting, ({ caller, params }) => meetings.read(params.id, caller?.userId))
   bindRoute(app, routes.updateMeeting, ({ caller, params, body, ifMatch }) =>

@@ -25,7 +25,7 @@ export const BUILT_IN: readonly BuiltIn[] = [
     name: 'Interview',
     description: 'Invited people only; begins with its host.',
     durationMinutes: 60,
-    policy: { ...DEFAULT_POLICY, join: 'invited', joinBeforeHost: false },
+    policy: { ...DEFAULT_POLICY, join: 'invited', joinBeforeHost: false, waitingRoom: 'everyone' },
     agenda: 'Introductions\nConversation\nQuestions of the candidate',
   },
   {
@@ -52,6 +52,7 @@ export const BUILT_IN: readonly BuiltIn[] = [
       joinBeforeHost: false,
       startMuted: true,
       talk: 'presenters',
+      video: 'presenters',
       share: 'presenters',
       topology: 'sfu',
     },

@@ -1,0 +1,63 @@
+import { handsContract, type ParticipantId } from '@video-meet/protocol'
+import { defineRoomFeature } from '../../room/room-feature.ts'
+
+/** Raised hands, in the order in which they went up. */
+export const hands = defineRoomFeature({
+  contract: handsContract,
+  create(room) {
+    const raised = new Map<ParticipantId, Date>()
+    const list = () =>
+      [...raised].map(([participantId, at]) => ({ participantId, raisedAt: at.toISOString() }))
+    const tell = () => room.broadcast('hands.changed', { raised: list() })
+    const lower = (id: ParticipantId) => {
+      const wasUp = raised.delete(id)
+      if (wasUp) tell()
+      return wasUp
+    }
+    const undo = [
+      room.on('left', ({ id }) => void lower(id)),
+      room.on('changed', (member) => {
+        if (!member.may('hand')) lower(member.id)
+      }),
+    ]
+    return {
+      handlers: {
+        'hands.raise': ({ id }) => {
+          if (raised.has(id)) return {}
+          raised.set(id, new Date())
+          tell()
+          return {}
+        },
+        'hands.lower': ({ id }) => {
+          lower(id)
+          return {}
+        },
+        'hands.lowerOf': (moderator, { participantId }) => {
+          const subject = room.member(participantId)
+          if (!lower(participantId)) return {}
+          subject.notify('moderation.noted', { act: 'handLowered', by: moderator.name })
+          room.record({
+            action: 'call.hand_lowered',
+            actor: moderator,
+            subject: { id: subject.id, name: subject.name },
+          })
+          return {}
+        },
+        'hands.lowerAll': (moderator) => {
+          if (raised.size === 0) return {}
+          for (const id of raised.keys())
+            room.member(id).notify('moderation.noted', { act: 'handLowered', by: moderator.name })
+          raised.clear()
+          tell()
+          room.record({ action: 'call.hands_lowered', actor: moderator })
+          return {}
+        },
+      },
+      snapshot: () => ({ raised: list() }),
+      close() {
+        for (const stop of undo) stop()
+        raised.clear()
+      },
+    }
+  },
+})

@@ -1,0 +1,48 @@
+import { lobbyContract } from '@video-meet/protocol'
+import { defineRoomFeature, type Member } from '../../room/room-feature.ts'
+import type { WaitingRooms } from '../../room/waiting-rooms.ts'
+
+/** The waiting room as seen from inside the call, by those who may let people in. */
+export function createLobby(waitingRooms: WaitingRooms) {
+  return defineRoomFeature({
+    contract: lobbyContract,
+    create(room) {
+      const { id: meetingId } = room.meeting
+      const seenBy = (member: Member) => ({
+        waiting: member.may('admit') ? waitingRooms.list(meetingId) : [],
+      })
+      const undo = [
+        waitingRooms.on('changed', (id) => {
+          if (id !== meetingId) return
+          const waiting = waitingRooms.list(meetingId)
+          room.broadcast('lobby.changed', { waiting }, { to: (member) => member.may('admit') })
+        }),
+        room.on('changed', (member) => member.notify('lobby.changed', seenBy(member))),
+        room.call.on('settingsChanged', () => waitingRooms.settingsChanged(meetingId, room.call.settings)),
+      ]
+      const record = (action: string, actor: Member, names: readonly string[]) => {
+        for (const name of names) room.record({ action, actor, subject: { id: meetingId, name } })
+      }
+      return {
+        handlers: {
+          'lobby.admit': (member, { ids }) => {
+            record('call.admitted', member, waitingRooms.admit(meetingId, ids))
+            return {}
+          },
+          'lobby.deny': (member, { ids }) => {
+            record('call.denied', member, waitingRooms.deny(meetingId, ids))
+            return {}
+          },
+          'lobby.message': (_member, { ids, text }) => {
+            waitingRooms.message(meetingId, ids, text)
+            return {}
+          },
+        },
+        snapshot: seenBy,
+        close() {
+          for (const stop of undo) stop()
+        },
+      }
+    },
+  })
+}

@@ -1,0 +1,233 @@
+import {
+  type CallSettingsChange,
+  type ModerationNote,
+  moderationContract,
+  reaches,
+  type RequestHandlers,
+  rolesGivenBy,
+  type TrackSource,
+} from '@video-meet/protocol'
+import { AppError } from '../../platform/errors.ts'
+import { capabilityOf } from '../../room/permissions.ts'
+import { defineRoomFeature, type Member, type RoomContext } from '../../room/room-feature.ts'
+import type { Bans } from './bans.ts'
+import { MissedNotes } from './missed-notes.ts'
+import { decideGrant, giveRole } from './rights.ts'
+
+export interface ModerationOptions {
+  readonly bans: Bans
+  /** Ends the meeting for everyone, as its owner does. */
+  readonly endMeeting: (room: RoomContext, by: Member) => Promise<void>
+}
+
+type Handlers = RequestHandlers<typeof moderationContract, Member>
+
+/** The names under which acts are found in the audit log. */
+const STOPPED: Readonly<Record<TrackSource, string>> = {
+  microphone: 'call.muted',
+  camera: 'call.camera_stopped',
+  screen: 'call.share_stopped',
+  'screen-audio': 'call.share_stopped',
+}
+
+/** What moderators do to people and to the call. Who may do what to whom was asked of the policy table before. */
+export function createModeration(options: ModerationOptions) {
+  return defineRoomFeature({
+    contract: moderationContract,
+    create(room) {
+      const missed = new MissedNotes()
+      const undo = room.on('left', ({ id }) => missed.forget(id))
+      const acts = actsIn(room, missed)
+      return {
+        handlers: {
+          ...mediaHandlers(room, acts),
+          ...stayHandlers(room, acts, options),
+          ...rightsHandlers(room, acts),
+        },
+        snapshot: ({ id }) => ({ missed: missed.take(id) }),
+        close: undo,
+      }
+    },
+  })
+}
+
+type Acts = ReturnType<typeof actsIn>
+
+/** Whom an act concerns, and what else is to be said of it. */
+type About = { readonly subject?: Member; readonly [detail: string]: unknown }
+
+function actsIn(room: RoomContext, missed: MissedNotes) {
+  return {
+    /** Tells the subject, now or when they are back. Nobody is told of what they did to themselves. */
+    note: (actor: Member, subject: Member, note: ModerationNote): void => {
+      if (subject.id === actor.id) return
+      if (subject.connection) subject.notify('moderation.noted', note)
+      else missed.add(subject.id, note)
+    },
+    record: (action: string, actor: Member, { subject, ...details }: About = {}): void => {
+      const about = subject && { id: subject.id, name: subject.name }
+      room.record({
+        action,
+        actor,
+        ...(about && { subject: about }),
+        ...(Object.keys(details).length > 0 && { details }),
+      })
+    },
+  }
+}
+
+/** Mute, stop, ask: nobody can be switched on by others. */
+function mediaHandlers(room: RoomContext, { note, record }: Acts) {
+  async function stop(
+    actor: Member,
+    subject: Member,
+    { source, lasting }: { readonly source: TrackSource; readonly lasting: boolean },
+  ): Promise<void> {
+    if (lasting) decideGrant(room.call, subject, { capability: capabilityOf(source), allowed: false })
+    await room.stop(subject.id, source)
+    note(actor, subject, { act: 'stopped', by: actor.name, source, lasting })
+  }
+
+  async function muteAll(actor: Member): Promise<void> {
+    const others = room
+      .members()
+      .filter(({ id, role }) => id !== actor.id && reaches(actor.role, role, 'equal'))
+    const mute = async (subject: Member) => {
+      const lasting = !subject.may('microphone')
+      const wasMuted = subject.tracks.get('microphone')?.muted ?? true
+      await room.stop(subject.id, 'microphone')
+      if (lasting || !wasMuted)
+        note(actor, subject, { act: 'stopped', by: actor.name, source: 'microphone', lasting })
+    }
+    await Promise.all(others.map(mute))
+  }
+
+  return {
+    'moderation.stop': async (actor, { participantId, source, lasting }) => {
+      const subject = room.member(participantId)
+      if (lasting && !reaches(actor.role, subject.role, 'lower'))
+        throw new AppError('forbidden', `You cannot keep ${subject.name} from starting again.`)
+      await stop(actor, subject, { source, lasting })
+      record(STOPPED[source], actor, { subject, lasting })
+      return {}
+    },
+    'moderation.muteAll': async (actor, { lasting }) => {
+      if (lasting) {
+        actor.assertMay('settings')
+        room.call.change({ talk: 'presenters' })
+      }
+      await muteAll(actor)
+      record('call.muted_all', actor, { lasting })
+      return {}
+    },
+    'moderation.ask': (actor, { participantId, device }) => {
+      const subject = room.member(participantId)
+      if (!subject.may(device))
+        throw new AppError('conflict', `${subject.name} may not do that at the moment.`)
+      note(actor, subject, { act: 'asked', by: actor.name, device })
+      record('call.asked_to_unmute', actor, { subject, device })
+      return {}
+    },
+    'moderation.panic': async (actor) => {
+      room.call.change({ locked: true, chat: 'nobody', waitingRoom: 'everyone' })
+      const shares = room
+        .members()
+        .filter(({ tracks, role }) => tracks.has('screen') && reaches(actor.role, role, 'equal'))
+      await Promise.all([
+        muteAll(actor),
+        ...shares.map((subject) => stop(actor, subject, { source: 'screen', lasting: false })),
+      ])
+      record('call.secured', actor)
+      return {}
+    },
+  } satisfies Partial<Handlers>
+}
+
+/** Who is in the call, and under which name. */
+function stayHandlers(room: RoomContext, { note, record }: Acts, { bans, endMeeting }: ModerationOptions) {
+  return {
+    'moderation.rename': (actor, { participantId, name, reason }) => {
+      const subject = room.member(participantId)
+      const before = subject.name
+      record('call.renamed', actor, { subject, name, reason })
+      room.call.decide(subject.person.key, { name })
+      if (name !== before) note(actor, subject, { act: 'renamed', by: actor.name, name, reason })
+      return {}
+    },
+    'moderation.remove': (actor, { participantId, reason }) => {
+      const subject = room.member(participantId)
+      room.call.decide(subject.person.key, { removed: true })
+      leave(room, subject, {
+        reason: 'removed',
+        by: actor.name,
+        ...(reason !== undefined && { note: reason }),
+      })
+      record('call.removed', actor, { subject, reason })
+      return {}
+    },
+    'moderation.ban': async (actor, { participantId, network, reason }) => {
+      const subject = room.member(participantId)
+      // Kept before they are told: whoever comes back at once is known already.
+      await bans.add({ meetingId: room.meeting.id, subject, network, by: actor.name })
+      const how = { reason: 'banned' as const, by: actor.name, ...(reason !== undefined && { note: reason }) }
+      leave(room, subject, how)
+      record('call.banned', actor, { subject, network, reason })
+      return {}
+    },
+    'moderation.listBans': async () => ({ bans: await bans.list(room.meeting.id) }),
+    'moderation.liftBan': async (actor, { id }) => {
+      const lifted = await bans.lift(room.meeting.id, id)
+      if (lifted)
+        room.record({ action: 'call.ban_lifted', actor, subject: { id: lifted.id, name: lifted.name } })
+      return {}
+    },
+    'moderation.sendToWaitingRoom': (actor, { participantId }) => {
+      const subject = room.member(participantId)
+      room.call.decide(subject.person.key, { removed: true })
+      leave(room, subject, { reason: 'waiting_room', by: actor.name })
+      record('call.sent_to_waiting_room', actor, { subject })
+      return {}
+    },
+    'moderation.end': async (actor) => {
+      record('call.ended', actor)
+      await endMeeting(room, actor)
+      return {}
+    },
+  } satisfies Partial<Handlers>
+}
+
+function leave(room: RoomContext, subject: Member, how: Parameters<RoomContext['dismiss']>[1]): void {
+  // All seats of the person: they may be here twice.
+  for (const { id, person } of room.members()) if (person.key === subject.person.key) room.dismiss(id, how)
+}
+
+/** Roles, capabilities and the settings of the call. */
+function rightsHandlers(room: RoomContext, { note, record }: Acts) {
+  return {
+    'moderation.giveRole': (actor, { participantId, role }) => {
+      const subject = room.member(participantId)
+      if (!rolesGivenBy(actor.role).includes(role))
+        throw new AppError('forbidden', `You cannot make anybody ${role}: you may give roles below your own.`)
+      giveRole(room.call, { actor, subject, role })
+      note(actor, subject, { act: 'roleGiven', by: actor.name, role })
+      record('call.role_given', actor, { subject, role })
+      return {}
+    },
+    'moderation.grant': (actor, { participantId, capability, allowed }) => {
+      const subject = room.member(participantId)
+      // Nobody gives, or takes, what they do not have.
+      actor.assertMay(capability)
+      decideGrant(room.call, subject, { capability, allowed })
+      if (subject.may(capability) !== allowed)
+        throw new AppError('conflict', `${subject.name} is an observer: give them another role first.`)
+      note(actor, subject, { act: allowed ? 'granted' : 'withdrawn', by: actor.name, capability })
+      record(allowed ? 'call.granted' : 'call.withdrawn', actor, { subject, capability })
+      return {}
+    },
+    'moderation.changeSettings': (actor, change: CallSettingsChange) => {
+      room.call.change(change)
+      record('call.settings_changed', actor, { ...change })
+      return {}
+    },
+  } satisfies Partial<Handlers>
+}
