@@ -1,10 +1,14 @@
 /** `npm run docs`: writes the pages that are made from the code. */
 import { writeFile } from 'node:fs/promises'
+import { permissionsPage } from './docs/permissions-page.ts'
 import { protocolPage } from './docs/protocol-page.ts'
 import { runMain } from './lib/failure.mjs'
 import { say } from './lib/progress.mjs'
 
 await runMain(async () => {
-  await writeFile(new URL('../docs/protocol.md', import.meta.url), protocolPage())
-  say('Wrote docs/protocol.md')
+  const pages = { protocol: protocolPage(), permissions: permissionsPage() }
+  for (const [name, page] of Object.entries(pages)) {
+    await writeFile(new URL(`../docs/${name}.md`, import.meta.url), page)
+    say(`Wrote docs/${name}.md`)
+  }
 })

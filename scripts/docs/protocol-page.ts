@@ -1,13 +1,17 @@
 import {
+  type Contract,
   contracts,
   ErrorCode,
+  type FeatureContract,
   httpStatus,
   MAX_MESSAGE_BYTES,
+  LOBBY_NAMESPACE,
   MEETING_NAMESPACE,
   PROTOCOL_VERSION,
   type RequestLimit,
   type Route,
   routes,
+  waitingContract,
 } from '@video-meet/protocol'
 import * as z from 'zod/mini'
 
@@ -15,7 +19,8 @@ import * as z from 'zod/mini'
 export function protocolPage(): string {
   const shapes = new Map<string, JsonSchema>()
   const subjects = Object.entries(contracts).map(([name, contract]) => subject(name, contract, shapes))
-  return `${[head(), ...subjects, named(shapes), rest(), errors()].join('\n\n')}\n`
+  const waiting = subject('waiting', waitingContract, shapes)
+  return `${[head(), ...subjects, lobby(), waiting, named(shapes), rest(), errors()].join('\n\n')}\n`
 }
 
 function head(): string {
@@ -34,7 +39,12 @@ Socket.IO, WebSocket only, namespace \`${MEETING_NAMESPACE}\`, handshake \`{ pro
 A message may have ${MAX_MESSAGE_BYTES} bytes at most. Unknown keys in a request are refused; clients ignore unknown keys in what they receive.`
 }
 
-type Contract = (typeof contracts)[keyof typeof contracts]
+function lobby(): string {
+  return `## The waiting room
+
+Namespace \`${LOBBY_NAMESPACE}\`, the same handshake and events. Who waits hears nothing of the meeting; whoever is let in gets a ticket
+for one \`room.join\` over a connection of its own.`
+}
 
 /** Shapes that are used by name; they are described once, after the subjects. */
 type Shapes = Map<string, JsonSchema>
@@ -52,9 +62,13 @@ function subject(name: string, contract: Contract, shapes: Shapes): string {
   for (const [notification, payload] of Object.entries(contract.notifications)) {
     parts.push(`#### \`${notification}\` (notification)`, shape('Payload', payload))
   }
-  if ('snapshot' in contract)
+  if (isFeature(contract))
     parts.push(`#### State in the snapshot of the room`, shape('Snapshot', contract.snapshot))
   return parts.join('\n\n')
+}
+
+function isFeature(contract: Contract): contract is FeatureContract {
+  return 'snapshot' in contract
 }
 
 function rest(): string {

@@ -48,6 +48,7 @@ const MAY_ACT: Readonly<Record<ObjectRule, readonly Variant[]>> = {
   administrator: ['own', 'same meeting', "other's"],
   owner: ['own'],
   member: ['own', 'same meeting'],
+  invited: ['own'],
   'owner-or-administrator': ['own'],
 }
 

@@ -19,11 +19,18 @@ export type ObjectKind = 'meeting' | 'invitation' | 'template' | 'user' | 'sessi
  *
  * - `anyone`: whoever knows the id; the answer itself may hold less for strangers
  * - `member`: its owner, and those invited to it
+ * - `invited`: of an invitation, nobody but the person whom it invites
  * - `owner`: nobody but its owner
  * - `administrator`: administrators, whoever owns it
  * - `owner-or-administrator`: its owner; of what belongs to the organisation, administrators
  */
-export type ObjectRule = 'anyone' | 'member' | 'owner' | 'administrator' | 'owner-or-administrator'
+export type ObjectRule =
+  | 'anyone'
+  | 'member'
+  | 'invited'
+  | 'owner'
+  | 'administrator'
+  | 'owner-or-administrator'
 
 /** The row of a route in the table of who may do what. */
 export interface RouteAccess {

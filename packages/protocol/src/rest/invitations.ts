@@ -188,7 +188,7 @@ export const answerInvitation = defineRoute({
     callers: 'users',
     scope: 'meetings:write',
     // The invited person owns their answer.
-    object: { kind: 'invitation', rule: 'member', param: 'id' },
+    object: { kind: 'invitation', rule: 'invited', param: 'id' },
   },
   params: z.object({ id: InvitationId }),
   body: InvitationAnswer,
