@@ -2,12 +2,10 @@ import { Ban, CloudOff, DoorOpen, type LucideIcon, UserRoundX } from 'lucide-rea
 import { text } from '../lib/text.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { MessagePage } from '../ui/message-page.tsx'
-import { afterCallText } from './text.ts'
+import type { EndedReason, Ending } from './ending.ts'
+import { afterCallText } from './outer-text.ts'
 
-/** The ends of a stay, and of waiting, that have words of their own; `ended` is any other. */
-export type EndedReason = keyof typeof ENDED_REASONS
-
-export const ENDED_REASONS = {
+const ICONS: Record<EndedReason, LucideIcon> = {
   left: DoorOpen,
   not_waiting: DoorOpen,
   unreachable: CloudOff,
@@ -16,15 +14,6 @@ export const ENDED_REASONS = {
   removed: UserRoundX,
   banned: Ban,
   ended: DoorOpen,
-} satisfies Record<string, LucideIcon>
-
-/** How a stay ended. */
-export interface Ending {
-  readonly reason: EndedReason
-  /** Name of the person who did it. */
-  readonly by?: string | undefined
-  /** Why, in their words. */
-  readonly note?: string | undefined
 }
 
 interface EndingWords {
@@ -50,7 +39,7 @@ export function AfterCallScreen({ ending, onRejoin, onAskAgain, newMeeting }: Af
   const isRemoved = reason === 'removed'
   return (
     <MessagePage
-      icon={ENDED_REASONS[reason]}
+      icon={ICONS[reason]}
       title={by && titleBy ? titleBy(by) : title}
       actions={
         <>

@@ -19,7 +19,7 @@ import { wasSignedIn } from '../lib/session-hint.ts'
 import { text } from '../lib/text.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { MessagePage } from '../ui/message-page.tsx'
-import { afterCallText, problemText } from './text.ts'
+import { afterCallText, problemText } from './outer-text.ts'
 
 /** What keeps a person out of a meeting, as a whole page. */
 export type Problem = keyof typeof ICONS

@@ -3,10 +3,14 @@ import type { MeetingCode } from '@video-meet/protocol'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useAppDispatch } from '../store/hooks.ts'
 import { connectRoomToStore } from '../store/room-bridge.ts'
-import { ENDED_REASONS, type EndedReason, type Ending } from './after-call-screen.tsx'
+import { type Ending, isWorded } from './ending.ts'
+import { loadOuterPages } from './lazy-pages.tsx'
 import type { LateDevices } from './pre-join/use-join.ts'
 import type { Problem } from './problem-page.tsx'
 import { type Choice, followChoice, forgetStay, interruptedStay, rememberStay, type Stay } from './stay.ts'
+
+/** How long after coming in the pages for afterwards are loaded. */
+const LOAD_AFTER_MS = 5000
 
 /** Where a person is on their way through a meeting. `again`: with what they come when they ask to. */
 export type Stage =
@@ -33,6 +37,8 @@ export function useStage(code: MeetingCode) {
     if (room === null) return
     const disconnect = connectRoomToStore(room, dispatch)
     const stopRemembering = rememberStay(room)
+    // Before the network is lost, and after the call has begun in peace.
+    const loading = setTimeout(() => void loadOuterPages().catch(() => undefined), LOAD_AFTER_MS)
     const choice = followChoice(room)
     const followEnd = () => {
       const state = room.state.get()
@@ -41,6 +47,7 @@ export function useStage(code: MeetingCode) {
     const unsubscribe = room.state.subscribe(followEnd)
     followEnd()
     return () => {
+      clearTimeout(loading)
       unsubscribe()
       stopRemembering()
       disconnect()
@@ -87,7 +94,6 @@ function firstStage(code: MeetingCode): Stage {
 function stageAfter({ reason, by, note }: RoomState & { status: 'ended' }, again: Choice): Stage {
   // There one knocks at once.
   if (reason === 'waiting_room') return { name: 'pre-join', again }
-  const isWorded = (it: RoomEndReason | EndedReason): it is EndedReason => it in ENDED_REASONS
   const problem = PROBLEMS[reason]
   if (!isWorded(reason) && problem) return { name: 'problem', problem, again }
   return { name: 'ended', ending: { reason: isWorded(reason) ? reason : 'ended', by, note }, again }
