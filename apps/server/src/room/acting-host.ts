@@ -12,6 +12,8 @@ export interface ActingHostOptions {
 export class ActingHost {
   readonly #options: ActingHostOptions
   #hadHost = false
+  /** Remembered here: who has left the room is found there no more. */
+  #acting: Peer | undefined
   #timer: NodeJS.Timeout | undefined
 
   constructor(options: ActingHostOptions) {
@@ -22,7 +24,7 @@ export class ActingHost {
   look(): void {
     const peers = this.#options.peers()
     const present = peers.filter(({ connection }) => connection !== null)
-    const acting = peers.find(({ actsAsHost }) => actsAsHost)
+    const acting = this.#acting
     if (present.some(({ ownRole }) => ownRole === 'host')) {
       this.#hadHost = true
       this.close()
@@ -47,13 +49,15 @@ export class ActingHost {
       .filter(({ ownRole, connection }) => ownRole === 'moderator' && connection !== null)
     const [longest] = moderators.toSorted((a, b) => a.joinedAt.getTime() - b.joinedAt.getTime())
     if (!longest) return
+    this.#acting = longest
     longest.actsAsHost = true
     this.#options.onChange(longest)
   }
 
   #end(acting: Peer | undefined): void {
     if (!acting) return
+    this.#acting = undefined
     acting.actsAsHost = false
-    this.#options.onChange(acting)
+    if (!acting.closed) this.#options.onChange(acting)
   }
 }

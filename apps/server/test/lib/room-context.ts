@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { DEFAULT_POLICY, MeetingCode, MeetingId, ParticipantId } from '@video-meet/protocol'
+import { DEFAULT_POLICY, MeetingCode, MeetingId, ParticipantId, type RoomRole } from '@video-meet/protocol'
 import { createLogger } from '../../src/platform/logger.ts'
 import { CallState } from '../../src/room/call-state.ts'
 import { Peer } from '../../src/room/peer.ts'
@@ -14,10 +14,13 @@ const MEETING = {
 }
 
 /** Somebody in a room, without a connection. */
-export function createMember(call = new CallState(DEFAULT_POLICY, null)): Peer {
+export function createMember(
+  call = new CallState(DEFAULT_POLICY, null),
+  { name = 'Ana', role = 'participant' }: { readonly name?: string; readonly role?: RoomRole } = {},
+): Peer {
   const key = `guest:${randomUUID()}`
-  const person = { key, userId: null, sessionId: null, role: 'participant', avatar: null } as const
-  return new Peer({ id: ParticipantId.parse(randomUUID()), name: 'Ana', person, call })
+  const person = { key, userId: null, sessionId: null, role, avatar: null }
+  return new Peer({ id: ParticipantId.parse(randomUUID()), name, person, call })
 }
 
 /** A room with nobody in it, for a feature by itself. */
