@@ -323,8 +323,9 @@ describe('the end of a stay', () => {
     const { server } = fake
     renew()
     sendToLobby({}, 1)
-    server.notify('room.ended', { reason: 'waiting_room', by: 'Ana' })
+    server.notify('room.ended', { reason: 'waiting_room', by: 'Ana', note: 'A word in private' })
     await hasFocus(await heading('Waiting to be let in'))
+    expect(screen.getByText('Ana sent you to the waiting room. “A word in private”')).toBeTruthy()
     await screen.findByText('You are next.')
     admit()
     await screen.findByText('In the call')

@@ -68,6 +68,7 @@ function Meeting({ code }: { code: MeetingCode }) {
         <PreJoinScreen
           meeting={lookup.meeting}
           again={stage.again}
+          sent={stage.sent}
           onJoined={enter}
           onRefused={refuse}
           onLeave={giveUpWaiting}

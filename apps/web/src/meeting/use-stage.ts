@@ -3,7 +3,7 @@ import type { MeetingCode } from '@video-meet/protocol'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useAppDispatch } from '../store/hooks.ts'
 import { connectRoomToStore } from '../store/room-bridge.ts'
-import { type Ending, isWorded } from './ending.ts'
+import { type Ending, isWorded, type Sent } from './ending.ts'
 import { loadOuterPages } from './lazy-pages.tsx'
 import type { LateDevices } from './pre-join/use-join.ts'
 import type { Problem } from './problem-page.tsx'
@@ -14,7 +14,12 @@ const LOAD_AFTER_MS = 5000
 
 /** Where a person is on their way through a meeting. `again`: with what they come when they ask to. */
 export type Stage =
-  | { readonly name: 'pre-join'; readonly again?: Choice | undefined }
+  | {
+      readonly name: 'pre-join'
+      readonly again?: Choice | undefined
+      /** How they were sent out of the call to wait. */
+      readonly sent?: Sent
+    }
   | { readonly name: 'returning'; readonly stay: Stay }
   | { readonly name: 'room'; readonly room: Room; readonly late: LateDevices }
   | { readonly name: 'ended'; readonly ending: Ending; readonly again?: Choice }
@@ -93,7 +98,7 @@ function firstStage(code: MeetingCode): Stage {
 
 function stageAfter({ reason, by, note }: RoomState & { status: 'ended' }, again: Choice): Stage {
   // There one knocks at once.
-  if (reason === 'waiting_room') return { name: 'pre-join', again }
+  if (reason === 'waiting_room') return { name: 'pre-join', again, sent: { by, note } }
   const problem = PROBLEMS[reason]
   if (!isWorded(reason) && problem) return { name: 'problem', problem, again }
   return { name: 'ended', ending: { reason: isWorded(reason) ? reason : 'ended', by, note }, again }

@@ -99,6 +99,9 @@ function AboutCard({ meeting }: { meeting: Meeting }) {
         </Fact>
         {details?.organiser ? <Fact name={detailText.organiser}>{details.organiser}</Fact> : null}
         <Fact name={detailText.whoMayJoin}>{policyText.join.choices[meeting.join]}</Fact>
+        {meeting.waitingRoom === 'nobody' ? null : (
+          <Fact name={detailText.whoWaits}>{policyText.waitingRoom.choices[meeting.waitingRoom]}</Fact>
+        )}
         {meeting.hasPassword ? <Fact name={detailText.password}>{detailText.hasPassword}</Fact> : null}
         {details?.description ? <Fact name={detailText.description}>{details.description}</Fact> : null}
         {details?.agenda ? <Fact name={detailText.agenda}>{details.agenda}</Fact> : null}

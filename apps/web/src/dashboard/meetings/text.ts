@@ -83,6 +83,7 @@ export const detailText = {
   organiser: 'Organiser',
   code: 'Meeting code',
   whoMayJoin: 'Who may join',
+  whoWaits: 'Who waits to be let in',
   password: 'Password',
   hasPassword: 'Needed to join',
   description: 'Description',

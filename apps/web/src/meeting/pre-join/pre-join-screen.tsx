@@ -6,6 +6,7 @@ import { useStore } from '../../lib/use-store.ts'
 import { PageFrame } from '../../ui/page-frame.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
 import { DevicePickers } from '../device-pickers.tsx'
+import type { Sent } from '../ending.ts'
 import type { Choice } from '../stay.ts'
 import { preJoinText } from '../text.ts'
 import { CaptureProblems } from './capture-problems.tsx'
@@ -25,6 +26,8 @@ interface PreJoinScreenProps {
   meeting: Meeting
   /** With what the person comes again, by themselves. */
   again?: Choice | undefined
+  /** How they were sent here from the call. */
+  sent?: Sent | undefined
   onJoined: (room: Room, late: LateDevices) => void
   onRefused: (error: JoinError, choice: Choice) => void
   /** The person does not want to wait any longer. */
@@ -32,7 +35,7 @@ interface PreJoinScreenProps {
 }
 
 /** The moment before the meeting: see oneself, check the sound, give a name, join, and wait if need be. */
-export function PreJoinScreen({ meeting, again, onLeave, ...on }: PreJoinScreenProps) {
+export function PreJoinScreen({ meeting, again, sent, onLeave, ...on }: PreJoinScreenProps) {
   const { code, title, hasPassword } = meeting
   const preview = useLocalPreview(again)
   const state = useStore(preview.state)
@@ -55,7 +58,13 @@ export function PreJoinScreen({ meeting, again, onLeave, ...on }: PreJoinScreenP
         <div className="flex flex-col gap-6 max-lg:mx-auto max-lg:w-full max-lg:max-w-xl">
           {waitingRoom || early ? (
             <Suspense fallback={<Spinner />}>
-              <WaitingCard title={title} waitingRoom={waitingRoom} early={early} onLeave={onLeave} />
+              <WaitingCard
+                title={title}
+                sent={sent}
+                waitingRoom={waitingRoom}
+                early={early}
+                onLeave={onLeave}
+              />
             </Suspense>
           ) : (
             <EntryForm title={title} entry={entry} asks={asks} />

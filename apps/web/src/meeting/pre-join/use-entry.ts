@@ -60,7 +60,7 @@ export function useEntry({ code, hasPassword, preview, again, onJoined, onRefuse
   function fail(error: JoinError): void {
     const { reason } = error
     const words = joinFailureText[reason]
-    if (early && PASSING.has(reason)) return setEarly({ ...early, lost: true })
+    if (early && PASSING.has(reason)) return setEarly({ ...early, lost: reason === 'unreachable' })
     setEarly(reason === 'not_open_yet' ? { opensAt: opensAtOf(error), lost: false } : null)
     if (reason === 'not_open_yet') return
     if (reason === 'password_required' || reason === 'wrong_password') {

@@ -1,5 +1,6 @@
 import type { WaitingRoom } from '@video-meet/client'
 import { Button } from '../../ui/button.tsx'
+import type { Sent } from '../ending.ts'
 import { EarlyNotice } from './early-notice.tsx'
 import type { TooEarly } from './use-entry.ts'
 import { WaitingNotice } from './waiting-notice.tsx'
@@ -8,13 +9,15 @@ import { waitingText } from './waiting-text.ts'
 interface WaitingCardProps {
   /** Of the meeting. */
   title: string
+  /** How the person was sent here from the call. */
+  sent: Sent | undefined
   waitingRoom: WaitingRoom | null
   early: TooEarly | null
   onLeave: () => void
 }
 
 /** What stands in place of the form while somebody has to let the person in, or the meeting has not begun. */
-export function WaitingCard({ title, waitingRoom, early, onLeave }: WaitingCardProps) {
+export function WaitingCard({ title, sent, waitingRoom, early, onLeave }: WaitingCardProps) {
   const leave = (
     <Button look="secondary" onClick={onLeave}>
       {waitingText.leave}
@@ -26,7 +29,7 @@ export function WaitingCard({ title, waitingRoom, early, onLeave }: WaitingCardP
         {title}
       </p>
       {waitingRoom ? (
-        <WaitingNotice room={waitingRoom} actions={leave} />
+        <WaitingNotice room={waitingRoom} sent={sent} actions={leave} />
       ) : early ? (
         <EarlyNotice early={early} actions={leave} />
       ) : null}

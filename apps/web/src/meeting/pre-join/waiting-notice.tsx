@@ -2,29 +2,40 @@ import { SignalingError, type WaitingRoom } from '@video-meet/client'
 import { type ReactNode, useState } from 'react'
 import { useStore } from '../../lib/use-store.ts'
 import { Button } from '../../ui/button.tsx'
+import type { Sent } from '../ending.ts'
 import { useNow } from './use-now.ts'
 import { WaitingHeading } from './waiting-heading.tsx'
 import { waitingText } from './waiting-text.ts'
 
 /** How long somebody who asked too often waits, if the server does not say it. */
 const PAUSE_SECONDS = 30
+/** What is older no longer matters. */
+const SHOWN_MESSAGES = 5
 
 interface WaitingNoticeProps {
   room: WaitingRoom
+  sent: Sent | undefined
   actions: ReactNode
 }
 
 /** The place in the line, what the host writes, and a way to be remembered. */
-export function WaitingNotice({ room, actions }: WaitingNoticeProps) {
+export function WaitingNotice({ room, sent, actions }: WaitingNoticeProps) {
   const { place, messages, name } = useStore(room.state)
   // Null at first as well as after the connection was lost.
   const [hadPlace, setHadPlace] = useState(false)
   if (place !== null && !hadPlace) setHadPlace(true)
   const { remind, answer, pause } = useReminder(room)
+  const older = Math.max(0, messages.length - SHOWN_MESSAGES)
   const idle = place !== null && pause === 0
   return (
     <>
       <WaitingHeading>{waitingText.title}</WaitingHeading>
+      {sent ? (
+        <p dir="auto" className="mt-2 break-words">
+          {waitingText.sent(sent.by)}
+          {sent.note ? ` “${sent.note}”` : null}
+        </p>
+      ) : null}
       <p dir="auto" className="mt-2 break-words text-soft">
         {waitingText.as(name)}
       </p>
@@ -32,9 +43,13 @@ export function WaitingNotice({ room, actions }: WaitingNoticeProps) {
         {placeText(place, hadPlace)}
       </p>
       <div role="log" aria-live="polite" aria-label={waitingText.messages}>
-        {messages.map((message, index) => (
+        {messages.slice(older).map((message, index) => (
           // Lines are only added, so each keeps its place.
-          <p key={index} dir="auto" className="mt-3 rounded-control bg-control px-3.5 py-2.5 break-words">
+          <p
+            key={older + index}
+            dir="auto"
+            className="mt-3 rounded-control bg-control px-3.5 py-2.5 break-words"
+          >
             {message}
           </p>
         ))}

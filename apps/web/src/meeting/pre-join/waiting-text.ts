@@ -1,6 +1,7 @@
 /** Words for who waits before the meeting. */
 export const waitingText = {
   title: 'Waiting to be let in',
+  sent: (by = 'A moderator') => `${by} sent you to the waiting room.`,
   as: (name: string) => `You ask as ${name}.`,
   asking: 'Asking…',
   next: 'You are next.',
