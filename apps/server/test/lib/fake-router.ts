@@ -35,6 +35,21 @@ class FakePeerMedia extends Emitter<{ closed: [] }> {
     this.published.set(source, muted)
   }
 
+  async connectTransport(): Promise<void> {}
+
+  async restartIce(): Promise<object> {
+    return { usernameFragment: 'fragment', password: 'password' }
+  }
+
+  async resumeConsumers(): Promise<void> {}
+
+  async setLayers(): Promise<void> {}
+
+  async getStats(): Promise<object> {
+    const nothing = { bytesReceived: 0, bytesSent: 0 }
+    return { sendTransport: nothing, receiveTransport: nothing }
+  }
+
   unpublish(source: TrackSource): void {
     this.published.delete(source)
   }
