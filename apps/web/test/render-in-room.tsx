@@ -6,7 +6,7 @@ import {
   createFakeSession,
   type FakeSession,
 } from '@video-meet/client/testing'
-import type { ParticipantInfo } from '@video-meet/protocol'
+import { Capability, type ParticipantInfo } from '@video-meet/protocol'
 import type { ReactNode } from 'react'
 import { Provider } from 'react-redux'
 import { afterEach } from 'vitest'
@@ -23,11 +23,18 @@ export interface RoomInTest {
 
 afterEach(cleanup)
 
-/** A real room over a server in memory, joined as "Me" with Ana in it, and the store that follows it. */
-export async function joinTestRoom(): Promise<RoomInTest> {
+/** What a host may do. */
+export const HOST = { role: 'host', may: Capability.options } as const
+
+/**
+ * A real room over a server in memory, joined as "Me" with Ana in it, and the store that follows it.
+ *
+ * @param self what is different about this person
+ */
+export async function joinTestRoom(self: Partial<ParticipantInfo> = {}): Promise<RoomInTest> {
   const fake = createFakeSession()
   const ana = buildParticipant({ name: 'Ana', tracks: [{ source: 'microphone', muted: false }] })
-  fake.server.joinReply = buildJoinReply({ others: [ana] })
+  fake.server.joinReply = buildJoinReply({ others: [ana], self })
   const room = await fake.join()
   const store = createAppStore()
   connectRoomToStore(room, store.dispatch)

@@ -1,6 +1,7 @@
 import { Hand, type LucideIcon, MonitorUp, MonitorX, Phone, Settings } from 'lucide-react'
 import { handsText } from '../features/hands/text.ts'
 import { LayoutButton } from '../features/layout/layout-button.tsx'
+import { useTools } from '../features/moderation/use-tools.ts'
 import { useCallActions, useRoom } from '../room/room-context.tsx'
 import { callText } from '../room/text.ts'
 import { useMe } from '../room/use-may.ts'
@@ -16,6 +17,7 @@ import { controlText } from './text.ts'
 /** What a person can do in the room, in one row. */
 export function ControlBar() {
   const shortcutsOn = useAppSelector((state) => state.ui.shortcutsOn)
+  const tools = useTools()
   const hint = (key: string) => (shortcutsOn ? key : undefined)
   return (
     <section
@@ -28,6 +30,7 @@ export function ControlBar() {
         <PanelButton key={panel.id} panel={panel} shortcut={hint(panel.shortcut)} />
       ))}
       <LayoutButton />
+      {tools ? <tools.ModerationButton /> : null}
       <SettingsButton />
       <span aria-hidden className="mx-1 h-7 w-px bg-line max-sm:hidden" />
       <LeaveButton />

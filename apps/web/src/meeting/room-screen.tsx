@@ -1,4 +1,5 @@
 import { Keyboard } from 'lucide-react'
+import { useTools } from '../features/moderation/use-tools.ts'
 import { useFocusOnMount } from '../lib/use-focus-on-mount.ts'
 import { useAppDispatch, useAppSelector } from '../store/hooks.ts'
 import { dialogClosed, dialogOpened } from '../store/ui-slice.ts'
@@ -21,6 +22,7 @@ import { useShortcuts } from './use-shortcuts.ts'
 export function RoomScreen({ title, late }: { title: string; late: LateDevices }) {
   useShortcuts()
   useLateDevices(late)
+  const tools = useTools()
   const openPanel = useAppSelector((state) => state.ui.openPanel)
   const panel = panels.find(({ id }) => id === openPanel)
   return (
@@ -32,6 +34,7 @@ export function RoomScreen({ title, late }: { title: string; late: LateDevices }
           <AloneHint />
           <RoomBanners />
           <NoticeToast />
+          {tools ? <tools.RoomTools /> : null}
         </div>
         {panel === undefined ? null : <SidePanel key={panel.id} panel={panel} />}
       </main>

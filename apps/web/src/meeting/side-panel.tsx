@@ -31,7 +31,9 @@ export function SidePanel({ panel }: { panel: Panel }) {
       ref={ref}
       aria-labelledby={titleId}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') close()
+        // One that closes a dialog over the panel is not meant for the panel.
+        const inDialog = event.target instanceof Element && event.target.closest('dialog') !== null
+        if (event.key === 'Escape' && !inDialog) close()
       }}
       className="z-10 flex min-h-0 animate-rise flex-col overflow-hidden rounded-2xl border border-line bg-surface max-md:absolute max-md:inset-x-0 max-md:top-[8%] max-md:bottom-0 max-md:rounded-b-none max-md:shadow-high md:w-88 md:shrink-0"
     >
