@@ -27,28 +27,23 @@ function openCall() {
     peer.attach(connection, { serial: 1, lost: () => {} })
     acting.look()
   }
-  return {
-    call,
-    changed,
-    acting,
-    connect,
-    enter(name: string, role: RoomRole): Peer {
-      vi.advanceTimersByTime(1000)
-      const peer = createMember(call, { name, role })
-      peers.push(peer)
-      connect(peer)
-      return peer
-    },
-    lose(peer: Peer) {
-      peer.detach(120_000, () => {})
-      acting.look()
-    },
-    leave(peer: Peer) {
-      peers.splice(peers.indexOf(peer), 1)
-      peer.close()
-      acting.look()
-    },
+  const enter = (name: string, role: RoomRole): Peer => {
+    vi.advanceTimersByTime(1000)
+    const peer = createMember(call, { name, role })
+    peers.push(peer)
+    connect(peer)
+    return peer
   }
+  const lose = (peer: Peer) => {
+    peer.detach(120_000, () => {})
+    acting.look()
+  }
+  const leave = (peer: Peer) => {
+    peers.splice(peers.indexOf(peer), 1)
+    peer.close()
+    acting.look()
+  }
+  return { call, changed, acting, connect, enter, lose, leave }
 }
 
 it('lets the moderator who has been there longest act as host, a minute after the host left', () => {

@@ -47,8 +47,7 @@ describe('the table of roles', () => {
 
   it.each(cells)('says $mark of $capability for $role', ({ capability, role, mark }) => {
     const cell = ROLE_TABLE[capability][role]
-    if (mark === 'o') expect(cell).toBe(SETTING_OF[capability])
-    else expect(cell).toBe(mark === 'x')
+    expect(cell).toBe(mark === 'o' ? SETTING_OF[capability] : mark === 'x')
   })
 })
 
