@@ -1,5 +1,5 @@
 import { handsContract, type ParticipantId } from '@video-meet/protocol'
-import { defineRoomFeature } from '../../room/room-feature.ts'
+import { defineRoomFeature, type Member } from '../../room/room-feature.ts'
 
 /** Raised hands, in the order in which they went up. */
 export const hands = defineRoomFeature({
@@ -13,6 +13,11 @@ export const hands = defineRoomFeature({
       const wasUp = raised.delete(id)
       if (wasUp) tell()
       return wasUp
+    }
+    /** Nobody is told of what they did to themselves. */
+    const note = (moderator: Member, subject: Member) => {
+      if (subject.id === moderator.id) return
+      subject.notify('moderation.noted', { act: 'handLowered', by: moderator.name })
     }
     const undo = [
       room.on('left', ({ id }) => void lower(id)),
@@ -35,7 +40,7 @@ export const hands = defineRoomFeature({
         'hands.lowerOf': (moderator, { participantId }) => {
           const subject = room.member(participantId)
           if (!lower(participantId)) return {}
-          subject.notify('moderation.noted', { act: 'handLowered', by: moderator.name })
+          note(moderator, subject)
           room.record({
             action: 'call.hand_lowered',
             actor: moderator,
@@ -45,8 +50,7 @@ export const hands = defineRoomFeature({
         },
         'hands.lowerAll': (moderator) => {
           if (raised.size === 0) return {}
-          for (const id of raised.keys())
-            room.member(id).notify('moderation.noted', { act: 'handLowered', by: moderator.name })
+          for (const id of raised.keys()) note(moderator, room.member(id))
           raised.clear()
           tell()
           room.record({ action: 'call.hands_lowered', actor: moderator })
