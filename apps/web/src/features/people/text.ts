@@ -10,10 +10,8 @@ const ROLES: Readonly<Partial<Record<RoomRole, string>>> = {
 }
 
 export const peopleText = {
-  title: 'People',
   list: 'In the meeting',
   count: (count: number) => (count === 1 ? 'Only you' : `${count} people`),
-  waiting: (count: number) => (count === 1 ? '1 person is waiting' : `${count} people are waiting`),
   search: 'Find a person',
   notFound: 'Nobody here has this name.',
   roles: ROLES,
