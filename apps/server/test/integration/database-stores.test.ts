@@ -2,6 +2,8 @@ import { beforeAll, describe } from 'vitest'
 import type { Database } from '../../src/db/database.ts'
 import { databases, dialects } from '../lib/databases.ts'
 import { testAuditStore } from '../stores/audit-store.ts'
+import { testBansStore } from '../stores/bans-store.ts'
+import { testCallsStore } from '../stores/calls-store.ts'
 import { testInvitationsStore } from '../stores/invitations-store.ts'
 import { testMeetingsStore } from '../stores/meetings-store.ts'
 import { testNoticesStore } from '../stores/notices-store.ts'
@@ -21,6 +23,8 @@ const stores: Record<string, StoreSuite> = {
   sessions: testSessionsStore,
   tokens: testTokensStores,
   'acts in the audit log': testAuditStore,
+  bans: testBansStore,
+  calls: testCallsStore,
   invitations: testInvitationsStore,
   meetings: testMeetingsStore,
   notices: testNoticesStore,
