@@ -36,6 +36,8 @@ export function Dialog({ title, onClose, wide = false, holdsForm = false, childr
       ref={ref}
       aria-labelledby={titleId}
       onCancel={(event) => {
+        // A dialog that stands inside another one closes alone.
+        if (event.target !== event.currentTarget) return
         event.preventDefault()
         onClose()
       }}

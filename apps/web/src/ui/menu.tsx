@@ -101,8 +101,17 @@ function MenuList({ id, label, anchor, children }: MenuListProps) {
   const list = useRef<HTMLDivElement>(null)
 
   useLayoutEffect(() => {
-    if (list.current && anchor.current) placeBelow(list.current, anchor.current)
-    itemsOf(list.current)[0]?.focus()
+    const [shown, button] = [list.current, anchor.current]
+    if (shown === null || button === null) return
+    // Over everything else, wherever the button stands. Older browsers have to do with the z-index.
+    shown.showPopover?.()
+    placeBelow(shown, button)
+    itemsOf(shown)[0]?.focus({ preventScroll: true })
+    const follow = ({ target }: Event) => {
+      if (target instanceof Element && !shown.contains(target)) placeBelow(shown, button)
+    }
+    document.addEventListener('scroll', follow, { passive: true, capture: true })
+    return () => document.removeEventListener('scroll', follow, { capture: true })
   }, [anchor])
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -119,6 +128,7 @@ function MenuList({ id, label, anchor, children }: MenuListProps) {
       ref={list}
       id={id}
       role="menu"
+      popover="manual"
       tabIndex={-1}
       aria-label={label}
       onKeyDown={onKeyDown}
@@ -154,12 +164,13 @@ function useOutsidePress(
     const outside = (event: Event) => {
       if (event.target instanceof Node && !root.current?.contains(event.target)) onPress()
     }
+    const scrolled = () => onPress()
     document.addEventListener('pointerdown', outside)
-    // The list stands where its button was: it does not follow what scrolls away under it.
-    window.addEventListener('scroll', outside, { passive: true, capture: true })
+    // It follows its button inside the page, and not a page that scrolls away under it.
+    window.addEventListener('scroll', scrolled, { passive: true })
     return () => {
       document.removeEventListener('pointerdown', outside)
-      window.removeEventListener('scroll', outside, { capture: true })
+      window.removeEventListener('scroll', scrolled)
     }
   })
 }

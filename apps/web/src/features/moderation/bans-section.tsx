@@ -28,7 +28,6 @@ export function BansSection({ attempt }: { attempt: Attempt }) {
           </div>
           <Button
             look="secondary"
-            className="min-h-10 px-3 text-sm"
             onClick={() =>
               attempt(async () => {
                 await moderation.liftBan(id)

@@ -58,7 +58,7 @@ export function PersonMenu({ person }: { person: PersonView }) {
             ))}
           </Fragment>
         ))}
-        {person.isLocal ? null : <PinItem id={person.id} />}
+        {person.isLocal ? null : <PinItem id={person.id} alone={groups.length === 0} />}
       </Menu>
       {asking === null ? null : (
         <PersonDialog asking={asking} person={person} onClose={() => setAsking(null)} />
@@ -67,13 +67,16 @@ export function PersonMenu({ person }: { person: PersonView }) {
   )
 }
 
-function PinItem({ id }: { id: string }) {
+function PinItem({ id, alone }: { id: string; alone: boolean }) {
   const dispatch = useAppDispatch()
   const pinned = useAppSelector(({ ui }) => ui.layout.pinned === id)
   return (
-    <MenuItem icon={Pin} onSelect={() => dispatch(layoutChanged({ pinned: pinned ? null : id }))}>
-      {pinned ? personText.unpin : personText.pin}
-    </MenuItem>
+    <>
+      {alone ? null : <hr className="mx-3 my-1 border-line" />}
+      <MenuItem icon={Pin} onSelect={() => dispatch(layoutChanged({ pinned: pinned ? null : id }))}>
+        {pinned ? personText.unpin : personText.pin}
+      </MenuItem>
+    </>
   )
 }
 

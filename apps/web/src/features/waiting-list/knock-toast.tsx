@@ -13,7 +13,6 @@ import { useWaiting } from './use-waiting.ts'
 
 /** Long enough to look who it is, and at whoever speaks. */
 const SHOWN_MS = 30_000
-const SMALL = 'min-h-10 px-3 text-sm'
 
 /** Tells of somebody who waits, with sound and in sight, and offers to let them in. */
 export function KnockToast() {
@@ -55,15 +54,13 @@ export function KnockToast() {
             <IconButton label={text.close} icon={X} className="-mt-2 -mr-2" onClick={() => setNewest(null)} />
           </div>
           <div className="mt-2 flex flex-wrap justify-end gap-2">
-            <Button look="quiet" className={SMALL} onClick={() => dispatch(panelToggled('people'))}>
+            <Button look="quiet" onClick={() => dispatch(panelToggled('people'))}>
               {waitingText.seeAll}
             </Button>
-            <Button look="secondary" className={SMALL} onClick={() => deny([person.id])}>
+            <Button look="secondary" onClick={() => deny([person.id])}>
               {waitingText.deny}
             </Button>
-            <Button className={SMALL} onClick={() => admit([person.id])}>
-              {waitingText.admit}
-            </Button>
+            <Button onClick={() => admit([person.id])}>{waitingText.admit}</Button>
           </div>
         </div>
       )}

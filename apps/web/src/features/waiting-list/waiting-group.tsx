@@ -11,7 +11,6 @@ import { waitingText } from './text.ts'
 import { useNow } from './use-now.ts'
 import { useWaiting } from './use-waiting.ts'
 
-const SMALL = 'min-h-10 px-3 text-sm'
 const MINUTE_MS = 60_000
 
 /** Those who wait to be let in; nothing when nobody does. */
@@ -32,7 +31,6 @@ export function WaitingGroup({ search }: { search: string }) {
           onClick={() => setWritingTo(waiting)}
         />
         <Button
-          className={SMALL}
           onClick={({ currentTarget }) => {
             keepFocus(currentTarget)
             admit(waiting.map(({ id }) => id))
@@ -55,7 +53,7 @@ export function WaitingGroup({ search }: { search: string }) {
                 />
                 <Button
                   look="secondary"
-                  className={SMALL}
+
                   onClick={({ currentTarget }) => {
                     keepFocus(currentTarget)
                     deny([person.id])
@@ -64,7 +62,6 @@ export function WaitingGroup({ search }: { search: string }) {
                   {waitingText.deny}
                 </Button>
                 <Button
-                  className={SMALL}
                   onClick={({ currentTarget }) => {
                     keepFocus(currentTarget)
                     admit([person.id])
