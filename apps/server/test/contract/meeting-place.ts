@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { JoinOptions, Room } from '@video-meet/client'
-import { createFakeSession, type FakeSession } from '@video-meet/client/testing'
-import { requests } from '@video-meet/protocol'
+import { createFakeSession, type FakeChannel, type FakeSession } from '@video-meet/client/testing'
+import { type Contract, requests } from '@video-meet/protocol'
 import { onTestFinished } from 'vitest'
 import { createLogger } from '../../src/platform/logger.ts'
 import { REQUEST_POLICY } from '../../src/room/permissions.ts'
@@ -53,7 +53,7 @@ export function openMeetingPlace(limits: Partial<RoomLimits> = {}): MeetingPlace
     routers,
     async arrive(name, parts = {}) {
       const fake = createFakeSession()
-      connect(fake, dispatch)
+      connect(fake.server.channel, dispatch)
       const room = await fake.join({ name, parts })
       onTestFinished(() => room.leave())
       return { ...fake, room }
@@ -62,12 +62,16 @@ export function openMeetingPlace(limits: Partial<RoomLimits> = {}): MeetingPlace
 }
 
 /** Each time the client connects, the server sees a new connection. */
-function connect({ server: { channel } }: FakeSession, dispatch: Dispatch): void {
+export function connect<M extends Contract>(
+  channel: FakeChannel,
+  dispatch: Dispatch<M>,
+  address: () => string = () => '',
+): void {
   channel.server.removeAllListeners()
-  let connection: Connection | undefined
+  let connection: Connection<M> | undefined
   channel.server.on('connected', () => {
-    connection = new Connection(randomUUID(), {
-      address: '',
+    connection = new Connection<M>(randomUUID(), {
+      address: address(),
       send: (name, payload) => channel.notify(name, payload),
       // What was sent before arrives before.
       close: () => queueMicrotask(() => channel.drop()),
