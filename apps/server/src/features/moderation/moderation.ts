@@ -88,12 +88,15 @@ function mediaHandlers(room: RoomContext, { note, record }: Acts) {
     note(actor, subject, { act: 'stopped', by: actor.name, source, lasting })
   }
 
-  async function muteAll(actor: Member): Promise<void> {
+  const whoMaySpeak = () => new Set(room.members().filter((member) => member.may('microphone')))
+
+  /** @param before who could speak before: to the others it is nothing new that they may not */
+  async function muteAll(actor: Member, before: ReadonlySet<Member> = whoMaySpeak()): Promise<void> {
     const others = room
       .members()
       .filter(({ id, role }) => id !== actor.id && reaches(actor.role, role, 'equal'))
     const mute = async (subject: Member) => {
-      const lasting = !subject.may('microphone')
+      const lasting = before.has(subject) && !subject.may('microphone')
       const wasMuted = subject.tracks.get('microphone')?.muted ?? true
       await room.stop(subject.id, 'microphone')
       if (lasting || !wasMuted)
@@ -112,11 +115,12 @@ function mediaHandlers(room: RoomContext, { note, record }: Acts) {
       return {}
     },
     'moderation.muteAll': async (actor, { lasting }) => {
+      const before = whoMaySpeak()
       if (lasting) {
         actor.assertMay('settings')
         room.call.change({ talk: 'presenters' })
       }
-      await muteAll(actor)
+      await muteAll(actor, before)
       record('call.muted_all', actor, { lasting })
       return {}
     },
