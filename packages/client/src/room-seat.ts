@@ -82,6 +82,8 @@ export class RoomSeat {
         return reply
       } catch (error) {
         signal.throwIfAborted()
+        // The seat is lost; whoever comes back does so through the door.
+        if (error instanceof SignalingError && error.code === 'removed') this.forget()
         if (!this.#mayTryAgain(error, persistent)) throw error
       }
       await delay(retryMs, signal)

@@ -125,11 +125,10 @@ export class RoomMedia {
       return
     }
     if (!peer.tracks.has(source)) return
+    this.#showMuted(peer, source)
     await peer.media?.setMuted(source, true)
-    if (!peer.tracks.has(source)) return
-    const track = { source, muted: true }
-    peer.tracks.set(source, track)
-    this.#options.onTrack(peer, track)
+    // An unmuting that was under way may have said otherwise meanwhile; in the worker it came before this.
+    this.#showMuted(peer, source)
   }
 
   /** Frees the router; the next one who opens a session gets a new one. */
@@ -177,6 +176,13 @@ export class RoomMedia {
     if (peer.media !== media) return
     peer.media = null
     for (const source of peer.tracks.keys()) this.#forgetTrack(peer, source)
+  }
+
+  #showMuted(peer: Peer, source: TrackSource): void {
+    if (peer.tracks.get(source)?.muted !== false) return
+    const track = { source, muted: true }
+    peer.tracks.set(source, track)
+    this.#options.onTrack(peer, track)
   }
 
   #forgetTrack(peer: Peer, source: TrackSource): void {

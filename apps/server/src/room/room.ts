@@ -12,6 +12,7 @@ import type {
   ParticipantId,
   RoomSnapshot,
   RtpCapabilities,
+  TrackSource,
 } from '@video-meet/protocol'
 import { Emitter } from '../platform/emitter.ts'
 import { AppError } from '../platform/errors.ts'
@@ -269,7 +270,8 @@ export class Room extends Emitter<RoomEvents> {
       const { connection } = peer
       this.leave(peer, LEAVE_REASONS[how.reason])
       connection?.notify('room.ended', how)
-      connection?.close()
+      // Whoever ends the call gets the reply to that first.
+      setImmediate(() => connection?.close())
     }
   }
 
@@ -336,8 +338,15 @@ export class Room extends Emitter<RoomEvents> {
     if (!change) return
     this.broadcast('room.participantChanged', { id: peer.id, ...change })
     for (const source of [...peer.tracks.keys()])
-      if (!peer.may(capabilityOf(source))) void this.media.stop(peer, source)
+      if (!peer.may(capabilityOf(source))) this.#stop(peer, source)
     this.emit('changed', peer)
+  }
+
+  #stop(peer: Peer, source: TrackSource): void {
+    this.media.stop(peer, source).catch((error: unknown) => {
+      // Of a worker that is gone nothing is forwarded either.
+      this.#options.log.warn({ err: error, participantId: peer.id }, 'a track could not be stopped')
+    })
   }
 
   #tellSpeakers({ activeSpeaker, levels }: SpeakerLevels): void {

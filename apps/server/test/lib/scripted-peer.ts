@@ -50,6 +50,10 @@ export class ScriptedPeer {
   readonly received: Received[] = []
   /** RTP packets that arrived, by consumer id. */
   readonly packets = new Map<string, number>()
+  /** When the last of them arrived, as `performance.now()`. */
+  lastPacketAt = 0
+  /** RTP packets that were sent, whatever became of them. */
+  packetsSent = 0
   readonly #connections: PeerConnection[] = []
   /** A track that is collected as garbage falls silent. */
   readonly #receiving: Track[] = []
@@ -144,6 +148,7 @@ export class ScriptedPeer {
     let sequence = 0
     this.#sending = setInterval(() => {
       sequence += 1
+      this.packetsSent += tracks.length
       const [sound, picture] = tracks
       if (sound?.isOpen()) sound.sendMessageBinary(opusPacket(ssrc.audio, sequence))
       if (picture?.isOpen()) picture.sendMessageBinary(keyFramePacket(ssrc.video, sequence))
@@ -162,7 +167,9 @@ export class ScriptedPeer {
       if (!consumer) return
       track.onMessage((packet) => {
         const isRtp = ((packet[1] ?? 0) & 0x7f) === consumer.rtpParameters.codecs[0]?.payloadType
-        if (isRtp) this.packets.set(consumer.id, (this.packets.get(consumer.id) ?? 0) + 1)
+        if (!isRtp) return
+        this.packets.set(consumer.id, (this.packets.get(consumer.id) ?? 0) + 1)
+        this.lastPacketAt = performance.now()
       })
     })
     const up = connected(connection)

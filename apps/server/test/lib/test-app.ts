@@ -1,7 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { Meeting } from '@video-meet/protocol'
+import {
+  CreatedMeeting,
+  type createMeeting as createMeetingRoute,
+  type RouteInput,
+} from '@video-meet/protocol'
 import { onTestFinished } from 'vitest'
 import { type App, type AppOptions, startApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
@@ -14,9 +18,12 @@ export interface TestAppOptions {
   readonly limitFactor?: number
 }
 
+export type NewMeeting = RouteInput<typeof createMeetingRoute>['body']
+
 export interface TestApp extends App {
   readonly dataDir: string
-  createMeeting(title?: string): Promise<Meeting>
+  /** Made without an account: whoever has its host token is its host. */
+  createMeeting(title?: string, more?: NewMeeting): Promise<CreatedMeeting>
   /** A connected peer, closed with the test. */
   connect(): Promise<ScriptedPeer>
 }
@@ -53,7 +60,7 @@ export async function startTestApp({
   return {
     ...app,
     dataDir,
-    createMeeting: (title = 'Test') => createMeeting(app.url, title),
+    createMeeting: (title = 'Test', more = {}) => createMeeting(app.url, { title, ...more }),
     connect: async () => {
       const peer = await ScriptedPeer.connect(app.url)
       peers.push(peer)
@@ -65,14 +72,14 @@ export async function startTestApp({
 let clients = 0
 
 /** Each time as another client of a proxy: how many meetings one client may create is not tested here. */
-async function createMeeting(url: string, title: string): Promise<Meeting> {
+async function createMeeting(url: string, meeting: NewMeeting): Promise<CreatedMeeting> {
   const response = await fetch(`${url}/api/v1/meetings`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
       'x-forwarded-for': `198.51.${Math.floor(++clients / 250)}.${clients % 250}`,
     },
-    body: JSON.stringify({ title }),
+    body: JSON.stringify(meeting),
   })
-  return Meeting.parse(await response.json())
+  return CreatedMeeting.parse(await response.json())
 }
