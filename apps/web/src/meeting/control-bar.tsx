@@ -22,7 +22,7 @@ export function ControlBar() {
   return (
     <section
       aria-label={controlText.toolbar}
-      className="flex flex-wrap items-center justify-center gap-1.5 sm:gap-2"
+      className="flex flex-wrap items-center justify-center gap-1 sm:gap-2"
     >
       <OwnMedia hint={hint} />
       <span aria-hidden className="mx-1 h-7 w-px bg-line max-sm:hidden" />

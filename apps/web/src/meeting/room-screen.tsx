@@ -38,7 +38,7 @@ export function RoomScreen({ title, late }: { title: string; late: LateDevices }
         </div>
         {panel === undefined ? null : <SidePanel key={panel.id} panel={panel} />}
       </main>
-      <footer className="relative z-20 px-2 pt-2.5 pb-[max(0.625rem,env(safe-area-inset-bottom))]">
+      <footer className="relative z-20 px-1 pt-2.5 pb-[max(0.625rem,env(safe-area-inset-bottom))]">
         <ControlBar />
       </footer>
       <Announcer />

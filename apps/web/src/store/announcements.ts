@@ -2,6 +2,8 @@
 export const announcements = {
   joined: (name: string) => `${name} joined`,
   left: (name: string) => `${name} left`,
+  removed: (name: string) => `${name} was removed`,
+  sentToWait: (name: string) => `${name} was sent to the waiting room`,
   connectionLost: (name: string) => `${name} lost the connection`,
   reconnecting: (name: string) => `${name} is reconnecting`,
   back: (name: string) => `${name} is back`,

@@ -71,6 +71,14 @@ test('says who comes, goes, and has trouble with the connection', async () => {
   here.fake.server.notify('room.participantLeft', { id: ben.id, reason: 'connection_lost' })
   await vi.waitFor(() => expect(said()).toBe('Ben lost the connection'))
   expect(state().meeting.people).toHaveLength(2)
+  for (const [reason, words] of [
+    ['removed', 'Ben was removed'],
+    ['waiting_room', 'Ben was sent to the waiting room'],
+  ] as const) {
+    here.fake.server.notify('room.participantJoined', ben)
+    here.fake.server.notify('room.participantLeft', { id: ben.id, reason })
+    await vi.waitFor(() => expect(said()).toBe(words))
+  }
 })
 
 test('shows that the connection is lost and back', async () => {

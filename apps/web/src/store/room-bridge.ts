@@ -27,9 +27,7 @@ export function connectRoomToStore(room: Room, dispatch: AppDispatch): () => voi
     people.stop,
     room.state.subscribe(() => dispatch(connectionChanged(connectionOf(room)))),
     room.on('participantJoined', ({ name }) => say(announcements.joined(name))),
-    room.on('participantLeft', ({ name }, reason) => {
-      say(reason === 'connection_lost' ? announcements.connectionLost(name) : announcements.left(name))
-    }),
+    room.on('participantLeft', ({ name }, reason) => say(LEFT[reason](name))),
     room.on('trackPublished', (track) => say(shareWords(room, track, 'started'))),
     room.on('trackUnpublished', (track) => say(shareWords(room, track, 'stopped'))),
     room.on('trackPublishFailed', () => dispatch(noticeShown(announcements.publishFailed, 'error'))),
@@ -48,6 +46,13 @@ export function connectRoomToStore(room: Room, dispatch: AppDispatch): () => voi
     dispatch(roomClosed())
   }
 }
+
+const LEFT = {
+  left: announcements.left,
+  connection_lost: announcements.connectionLost,
+  removed: announcements.removed,
+  waiting_room: announcements.sentToWait,
+} as const
 
 function connectionOf(room: Room): 'connected' | 'reconnecting' {
   return room.state.get().status === 'connected' ? 'connected' : 'reconnecting'

@@ -1,23 +1,28 @@
-import { Pin, PinOff } from 'lucide-react'
+import { Pin } from 'lucide-react'
 import { classNames } from '../../lib/class-names.ts'
 import { useAppDispatch, useAppSelector } from '../../store/hooks.ts'
 import type { PersonView } from '../../store/meeting-slice.ts'
 import { layoutChanged } from '../../store/ui-slice.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { layoutText } from './text.ts'
+import { useStageView } from './use-stage-view.ts'
 
-/** Keeps somebody large for oneself. Shows when one points at the tile, or has pinned it. */
+/** Keeps somebody large for oneself. Shows when one points at the tile, or has pinned it; not to who follows a leader. */
 export function PinButton({ person: { id, name } }: { person: PersonView }) {
   const dispatch = useAppDispatch()
   const pinned = useAppSelector(({ ui }) => ui.layout.pinned === id)
+  if (useStageView().following !== null) return null
   return (
     <IconButton
       label={pinned ? layoutText.unpin(name) : layoutText.pin(name)}
-      icon={pinned ? PinOff : Pin}
+      icon={Pin}
+      aria-pressed={pinned}
       onClick={() => dispatch(layoutChanged({ pinned: pinned ? null : id }))}
       className={classNames(
-        'absolute top-1 right-1 bg-black/65 text-white focus-visible:opacity-100',
-        !pinned && 'opacity-0 group-hover/tile:opacity-100 pointer-coarse:opacity-70',
+        'absolute top-1 right-1 focus-visible:opacity-100',
+        pinned
+          ? 'bg-accent text-accent-ink'
+          : 'bg-black/65 text-white opacity-0 group-hover/tile:opacity-100 pointer-coarse:opacity-70',
       )}
     />
   )
