@@ -222,8 +222,11 @@ function rightsHandlers(room: RoomContext, { note, record }: Acts) {
       // Nobody gives, or takes, what they do not have.
       actor.assertMay(capability)
       decideGrant(room.call, subject, { capability, allowed })
-      if (subject.may(capability) !== allowed)
+      if (subject.may(capability) !== allowed) {
+        // Not kept for later either, when they may be something else.
+        decideGrant(room.call, subject, { capability, allowed: !allowed })
         throw new AppError('conflict', `${subject.name} is an observer: give them another role first.`)
+      }
       note(actor, subject, { act: allowed ? 'granted' : 'withdrawn', by: actor.name, capability })
       record(allowed ? 'call.granted' : 'call.withdrawn', actor, { subject, capability })
       return {}
