@@ -56,13 +56,13 @@ export function ControlButton({
       <span id={id} hidden>
         {description}
       </span>
+      {/* Not as text, as the name does not have it: the description says it. */}
       {badge > 0 ? (
         <span
           aria-hidden
-          className="absolute -top-1 -right-1 inline-flex h-5 min-w-5 items-center justify-center rounded-full bg-accent px-1 text-xs font-semibold text-accent-ink"
-        >
-          {badge > 99 ? '99+' : badge}
-        </span>
+          data-count={badge > 99 ? '99+' : badge}
+          className="absolute -top-1 -right-1 inline-flex h-5 min-w-5 items-center justify-center rounded-full bg-accent px-1 text-xs font-semibold text-accent-ink before:content-[attr(data-count)]"
+        />
       ) : null}
       <Tooltip shortcut={shortcut}>{blocked ? description : label}</Tooltip>
     </button>
