@@ -122,6 +122,7 @@ async function waitFor(
       name,
       proofs: () => seat.proofs(signal),
       onGuestToken: (token) => seat.rememberGuest(token),
+      onRenamed: (renamed) => seat.rename(renamed),
       onWaiting,
       log: createLogger('lobby', session.logSink),
     },

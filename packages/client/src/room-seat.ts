@@ -48,9 +48,11 @@ const PASSING: ReadonlySet<string> = new Set<SignalingError['code']>([
 /** A person's seat in the room: how to take it, to take it again, and to give it back. */
 export class RoomSeat {
   readonly #options: RoomSeatOptions
+  #name: string
 
   constructor(options: RoomSeatOptions) {
     this.#options = options
+    this.#name = options.name
   }
 
   /**
@@ -59,7 +61,7 @@ export class RoomSeat {
    * @throws {SignalingError} when the server will not have it; the signal's reason when aborted
    */
   async take({ signal, mediaSessionId, ticket, persistent }: TakeSeatOptions): Promise<JoinReply> {
-    const { code, name, rtpCapabilities, connector, signaling, tokens } = this.#options
+    const { code, rtpCapabilities, connector, signaling, tokens } = this.#options
     for (let retryMs = FIRST_RETRY_MS; ; retryMs = Math.min(retryMs * 2, MAX_RETRY_MS)) {
       await connector.untilOpen(signal)
       try {
@@ -68,7 +70,7 @@ export class RoomSeat {
           'room.join',
           {
             code,
-            name,
+            name: this.#name,
             rtpCapabilities,
             ...(await this.proofs(signal)),
             ...(ticket !== undefined && { ticket }),
@@ -88,6 +90,11 @@ export class RoomSeat {
       }
       await delay(retryMs, signal)
     }
+  }
+
+  /** Under another name from the next time that the seat is taken. */
+  rename(name: string): void {
+    this.#name = name
   }
 
   /** Gives the seat back for good. Never rejects. */

@@ -47,6 +47,8 @@ export interface WaitOptions {
   readonly connector: Connector
   readonly onGuestToken: (token: string) => void
   readonly onWaiting: (room: WaitingRoom) => void
+  /** They are shown under another name to those who may let them in, and have to come in under it. */
+  readonly onRenamed: (name: string) => void
   readonly log: Logger
 }
 
@@ -94,6 +96,7 @@ class Waiting implements WaitingRoom {
 
   async rename(name: string): Promise<void> {
     await this.#request('waiting.rename', { name })
+    this.#options.onRenamed(name)
     patchStore(this.#state, { name })
   }
 
