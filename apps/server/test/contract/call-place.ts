@@ -59,6 +59,8 @@ export interface Arrival extends Pick<JoinOptions, 'microphone' | 'camera' | 'si
   /** A guest when left out; a participant has an account, the other roles but the host are invited. */
   readonly role?: RoomRole
   readonly browser?: JoinOptions['parts']
+  /** Whether they wait if they have to; yes when left out. */
+  readonly waits?: boolean
   /** Their network. */
   readonly address?: string
 }
@@ -118,7 +120,10 @@ export async function openCallPlace({
   })
 
   /** Somebody sets out; whoever has to wait waits. */
-  function approach(name: string, { role, browser, address = '', ...media }: Arrival = {}): Arriving {
+  function approach(
+    name: string,
+    { role, browser, address = '', waits = true, ...media }: Arrival = {},
+  ): Arriving {
     const fake = createFakeSession()
     connect(fake.server.channel, inCall, () => address)
     connect(fake.server.lobby, inLobby, () => address)
@@ -128,7 +133,7 @@ export async function openCallPlace({
       ...media,
       parts: browser ?? createBrowser(),
       credentials: credentialsOf(role, { name, hostToken }),
-      onWaiting: waiting.resolve,
+      ...(waits && { onWaiting: waiting.resolve }),
     })
     joined.then(
       (room) => onTestFinished(() => room.leave()),
