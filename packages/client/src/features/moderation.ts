@@ -96,7 +96,7 @@ export class ModerationFeature implements RoomFeature<'moderation'> {
     await this.#request('moderation.changeSettings', change)
   }
 
-  /** Locks, mutes all, stops shares, closes the chat and switches the waiting room on, in one. */
+  /** Locks, mutes all, stops shares and cameras of all but presenters, closes the chat, switches the waiting room on. */
   async panic(): Promise<void> {
     await this.#request('moderation.panic', {})
   }

@@ -128,7 +128,10 @@ export const moderationContract = defineFeatureContract({
     },
     /** For this call; the meeting itself stays as it is. */
     'moderation.changeSettings': { input: CallSettingsChange, output: done, limit: ACT },
-    /** Locks, mutes all, stops shares, closes the chat and switches the waiting room on, in one. */
+    /**
+     * Locks the call, mutes all, leaves microphone, camera and screen to presenters, stops shares, closes the chat and
+     * switches the waiting room on, in one.
+     */
     'moderation.panic': { input: z.strictObject({}), output: done, limit: RARE },
     'moderation.end': { input: z.strictObject({}), output: done, limit: RARE },
   },

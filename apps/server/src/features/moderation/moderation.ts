@@ -133,7 +133,15 @@ function mediaHandlers(room: RoomContext, { note, record }: Acts) {
       return {}
     },
     'moderation.panic': async (actor) => {
-      room.call.change({ locked: true, chat: 'nobody', waitingRoom: 'everyone' })
+      // Whoever came to disturb must not simply start again.
+      room.call.change({
+        locked: true,
+        talk: 'presenters',
+        video: 'presenters',
+        share: 'presenters',
+        chat: 'nobody',
+        waitingRoom: 'everyone',
+      })
       const shares = room
         .members()
         .filter(({ tracks, role }) => tracks.has('screen') && reaches(actor.role, role, 'equal'))

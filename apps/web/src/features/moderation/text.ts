@@ -53,7 +53,7 @@ export const moderationText = {
   panicActs: [
     'The meeting is locked: nobody else comes in.',
     'Everybody is muted, and only presenters can unmute.',
-    'All screen shares stop.',
+    'Screen shares stop, and so do the cameras of all but presenters.',
     'The chat is closed.',
     'The waiting room is on for everyone.',
   ],
