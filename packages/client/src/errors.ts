@@ -13,6 +13,7 @@ export type JoinErrorReason =
   | 'meeting_locked'
   | 'waiting_room'
   | 'denied'
+  | 'replaced'
   | 'banned'
   | 'removed'
   | 'version_mismatch'
@@ -49,11 +50,16 @@ export class JoinError extends Error {
     return new JoinError('unsupported_browser', 'This browser cannot take part in meetings.', { cause })
   }
 
-  /** By the host, or because the call is over. */
-  static turnedAway(why: 'denied' | 'ended'): JoinError {
-    return why === 'denied'
-      ? new JoinError('denied', 'The host did not let you in.')
-      : new JoinError('meeting_ended', 'The meeting is over.')
+  /** By the host, because the call is over, or because the person waits in another tab. */
+  static turnedAway(why: 'denied' | 'ended' | 'replaced'): JoinError {
+    switch (why) {
+      case 'denied':
+        return new JoinError('denied', 'The host did not let you in.')
+      case 'ended':
+        return new JoinError('meeting_ended', 'The meeting is over.')
+      case 'replaced':
+        return new JoinError('replaced', 'You wait for this meeting in another tab.')
+    }
   }
 
   static badName(): JoinError {

@@ -68,7 +68,7 @@ const MAX_MESSAGES = 50
  * Waits to be let in, over as many connections as it takes.
  *
  * @returns the ticket for the join
- * @throws {JoinError} `denied`, `meeting_ended`, or why one may not even wait; the signal's reason when aborted
+ * @throws {JoinError} `denied`, `meeting_ended`, `replaced` by another tab, or why one may not even wait; the signal's reason when aborted
  */
 export async function waitToBeLetIn(options: WaitOptions, signal: AbortSignal): Promise<string> {
   const waiting = new Waiting(options)

@@ -37,8 +37,11 @@ export const waitingContract = defineContract({
     'waiting.messageReceived': z.object({ text: WaitingMessage }),
     /** The ticket is good for one join within a minute. The connection is closed after it. */
     'waiting.admitted': z.object({ ticket: z.string() }),
-    /** `denied`: by the host; `ended`: the call was ended. The connection is closed after it. */
-    'waiting.denied': z.object({ reason: z.enum(['denied', 'ended']) }),
+    /**
+     * `denied`: by the host; `ended`: the call was ended; `replaced`: the same person waits in another tab. The connection
+     * is closed after it.
+     */
+    'waiting.denied': z.object({ reason: z.enum(['denied', 'ended', 'replaced']) }),
   },
 })
 

@@ -106,14 +106,14 @@ describe('the waiting room of a meeting', () => {
 })
 
 describe('the place of somebody', () => {
-  it('goes over to another tab of theirs, and the one before is closed', () => {
+  it('goes over to another tab of theirs, and the one before is told so', () => {
     const { wait, names } = openRooms()
     const first = wait('Ana')
     const ben = wait('Ben')
     const second = wait('Ana again', first.visitor)
     expect(second.place).toBe(1)
     expect(names()).toEqual(['Ana again', 'Ben'])
-    expect(first.told).toEqual([['closed']])
+    expect(first.told).toEqual([['waiting.denied', { reason: 'replaced' }], ['closed']])
     expect(ben.told).toEqual([])
   })
 

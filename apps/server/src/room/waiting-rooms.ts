@@ -85,6 +85,8 @@ export class WaitingRooms extends Emitter<WaitingRoomsEvents> {
     const all = [...others, waiting].toSorted((a, b) => a.since.getTime() - b.since.getTime())
     waiting.place = all.indexOf(waiting) + 1
     this.#set(meeting.id, all)
+    // Told so, or both tabs would come back to take the place from each other for ever.
+    before?.connection.notify('waiting.denied', { reason: 'replaced' })
     before?.connection.close()
     return waiting.place
   }

@@ -229,6 +229,20 @@ describe('the place of somebody', () => {
   })
 })
 
+it('lets somebody wait in one tab, the newest', async () => {
+  const { place, hal, lobby } = await openWaitingRoom()
+  const browser = createBrowser()
+  const first = await knock(place, 'Ana', { browser })
+  const ben = await knock(place, 'Ben')
+  const second = await knock(place, 'Ana', { browser })
+  await expect(first.joined).rejects.toMatchObject({ reason: 'replaced' })
+  expect([second.view().place, ben.view().place]).toEqual([1, 2])
+  await showsNames(hal, 'Ana', 'Ben')
+  await lobby.admit(idsOf(hal, 'Ana'))
+  await expect(second.joined).resolves.toBeDefined()
+  expect(first.server.lobby.sent).toHaveLength(1)
+})
+
 describe('whoever is turned away', () => {
   const rejection = async ({ joined }: Arriving) => joined.catch((error: unknown) => error)
 
