@@ -141,8 +141,10 @@ describe('joining', () => {
   })
 
   it('rejects when the browser has no WebRTC', async () => {
+    const { channel, lobby } = new FakeServer()
     const session = new PreparedSession({
-      channel: new FakeServer().channel,
+      channel,
+      createLobbyChannel: () => lobby,
       loadEngine: () => Promise.reject(new Error('UnsupportedError')),
       logSink: () => {},
     })
