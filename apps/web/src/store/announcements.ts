@@ -8,7 +8,7 @@ export const announcements = {
   reconnecting: (name: string) => `${name} is reconnecting`,
   back: (name: string) => `${name} is back`,
   handRaised: (name: string) => `${name} raised a hand`,
-  moderatedBy: (name: string) => `${name} changed something for you`,
+  moderated: 'A moderator changed something for you',
   shareStarted: (name: string) => `${name} is sharing a screen`,
   shareStopped: (name: string) => `${name} stopped sharing`,
   ownShareStarted: 'You are sharing your screen',

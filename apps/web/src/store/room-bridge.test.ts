@@ -1,4 +1,4 @@
-import { buildParticipant } from '@video-meet/client/testing'
+import { buildJoinReply, buildParticipant, createFakeSession } from '@video-meet/client/testing'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { joinTestRoom, type RoomInTest } from '../../test/render-in-room.tsx'
 import { connectRoomToStore } from './room-bridge.ts'
@@ -163,7 +163,7 @@ test.each([
   [{ act: 'stopped', source: 'microphone', lasting: false }, 'Ana muted you'],
   [
     { act: 'stopped', source: 'microphone', lasting: true },
-    'Ana muted you; you cannot unmute until they let you.',
+    'Ana muted you; you cannot unmute until they let you',
   ],
   [{ act: 'asked', device: 'microphone' }, 'Ana asks you to unmute'],
   [{ act: 'renamed', name: 'Ben', reason: 'Be yourself' }, 'Ana renamed you to Ben: Be yourself'],
@@ -172,4 +172,29 @@ test.each([
 ])('says who moderated this person: %o', async (note, words) => {
   here.fake.server.notify('moderation.noted', { ...note, by: 'Ana' } as never)
   await vi.waitFor(() => expect(state().ui.notice?.text).toBe(words))
+})
+
+test('what one act does is said together, and so is what was missed', async () => {
+  const by = 'Ana'
+  here.fake.server.notify('moderation.noted', { act: 'stopped', by, source: 'screen', lasting: false })
+  here.fake.server.notify('moderation.noted', { act: 'withdrawn', by, capability: 'chat' })
+  await vi.waitFor(() =>
+    expect(state().ui.notice?.text).toBe(
+      'Ana stopped your screen share. Ana no longer lets you write in the chat',
+    ),
+  )
+  const fake = createFakeSession()
+  const missed = [{ act: 'asked', by, device: 'camera' } as const]
+  const { snapshot } = buildJoinReply()
+  fake.server.joinReply = buildJoinReply({
+    snapshot: { features: { ...snapshot.features, moderation: { missed } } },
+  })
+  const store = createAppStore()
+  connectRoomToStore(await fake.join(), store.dispatch)
+  await vi.waitFor(() =>
+    expect(store.getState().ui.notice).toMatchObject({
+      text: 'Ana asks you to turn on your camera',
+      offer: 'camera',
+    }),
+  )
 })

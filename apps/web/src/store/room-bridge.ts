@@ -35,7 +35,7 @@ export function connectRoomToStore(room: Room, dispatch: AppDispatch): () => voi
     room.on('reconnected', () => say(announcements.ownBack)),
     room.on('audioPlaybackBlocked', () => dispatch(soundBlockedChanged(true))),
     room.features.hands.events.on('raised', (id) => announceHand(room, dispatch, id)),
-    room.features.moderation.events.on('noted', (note) => void showNote(note, dispatch)),
+    followNotes(room, dispatch),
   ]
   dispatch(screenCleared())
   dispatch(connectionChanged(connectionOf(room)))
@@ -46,6 +46,9 @@ export function connectRoomToStore(room: Room, dispatch: AppDispatch): () => voi
     dispatch(roomClosed())
   }
 }
+
+/** Longer than what one act does takes to arrive, shorter than anybody waits for. */
+const TOGETHER_MS = 150
 
 const LEFT = {
   left: announcements.left,
@@ -120,14 +123,34 @@ function announceHand({ participants, localParticipant: me }: Room, dispatch: Ap
   dispatch(me.may('moderate') ? noticeShown(words) : announced(words))
 }
 
+/** Says what moderators do to this person. What comes together, as by the panic button, is said together. */
+function followNotes({ features: { moderation } }: Room, dispatch: AppDispatch): () => void {
+  let notes: ModerationNote[] = []
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const collect = (note: ModerationNote): void => {
+    notes.push(note)
+    timer ??= setTimeout(() => {
+      void showNotes(notes, dispatch)
+      notes = []
+      timer = undefined
+    }, TOGETHER_MS)
+  }
+  for (const note of moderation.takeMissed()) collect(note)
+  const undo = moderation.events.on('noted', collect)
+  return () => {
+    undo()
+    clearTimeout(timer)
+  }
+}
+
 /** The words come from the server when somebody is moderated, as most people never are. */
-async function showNote(note: ModerationNote, dispatch: AppDispatch): Promise<void> {
+async function showNotes(notes: readonly ModerationNote[], dispatch: AppDispatch): Promise<void> {
   try {
     const { noticeOf } = await import('../features/moderation/note-text.ts')
-    dispatch(noticeShown(...noticeOf(note)))
+    dispatch(noticeShown(...noticeOf(notes)))
   } catch {
     // The words did not come; that something happened must not stay unsaid.
-    dispatch(noticeShown(announcements.moderatedBy(note.by)))
+    dispatch(noticeShown(announcements.moderated))
   }
 }
 

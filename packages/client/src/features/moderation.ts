@@ -27,11 +27,20 @@ export class ModerationFeature implements RoomFeature<'moderation'> {
   readonly #request: FeatureContext['request']
   readonly #me: LocalParticipant
   readonly #unsubscribe: () => void
+  /** What was told before anybody could listen; null as soon as somebody has asked. */
+  #untold: ModerationNote[] | null = []
 
   constructor({ request, onNotification, localParticipant }: FeatureContext) {
     this.#request = request
     this.#me = localParticipant
     this.#unsubscribe = onNotification('moderation.noted', (note) => this.#note(note))
+  }
+
+  /** What was done to this person before they came back, as after a reload. To be asked once, together with listening. */
+  takeMissed(): readonly ModerationNote[] {
+    const missed = this.#untold ?? []
+    this.#untold = null
+    return missed
   }
 
   /** Mutes somebody, or stops their camera or share; `lasting` until it is granted again. */
@@ -117,6 +126,7 @@ export class ModerationFeature implements RoomFeature<'moderation'> {
 
   #note(note: ModerationNote): void {
     if (note.act === 'stopped') this.#me.stop(note.source)
+    this.#untold?.push(note)
     this.events.emit('noted', note)
   }
 }

@@ -3,18 +3,18 @@ import type { Notice } from '../../store/ui-slice.ts'
 import { ROLE_NAMES } from './role-names.ts'
 
 const STOPPED: Record<TrackSource, { once: (by: string) => string; lasting: string }> = {
-  microphone: { once: (by) => `${by} muted you`, lasting: 'you cannot unmute until they let you.' },
+  microphone: { once: (by) => `${by} muted you`, lasting: 'you cannot unmute until they let you' },
   camera: {
     once: (by) => `${by} turned off your camera`,
-    lasting: 'you cannot turn it on until they let you.',
+    lasting: 'you cannot turn it on until they let you',
   },
   screen: {
     once: (by) => `${by} stopped your screen share`,
-    lasting: 'you cannot share until they let you.',
+    lasting: 'you cannot share until they let you',
   },
   'screen-audio': {
     once: (by) => `${by} stopped the sound of your screen`,
-    lasting: 'you cannot share until they let you.',
+    lasting: 'you cannot share until they let you',
   },
 }
 
@@ -32,29 +32,34 @@ const CAN: Record<Capability, string> = {
   end: 'end the meeting for everyone',
 }
 
-/** What the person is told of something that a moderator did to them: who it was, and what it means. */
-export function noticeOf(
-  note: ModerationNote,
-): [text: string, tone: Notice['tone'], offer?: Notice['offer']] {
+type NoticeParts = [text: string, tone: Notice['tone'], offer?: Notice['offer']]
+
+/** What the person is told of what moderators did to them: who it was, and what it means. */
+export function noticeOf(notes: readonly ModerationNote[]): NoticeParts {
+  const asked = notes.findLast((note) => note.act === 'asked')
+  return [notes.map(wordsOf).join('. '), 'calm', asked?.device]
+}
+
+function wordsOf(note: ModerationNote): string {
   const { by } = note
   switch (note.act) {
     case 'stopped': {
       const { once, lasting } = STOPPED[note.source]
-      return [note.lasting ? `${once(by)}; ${lasting}` : once(by), 'calm']
+      return note.lasting ? `${once(by)}; ${lasting}` : once(by)
     }
     case 'asked':
       return note.device === 'microphone'
-        ? [`${by} asks you to unmute`, 'calm', 'microphone']
-        : [`${by} asks you to turn on your camera`, 'calm', 'camera']
+        ? `${by} asks you to unmute`
+        : `${by} asks you to turn on your camera`
     case 'handLowered':
-      return [`${by} lowered your hand`, 'calm']
+      return `${by} lowered your hand`
     case 'renamed':
-      return [`${by} renamed you to ${note.name}: ${note.reason}`, 'calm']
+      return `${by} renamed you to ${note.name}: ${note.reason}`
     case 'roleGiven':
-      return [`You are now ${ROLE_NAMES[note.role].a}: ${by} gave you this role`, 'calm']
+      return `You are now ${ROLE_NAMES[note.role].a}: ${by} gave you this role`
     case 'granted':
-      return [`${by} lets you ${CAN[note.capability]}`, 'calm']
+      return `${by} lets you ${CAN[note.capability]}`
     case 'withdrawn':
-      return [`${by} no longer lets you ${CAN[note.capability]}`, 'calm']
+      return `${by} no longer lets you ${CAN[note.capability]}`
   }
 }
