@@ -252,22 +252,32 @@ it('secures the call in one: locked, everyone mute, no shares, no chat, and a wa
   await publish(hal, 'microphone', 'screen')
   await publish(mia, 'microphone')
   await publish(pat, 'microphone', 'camera', 'screen', 'screen-audio')
-  const notes = notesOf(pat)
+  const pia = await place.arrive('Pia', { role: 'presenter' })
+  await publish(pia, 'microphone', 'camera', 'screen')
+  const [notes, toPresenter] = [notesOf(pat), notesOf(pia)]
   await mia.room.features.moderation.panic()
-  expect(sentBy(place, pat)).toEqual({ microphone: true, camera: false })
+  expect(sentBy(place, pat)).toEqual({ microphone: true, camera: true })
+  expect(sentBy(place, pia)).toEqual({ microphone: true, camera: false })
   expect(sentBy(place, mia)).toEqual({ microphone: false })
   expect(sentBy(place, hal)).toEqual({ microphone: false, screen: false })
   await vi.waitFor(() =>
-    expect(gus.room.settings.get()).toMatchObject({ locked: true, chat: 'nobody', waitingRoom: 'everyone' }),
+    expect(gus.room.settings.get()).toEqual({
+      locked: true,
+      talk: 'presenters',
+      video: 'presenters',
+      share: 'presenters',
+      chat: 'nobody',
+      waitingRoom: 'everyone',
+    }),
   )
+  await expect(publish(pat, 'camera')).rejects.toEqual(refused('forbidden'))
   await expect(gus.room.features.chat.send('what now?')).rejects.toEqual(refused('forbidden'))
   await expect(place.approach('Lee').joined).rejects.toMatchObject({ reason: 'meeting_locked' })
+  const stopped = (source: string, lasting: boolean) => ({ act: 'stopped', by: 'Mia', source, lasting })
   await vi.waitFor(() => expect(notes).toHaveLength(2))
-  expect(notes).toEqual(
-    expect.arrayContaining([
-      { act: 'stopped', by: 'Mia', source: 'microphone', lasting: false },
-      { act: 'stopped', by: 'Mia', source: 'screen', lasting: false },
-    ]),
+  expect(notes).toEqual(expect.arrayContaining([stopped('microphone', true), stopped('screen', false)]))
+  expect(toPresenter).toEqual(
+    expect.arrayContaining([stopped('microphone', false), stopped('screen', false)]),
   )
   expect(place.acts.map(({ action }) => action)).toEqual(['call.secured'])
 })

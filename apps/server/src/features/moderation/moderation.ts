@@ -91,7 +91,7 @@ function mediaHandlers(room: RoomContext, { note, record }: Acts) {
   const whoMaySpeak = () => new Set(room.members().filter((member) => member.may('microphone')))
 
   /** @param before who could speak before: to the others it is nothing new that they may not */
-  async function muteAll(actor: Member, before: ReadonlySet<Member> = whoMaySpeak()): Promise<void> {
+  async function muteAll(actor: Member, before: ReadonlySet<Member>): Promise<void> {
     const others = room
       .members()
       .filter(({ id, role }) => id !== actor.id && reaches(actor.role, role, 'equal'))
@@ -133,6 +133,10 @@ function mediaHandlers(room: RoomContext, { note, record }: Acts) {
       return {}
     },
     'moderation.panic': async (actor) => {
+      const before = whoMaySpeak()
+      const shares = room
+        .members()
+        .filter(({ tracks, role }) => tracks.has('screen') && reaches(actor.role, role, 'equal'))
       // Whoever came to disturb must not simply start again.
       room.call.change({
         locked: true,
@@ -142,11 +146,8 @@ function mediaHandlers(room: RoomContext, { note, record }: Acts) {
         chat: 'nobody',
         waitingRoom: 'everyone',
       })
-      const shares = room
-        .members()
-        .filter(({ tracks, role }) => tracks.has('screen') && reaches(actor.role, role, 'equal'))
       await Promise.all([
-        muteAll(actor),
+        muteAll(actor, before),
         ...shares.map((subject) => stop(actor, subject, { source: 'screen', lasting: false })),
       ])
       record('call.secured', actor)
