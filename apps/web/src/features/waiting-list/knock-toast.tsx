@@ -42,7 +42,7 @@ export function KnockToast() {
       {person === undefined ? null : (
         <div
           role="group"
-          aria-label={person.name}
+          aria-label={waitingText.knock(person.name)}
           className="pointer-events-auto w-80 max-w-full animate-rise rounded-card border border-line bg-surface p-3 shadow-high"
         >
           <div className="flex items-start gap-3">
