@@ -12,12 +12,7 @@ const ICONS = [
   'check',
   'chevron-down',
   'circle-(?:alert|exclamation-point)',
-  'cloud-off',
-  'door-open',
   'link-2',
-  'link-2-off',
-  'monitor-smartphone',
-  'search-x',
   'x',
 ]
 
