@@ -1,10 +1,10 @@
-import type { TrackSource } from '@video-meet/protocol'
+import type { Capability, TrackSource } from '@video-meet/protocol'
 import { QueueClosedError, SerialQueue } from './core/serial-queue.ts'
 import { captureCamera, captureMicrophone } from './devices/capture.ts'
 import { captureScreen } from './devices/screen-capture.ts'
 import { CaptureError } from './errors.ts'
 import { LocalSource, type LocalSourceListener } from './local-participant-source.ts'
-import { Participant, type ParticipantOptions } from './participant.ts'
+import { Participant, type ParticipantChange, type ParticipantOptions } from './participant.ts'
 
 /** How devices are opened. */
 export interface CaptureFunctions {
@@ -24,6 +24,14 @@ export interface InitialMedia {
 export interface LocalParticipantOptions extends Omit<ParticipantOptions, 'isLocal'> {
   readonly listener: Omit<LocalSourceListener, 'onEnded'>
   readonly capture?: CaptureFunctions
+}
+
+/** What it takes to publish from a source. */
+const CAPABILITY_OF: Readonly<Record<TrackSource, Capability>> = {
+  microphone: 'microphone',
+  camera: 'camera',
+  screen: 'screen',
+  'screen-audio': 'screen',
 }
 
 /** The person at this browser. What they do shows at once; the server and the others follow. */
@@ -132,6 +140,16 @@ export class LocalParticipant extends Participant {
     this.#stopScreen()
   }
 
+  /** For the SDK: what the person may send no longer has been stopped on the server, and stops here. @internal */
+  override change(change: ParticipantChange): void {
+    const { may: before } = this.state.get()
+    super.change(change)
+    for (const source of Object.keys(this.#sources) as TrackSource[]) {
+      const capability = CAPABILITY_OF[source]
+      if (before.includes(capability) && !this.may(capability)) this.stop(source)
+    }
+  }
+
   /** For the SDK: a moderator stopped it. Takes effect before this returns. @internal */
   stop(source: TrackSource): void {
     switch (source) {
@@ -153,9 +171,11 @@ export class LocalParticipant extends Participant {
     this.#cameraId = camera?.getSettings().deviceId
     this.#microphoneMuted = microphoneMuted
     this.#cameraOff = cameraOff
-    if (microphone) this.#sources.microphone.adopt(microphone, microphoneMuted)
-    if (camera && cameraOff) camera.stop()
-    else if (camera) this.#sources.camera.adopt(camera, false)
+    // What the person may not send would only be refused.
+    if (this.may('microphone') && microphone) this.#sources.microphone.adopt(microphone, microphoneMuted)
+    else microphone?.stop()
+    if (this.may('camera') && camera && !cameraOff) this.#sources.camera.adopt(camera, false)
+    else camera?.stop()
   }
 
   /** For the SDK: the track could not be published. @internal */

@@ -206,6 +206,12 @@ describe('the settings of a call', () => {
     })
     expect(sentBy(place, pat)).toEqual({ microphone: true, camera: true })
     await vi.waitFor(() => expect(tracksSeen(gus, pat)).toEqual({ microphone: true, camera: true }))
+    // Their own client does not go on as if they were heard.
+    expect(pat.room.localParticipant.track('microphone')?.state.get().muted).toBe(true)
+    await hal.room.features.moderation.changeSettings({ talk: 'everyone' })
+    expect(sentBy(place, pat)).toMatchObject({ microphone: true })
+    expect(pat.room.localParticipant.track('microphone')?.state.get().muted).toBe(true)
+    await hal.room.features.moderation.changeSettings({ talk: 'presenters' })
     for (const source of ['microphone', 'camera', 'screen'] as const)
       await expect(publish(pat, source)).rejects.toEqual(refused('forbidden'))
     expect(sentBy(place, pat)).toEqual({ microphone: true, camera: true })
