@@ -25,13 +25,15 @@ function me() {
   return here.store.getState().meeting.people.find(({ isLocal }) => isLocal)
 }
 
-test('single keys toggle microphone, camera and screen', async () => {
+test('single keys toggle microphone, camera, screen and hand', async () => {
   fireEvent.keyDown(document.body, { key: 'm' })
   await waitFor(() => expect(me()?.muted).toBe(false))
   fireEvent.keyDown(screen.getByRole('button'), { key: 'V', shiftKey: true })
   await waitFor(() => expect(me()?.cameraOn).toBe(true))
   fireEvent.keyDown(document.body, { key: 'd' })
   await waitFor(() => expect(me()?.sharingScreen).toBe(true))
+  fireEvent.keyDown(document.body, { key: 'h' })
+  await waitFor(() => expect(here.fake.server.inputsOf('hands.raise')).toHaveLength(1))
 })
 
 test('single keys open and close panels and the list of keys', () => {

@@ -1,5 +1,5 @@
 import type { Room } from '@video-meet/client'
-import { createFakeSession, FakeTrack } from '@video-meet/client/testing'
+import { buildJoinReply, createFakeSession, FakeTrack } from '@video-meet/client/testing'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createAppStore } from '../store/store.ts'
 import { type CallActions, createCallActions } from './call-actions.ts'
@@ -46,4 +46,25 @@ test('does not ask twice for a device that is being opened', async () => {
   actions.toggleCamera()
   actions.toggleCamera()
   await vi.waitFor(() => expect(capture.captureCamera).toHaveBeenCalledOnce())
+})
+
+test('what the person may not do is said and not done; switching off goes on working', async () => {
+  const fake = createFakeSession()
+  fake.server.joinReply = buildJoinReply({ self: { may: ['microphone'] } })
+  const store = createAppStore()
+  const restricted = await fake.join({ microphone, parts: { capture } })
+  const doing = createCallActions(restricted, store.dispatch)
+  const said = () => store.getState().ui.notice?.text
+  capture.captureCamera.mockClear()
+  doing.toggleCamera()
+  expect(said()).toBe('You cannot turn on your camera until the host lets you.')
+  doing.toggleScreenShare()
+  expect(said()).toBe('You cannot share your screen until the host lets you.')
+  doing.toggleHand()
+  expect(said()).toBe('You cannot raise your hand until the host lets you.')
+  expect(capture.captureCamera).not.toHaveBeenCalled()
+  expect(fake.server.inputsOf('hands.raise')).toEqual([])
+  doing.toggleMicrophone()
+  expect(restricted.localParticipant.track('microphone')?.state.get().muted).toBe(true)
+  await restricted.leave()
 })
