@@ -1,4 +1,4 @@
-import type { Capability, TrackSource } from '@video-meet/protocol'
+import { type TrackSource, capabilityOf } from '@video-meet/protocol'
 import { QueueClosedError, SerialQueue } from './core/serial-queue.ts'
 import { captureCamera, captureMicrophone } from './devices/capture.ts'
 import { captureScreen } from './devices/screen-capture.ts'
@@ -24,14 +24,6 @@ export interface InitialMedia {
 export interface LocalParticipantOptions extends Omit<ParticipantOptions, 'isLocal'> {
   readonly listener: Omit<LocalSourceListener, 'onEnded'>
   readonly capture?: CaptureFunctions
-}
-
-/** What it takes to publish from a source. */
-const CAPABILITY_OF: Readonly<Record<TrackSource, Capability>> = {
-  microphone: 'microphone',
-  camera: 'camera',
-  screen: 'screen',
-  'screen-audio': 'screen',
 }
 
 /** The person at this browser. What they do shows at once; the server and the others follow. */
@@ -145,7 +137,7 @@ export class LocalParticipant extends Participant {
     const { may: before } = this.state.get()
     super.change(change)
     for (const source of Object.keys(this.#sources) as TrackSource[]) {
-      const capability = CAPABILITY_OF[source]
+      const capability = capabilityOf(source)
       if (before.includes(capability) && !this.may(capability)) this.stop(source)
     }
   }

@@ -202,7 +202,8 @@ export class Room extends Emitter<RoomEvents> {
     const self = snapshot.participants.find(({ id }) => id === participantId)
     this.localParticipant.setId(participantId)
     this.#settings.set(snapshot.settings)
-    // What moderators stopped meanwhile stops before it could be sent again.
+    // What moderators stopped meanwhile, and what is not allowed any more, stops before it could be sent again.
+    if (self) this.localParticipant.change({ name: self.name, role: self.role, may: self.may })
     restoreFeatures(this.features, snapshot.features)
     this.#topology.restore(media, self?.tracks ?? [])
     this.#roster.restore(snapshot.participants)

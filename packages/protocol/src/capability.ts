@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { RoomRole } from './role.ts'
+import type { TrackSource } from './track.ts'
 
 /**
  * What a person may do in a call:
@@ -40,6 +41,18 @@ export const GrantableCapability = z.enum([
   'remove',
 ])
 export type GrantableCapability = z.infer<typeof GrantableCapability>
+
+const CAPABILITY_OF: Readonly<Record<TrackSource, Capability>> = {
+  microphone: 'microphone',
+  camera: 'camera',
+  screen: 'screen',
+  'screen-audio': 'screen',
+}
+
+/** What publishing from `source` takes. */
+export function capabilityOf(source: TrackSource): Capability {
+  return CAPABILITY_OF[source]
+}
 
 const RANKS: Readonly<Record<RoomRole, number>> = {
   host: 4,

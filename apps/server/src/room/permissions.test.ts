@@ -1,8 +1,14 @@
-import { type Capability, DEFAULT_POLICY, RoomRole, type TrackSource } from '@video-meet/protocol'
+import {
+  type Capability,
+  capabilityOf,
+  DEFAULT_POLICY,
+  RoomRole,
+  type TrackSource,
+} from '@video-meet/protocol'
 import { describe, expect, it } from 'vitest'
 import { createMember } from '../../test/lib/room-context.ts'
 import { CallState } from './call-state.ts'
-import { capabilityOf, permits, ROLE_TABLE, type RoomPolicy } from './permissions.ts'
+import { permits, ROLE_TABLE, type RoomPolicy } from './permissions.ts'
 
 /*
  * Written from the table of the threat model, apart from the code: x: allowed; o: as a setting says; -: refused.

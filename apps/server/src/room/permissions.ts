@@ -4,7 +4,6 @@ import type {
   Reach,
   RequestName,
   RoomRole,
-  TrackSource,
   WaitingRequests,
 } from '@video-meet/protocol'
 
@@ -121,18 +120,6 @@ export function permits(role: RoomRole, capability: Capability, policy: RoomPoli
     case 'nobody':
       return false
   }
-}
-
-const CAPABILITY_OF: Readonly<Record<TrackSource, Capability>> = {
-  microphone: 'microphone',
-  camera: 'camera',
-  screen: 'screen',
-  'screen-audio': 'screen',
-}
-
-/** What publishing from `source` takes. */
-export function capabilityOf(source: TrackSource): Capability {
-  return CAPABILITY_OF[source]
 }
 
 function row(

@@ -1,4 +1,5 @@
 import {
+  capabilityOf,
   featureContracts,
   type contracts,
   type FeatureName,
@@ -11,7 +12,7 @@ import {
 import { AppError } from '../platform/errors.ts'
 import type { Connection } from '../signaling/connection.ts'
 import type { Handle } from '../signaling/dispatch.ts'
-import { capabilityOf, type RequestAccess } from './permissions.ts'
+import type { RequestAccess } from './permissions.ts'
 import type { RoomGateway, Seat } from './room-gateway.ts'
 import { sfuRequests } from './sfu-requests.ts'
 

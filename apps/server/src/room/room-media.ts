@@ -1,10 +1,11 @@
-import type {
-  MediaSession,
-  ProducerId,
-  RequestInput,
-  RtpCapabilities,
-  TrackSource,
-  TrackState,
+import {
+  capabilityOf,
+  type MediaSession,
+  type ProducerId,
+  type RequestInput,
+  type RtpCapabilities,
+  type TrackSource,
+  type TrackState,
 } from '@video-meet/protocol'
 import { AppError } from '../platform/errors.ts'
 import type { Logger } from '../platform/logger.ts'
@@ -12,7 +13,6 @@ import type { PeerMedia } from '../sfu/peer-media.ts'
 import type { RoomRouter } from '../sfu/room-router.ts'
 import type { SpeakerLevels } from '../sfu/speaker-observer.ts'
 import type { Peer } from './peer.ts'
-import { capabilityOf } from './permissions.ts'
 
 /** What this needs of the SFU; a `WorkerPool` has it. */
 export interface RouterSource {

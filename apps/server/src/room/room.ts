@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import type {
-  EndReason,
-  FeatureName,
-  FeatureSnapshots,
-  LeaveReason,
-  MediaSessionId,
-  MeetingCode,
-  MeetingId,
-  NotificationName,
-  NotificationPayload,
-  ParticipantId,
-  RoomSnapshot,
-  RtpCapabilities,
-  TrackSource,
+import {
+  capabilityOf,
+  type EndReason,
+  type FeatureName,
+  type FeatureSnapshots,
+  type LeaveReason,
+  type MediaSessionId,
+  type MeetingCode,
+  type MeetingId,
+  type NotificationName,
+  type NotificationPayload,
+  type ParticipantId,
+  type RoomSnapshot,
+  type RtpCapabilities,
+  type TrackSource,
 } from '@video-meet/protocol'
 import { Emitter } from '../platform/emitter.ts'
 import { AppError } from '../platform/errors.ts'
@@ -24,7 +25,7 @@ import { ActingHost } from './acting-host.ts'
 import type { Person } from './admission.ts'
 import { CallState, type StoredCall } from './call-state.ts'
 import { Peer } from './peer.ts'
-import { capabilityOf, type RoomPolicy } from './permissions.ts'
+import type { RoomPolicy } from './permissions.ts'
 import type { ResumeClaim } from './resume-token.ts'
 import type { Act, Member, RoomContext, RoomFeatureInstances, RoomFeatures } from './room-feature.ts'
 import { RoomMedia, type RouterSource } from './room-media.ts'

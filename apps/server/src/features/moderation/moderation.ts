@@ -1,5 +1,6 @@
 import {
   type CallSettingsChange,
+  capabilityOf,
   type ModerationNote,
   moderationContract,
   reaches,
@@ -8,7 +9,6 @@ import {
   type TrackSource,
 } from '@video-meet/protocol'
 import { AppError } from '../../platform/errors.ts'
-import { capabilityOf } from '../../room/permissions.ts'
 import { defineRoomFeature, type Member, type RoomContext } from '../../room/room-feature.ts'
 import type { Bans } from './bans.ts'
 import { MissedNotes } from './missed-notes.ts'
