@@ -85,3 +85,15 @@ describe('a person who may send something no longer', () => {
     expect(published()).toEqual({ microphone: true, camera: false })
   })
 })
+
+describe('a person who comes in and may not send something', () => {
+  it('sends what they may, and lets go of the rest', async () => {
+    const arriving = createFakeSession()
+    arriving.server.joinReply = buildJoinReply({ self: { may: without('microphone') } })
+    const devices = { microphone: new FakeTrack('audio'), camera: new FakeTrack('video') }
+    await arriving.join(devices)
+    expect([...arriving.topology.published.keys()]).toEqual(['camera'])
+    expect(devices.microphone.readyState).toBe('ended')
+    expect(devices.camera.readyState).toBe('live')
+  })
+})
