@@ -11,7 +11,7 @@ import { delay } from './core/abort.ts'
 import type { Logger } from './core/logger.ts'
 import { type ReadableStore, Store, patchStore } from './core/store.ts'
 import { UndoList } from './core/undo-list.ts'
-import { JoinError, SignalingError } from './errors.ts'
+import { JoinError, RestError, SignalingError } from './errors.ts'
 import type { Connector } from './signaling/connector.ts'
 import type { SignalingChannel } from './signaling/signaling-channel.ts'
 
@@ -53,12 +53,12 @@ export interface WaitOptions {
 }
 
 /** What passes when one waits for it. */
-const PASSING: ReadonlySet<string> = new Set<SignalingError['code']>([
+const PASSING: ReadonlySet<string> = new Set<SignalingError['code'] | RestError['code']>([
   'rate_limited',
   'unavailable',
   'internal',
-  'timeout',
-  'disconnected',
+  // The token of the account could not be renewed just now.
+  'network',
 ])
 const RETRY_MS = 5000
 const REPLY_WITHIN_MS = 8000
@@ -84,6 +84,8 @@ class Waiting implements WaitingRoom {
   readonly #state: Store<WaitingView>
   readonly #undo = new UndoList()
   readonly #outcome = Promise.withResolvers<string>()
+  /** Counts the knocks: one that waits to be tried again gives way to a later one. */
+  #knocks = 0
 
   constructor(options: WaitOptions) {
     this.#options = options
@@ -122,7 +124,8 @@ class Waiting implements WaitingRoom {
   }
 
   async #knock(signal: AbortSignal): Promise<void> {
-    const { code, connector, proofs, onGuestToken, log } = this.#options
+    const { code, connector, proofs, onGuestToken } = this.#options
+    const count = ++this.#knocks
     try {
       await connector.untilOpen(signal)
       const { name } = this.#state.get()
@@ -131,14 +134,29 @@ class Waiting implements WaitingRoom {
       if (reply.ticket !== null) this.#outcome.resolve(reply.ticket)
       else patchStore(this.#state, { place: reply.place })
     } catch (error) {
-      if (signal.aborted) return
-      const code = error instanceof SignalingError ? error.code : undefined
-      log.warn('could not knock', { error })
-      // A connection that was lost knocks again when it is back.
-      if (code === 'disconnected') return
-      if (code === undefined || !PASSING.has(code)) return this.#outcome.reject(JoinError.from(error))
+      if (signal.aborted || !this.#mayKnockAgain(error)) return
       await delay(RETRY_MS, signal).catch(() => undefined)
-      if (!signal.aborted) void this.#knock(signal)
+      if (!signal.aborted && count === this.#knocks) void this.#knock(signal)
+    }
+  }
+
+  /** Whether to knock again over the same connection. A new one knocks by itself. */
+  #mayKnockAgain(error: unknown): boolean {
+    const { channel, log } = this.#options
+    const code = error instanceof SignalingError || error instanceof RestError ? error.code : undefined
+    log.warn('could not knock', { error })
+    switch (code) {
+      case 'disconnected':
+        return false
+      case 'timeout':
+      case 'already_joined':
+        // The knock may have been heard without its reply getting through: only a new connection can knock again.
+        channel.disconnect()
+        return false
+      default:
+        if (code !== undefined && PASSING.has(code)) return true
+        this.#outcome.reject(JoinError.from(error))
+        return false
     }
   }
 
@@ -164,7 +182,7 @@ class Waiting implements WaitingRoom {
   }
 
   #receive(name: unknown, payload: unknown): void {
-    if (typeof name !== 'string' || !(name in waitingContract.notifications)) return
+    if (typeof name !== 'string' || !Object.hasOwn(waitingContract.notifications, name)) return
     const parsed = waitingContract.notifications[name as NotificationName].safeParse(payload)
     if (!parsed.success) return this.#options.log.warn('malformed notification dropped', { name })
     const told = parsed.data
