@@ -8,13 +8,7 @@ const LIBRARIES = [
   'redux-thunk',
   'zod',
 ]
-const ICONS = [
-  'check',
-  'chevron-down',
-  'circle-(?:alert|exclamation-point)',
-  'link-2',
-  'x',
-]
+const ICONS = ['check', 'chevron-down', 'circle-(?:alert|exclamation-point)', 'link-2', 'x']
 
 /**
  * Modules that stay together in one file, the first group that matches taking what it needs along. Left to itself, the
