@@ -1,4 +1,3 @@
-import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
 import { expectMeet } from '../support/person.ts'
 
@@ -50,35 +49,25 @@ test('one can create a meeting, join, mute and leave by keyboard alone', async (
   const ana = await visitor('Ana')
   const { keyboard } = ana.page
   await ana.page.goto('/')
-  await tabTo(ana.page, ana.button('New meeting'))
+  await ana.tabTo(ana.button('New meeting'))
   await keyboard.press('Enter')
-  await tabTo(ana.page, ana.field('Your name'))
+  await ana.tabTo(ana.field('Your name'))
   await keyboard.type('Ana')
-  await tabTo(ana.page, ana.button('Join now'))
+  await ana.tabTo(ana.button('Join now'))
   await keyboard.press('Enter')
   await ana.expectInRoom()
 
   meeting.link = ana.page.url()
   const ben = await person('Ben')
   await expectMeet(ana, ben)
-  await tabTo(ana.page, ana.button('Mute microphone'))
+  await ana.tabTo(ana.button('Mute microphone'))
   await keyboard.press('Space')
   await expect(ben.tile(ana)).toHaveAccessibleName(/^Ana, muted\b/)
-  await tabTo(ana.page, ana.button('Leave'))
+  await ana.tabTo(ana.button('Leave'))
   await keyboard.press('Enter')
   await expect(ana.button('Rejoin')).toBeVisible()
   await expect(ben.tile(ana)).toHaveCount(0)
 })
-
-/** Goes on with the Tab key, as somebody without a mouse does, until `target` has the focus. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await expect(target).toBeEnabled()
-  for (let presses = 0; presses < 40; presses++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`Tab does not lead to ${target.toString()}.`)
-}
 
 /** Runs in the page: as if the browser asked for permission, and the person joined before answering. */
 function holdDevicesUntilClick(): void {

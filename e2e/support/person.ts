@@ -23,6 +23,16 @@ export class Person {
     return this.page.getByRole('textbox', { name, exact: true })
   }
 
+  /** Goes on with the Tab key, as somebody without a mouse does, until `target` has the focus. */
+  async tabTo(target: Locator): Promise<void> {
+    await expect(target).toBeEnabled()
+    for (let presses = 0; presses < 60; presses++) {
+      if (await target.evaluate((element) => element === document.activeElement)) return
+      await this.page.keyboard.press('Tab')
+    }
+    throw new Error(`Tab does not lead to ${target.toString()}.`)
+  }
+
   /** From the landing page to the pre-join page of a new meeting. */
   async createMeeting(): Promise<void> {
     await this.page.goto('/')
@@ -36,6 +46,17 @@ export class Person {
     await expect(this.page.getByText('Starting your camera…')).toBeHidden()
     await this.button('Join now').click()
     await this.expectInRoom()
+  }
+
+  /** From the pre-join page into the waiting room. */
+  async knock(): Promise<void> {
+    await this.field('Your name').fill(this.name)
+    await this.button('Ask to join').click()
+    await this.expectHeading('Waiting to be let in')
+  }
+
+  async expectHeading(name: string | RegExp): Promise<void> {
+    await expect(this.page.getByRole('heading', { name })).toBeVisible()
   }
 
   async expectInRoom(): Promise<void> {
