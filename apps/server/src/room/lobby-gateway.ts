@@ -17,6 +17,9 @@ export interface LobbyGatewayOptions {
 /** All that people in the waiting room can ask for. They are in no room and have no media. */
 export class LobbyGateway {
   readonly #options: LobbyGatewayOptions
+  readonly #knocking = new WeakSet<Waiting>()
+  /** Connections whose end is listened for. */
+  readonly #followed = new WeakSet<Waiting>()
 
   constructor(options: LobbyGatewayOptions) {
     this.#options = options
@@ -58,15 +61,32 @@ export class LobbyGateway {
   }
 
   async #knock(connection: Waiting, input: Knock) {
+    if (this.isWaiting(connection) || this.#knocking.has(connection))
+      throw new AppError('already_joined', 'You have knocked already.')
+    this.#knocking.add(connection)
+    try {
+      return await this.#receive(connection, input)
+    } finally {
+      this.#knocking.delete(connection)
+    }
+  }
+
+  async #receive(connection: Waiting, input: Knock) {
     const { door, waitingRooms } = this.#options
-    if (waitingRooms.isWaiting(connection)) throw new AppError('already_joined', 'You have knocked already.')
     const visitor = await door.receive(input, connection.address)
     if (connection.closed) throw new AppError('conflict', 'Your connection ended meanwhile.')
     const { guestToken } = visitor
     if (!visitor.mustWait) return { place: null, ticket: waitingRooms.issueTicket(visitor), guestToken }
     const { address } = connection
     const place = waitingRooms.add(visitor, { connection, address, name: input.name })
-    connection.on('closed', () => waitingRooms.gone(connection, { mayReturn: true }))
+    this.#follow(connection)
     return { place, ticket: null, guestToken }
+  }
+
+  /** Once, however often somebody leaves and knocks again. */
+  #follow(connection: Waiting): void {
+    if (this.#followed.has(connection)) return
+    this.#followed.add(connection)
+    connection.on('closed', () => this.#options.waitingRooms.gone(connection, { mayReturn: true }))
   }
 }
