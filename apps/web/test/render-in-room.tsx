@@ -10,6 +10,7 @@ import { Capability, type ParticipantInfo } from '@video-meet/protocol'
 import type { ReactNode } from 'react'
 import { Provider } from 'react-redux'
 import { afterEach } from 'vitest'
+import { ToolsProvider } from '../src/meeting/tools-provider.tsx'
 import { RoomProvider } from '../src/room/room-context.tsx'
 import { connectRoomToStore } from '../src/store/room-bridge.ts'
 import { type AppStore, createAppStore } from '../src/store/store.ts'
@@ -45,7 +46,9 @@ export async function joinTestRoom(self: Partial<ParticipantInfo> = {}): Promise
 export function renderInRoom({ room, store }: RoomInTest, children: ReactNode): void {
   render(
     <Provider store={store}>
-      <RoomProvider room={room}>{children}</RoomProvider>
+      <RoomProvider room={room}>
+        <ToolsProvider>{children}</ToolsProvider>
+      </RoomProvider>
     </Provider>,
   )
 }

@@ -1,5 +1,5 @@
 import { Mic, MicOff, Video, VideoOff } from 'lucide-react'
-import { ControlButton } from './control-button.tsx'
+import { ControlButton } from '../room/control-button.tsx'
 import { controlText } from './text.ts'
 
 interface DeviceButtonProps {

@@ -1,7 +1,7 @@
+import { ControlButton } from '../room/control-button.tsx'
 import type { Panel } from '../room/panel.ts'
 import { useAppDispatch, useAppSelector } from '../store/hooks.ts'
 import { panelToggled } from '../store/ui-slice.ts'
-import { ControlButton } from './control-button.tsx'
 import { controlText } from './text.ts'
 
 const NOTHING_NEW = () => 0

@@ -1,6 +1,6 @@
 import { Keyboard } from 'lucide-react'
-import { useTools } from '../features/moderation/use-tools.ts'
 import { useFocusOnMount } from '../lib/use-focus-on-mount.ts'
+import { useTools } from '../room/tools-context.tsx'
 import { useAppDispatch, useAppSelector } from '../store/hooks.ts'
 import { dialogClosed, dialogOpened } from '../store/ui-slice.ts'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -15,6 +15,7 @@ import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import { SidePanel } from './side-panel.tsx'
 import { Stage } from './stage/stage.tsx'
 import { controlText } from './text.ts'
+import { ToolsProvider } from './tools-provider.tsx'
 import { useLateDevices } from './use-late-devices.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
@@ -22,29 +23,35 @@ import { useShortcuts } from './use-shortcuts.ts'
 export function RoomScreen({ title, late }: { title: string; late: LateDevices }) {
   useShortcuts()
   useLateDevices(late)
-  const tools = useTools()
   const openPanel = useAppSelector((state) => state.ui.openPanel)
   const panel = panels.find(({ id }) => id === openPanel)
   return (
     <div className="room flex h-dvh flex-col overflow-hidden bg-page text-ink">
       <Header title={title} />
-      <main className="relative flex min-h-0 flex-1 gap-2 px-[max(0.5rem,env(safe-area-inset-left))]">
-        <div className="relative flex min-w-0 flex-1 flex-col">
-          <Stage />
-          <AloneHint />
-          <RoomBanners />
-          <NoticeToast />
-          {tools ? <tools.RoomTools /> : null}
-        </div>
-        {panel === undefined ? null : <SidePanel key={panel.id} panel={panel} />}
-      </main>
-      <footer className="relative z-20 px-1 pt-2.5 pb-[max(0.625rem,env(safe-area-inset-bottom))]">
-        <ControlBar />
-      </footer>
+      <ToolsProvider>
+        <main className="relative flex min-h-0 flex-1 gap-2 px-[max(0.5rem,env(safe-area-inset-left))]">
+          <div className="relative flex min-w-0 flex-1 flex-col">
+            <Stage />
+            <AloneHint />
+            <RoomBanners />
+            <NoticeToast />
+            <RoomTools />
+          </div>
+          {panel === undefined ? null : <SidePanel key={panel.id} panel={panel} />}
+        </main>
+        <footer className="relative z-20 px-1 pt-2.5 pb-[max(0.625rem,env(safe-area-inset-bottom))]">
+          <ControlBar />
+        </footer>
+      </ToolsProvider>
       <Announcer />
       <OpenDialog />
     </div>
   )
+}
+
+function RoomTools() {
+  const tools = useTools()
+  return tools ? <tools.RoomTools /> : null
 }
 
 function Header({ title }: { title: string }) {

@@ -146,7 +146,7 @@ function followNotes({ features: { moderation } }: Room, dispatch: AppDispatch):
 /** The words come from the server when somebody is moderated, as most people never are. */
 async function showNotes(notes: readonly ModerationNote[], dispatch: AppDispatch): Promise<void> {
   try {
-    const { noticeOf } = await import('../features/moderation/note-text.ts')
+    const { noticeOf } = await import('./note-text.ts')
     dispatch(noticeShown(...noticeOf(notes)))
   } catch {
     // The words did not come; that something happened must not stay unsaid.

@@ -1,5 +1,5 @@
 import { LayoutGrid } from 'lucide-react'
-import { ControlButton } from '../../meeting/control-button.tsx'
+import { ControlButton } from '../../room/control-button.tsx'
 import type { MenuButtonProps } from '../../ui/menu.tsx'
 import { layoutText } from './text.ts'
 

@@ -2,43 +2,33 @@ import { Hand, MicOff } from 'lucide-react'
 import { useRoom } from '../../room/room-context.tsx'
 import { useAppSelector } from '../../store/hooks.ts'
 import { Button } from '../../ui/button.tsx'
-import { SwitchRow } from '../../ui/switch-row.tsx'
-import { useLeading } from '../layout/use-leading.ts'
 import { moderationText } from './text.ts'
 import type { Attempt } from './use-attempt.ts'
 
 /** What can be done to all who are here. */
 export function EveryoneSection({ attempt }: { attempt: Attempt }) {
-  const { moderation, hands, layout: layoutFeature } = useRoom().features
+  const { moderation, hands } = useRoom().features
   const anyHand = useAppSelector(({ meeting }) => meeting.people.some(({ hand }) => hand > 0))
-  const { leading, layout } = useLeading()
   return (
-    <div className="grid gap-3">
-      <div className="flex flex-wrap gap-2">
-        <Button look="secondary" onClick={() => attempt(() => moderation.muteAll(), moderationText.muted)}>
-          <MicOff aria-hidden className="size-5" />
-          {moderationText.muteAll}
-        </Button>
-        <Button
-          look="secondary"
-          onClick={() => attempt(() => moderation.muteAll(true), moderationText.mutedLasting)}
-        >
-          {moderationText.muteAllLasting}
-        </Button>
-        <Button
-          look="secondary"
-          disabled={!anyHand}
-          onClick={() => attempt(() => hands.lowerAll(), moderationText.lowered)}
-        >
-          <Hand aria-hidden className="size-5" />
-          {moderationText.lowerAll}
-        </Button>
-      </div>
-      <SwitchRow
-        label={moderationText.lead}
-        on={leading}
-        onChange={(on) => attempt(() => layoutFeature.lead(on ? layout : null))}
-      />
+    <div className="mb-3 flex flex-wrap gap-2">
+      <Button look="secondary" onClick={() => attempt(() => moderation.muteAll(), moderationText.muted)}>
+        <MicOff aria-hidden className="size-5" />
+        {moderationText.muteAll}
+      </Button>
+      <Button
+        look="secondary"
+        onClick={() => attempt(() => moderation.muteAll(true), moderationText.mutedLasting)}
+      >
+        {moderationText.muteAllLasting}
+      </Button>
+      <Button
+        look="secondary"
+        disabled={!anyHand}
+        onClick={() => attempt(() => hands.lowerAll(), moderationText.lowered)}
+      >
+        <Hand aria-hidden className="size-5" />
+        {moderationText.lowerAll}
+      </Button>
     </div>
   )
 }

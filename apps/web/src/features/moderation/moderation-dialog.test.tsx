@@ -4,8 +4,8 @@ import { BanId, type ParticipantInfo } from '@video-meet/protocol'
 import { expect, test } from 'vitest'
 import { HOST, joinTestRoom, renderInRoom, type RoomInTest } from '../../../test/render-in-room.tsx'
 import { ControlBar } from '../../meeting/control-bar.tsx'
+import { tools } from '../../meeting/moderator-tools.tsx'
 import { layoutChanged } from '../../store/ui-slice.ts'
-import { RoomTools } from './room-tools.tsx'
 
 let here: RoomInTest
 
@@ -15,7 +15,7 @@ async function open(self: Partial<ParticipantInfo> = HOST): Promise<void> {
     here,
     <>
       <ControlBar />
-      <RoomTools />
+      <tools.RoomTools />
     </>,
   )
   fireEvent.click(await screen.findByRole('button', { name: 'Moderation' }))

@@ -1,18 +1,25 @@
-import { type ReactNode, useState } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import { useMay } from '../../room/use-may.ts'
 import { Dialog } from '../../ui/dialog.tsx'
-import { SwitchRow } from '../../ui/switch-row.tsx'
-import { knockSoundOn, switchKnockSound } from '../waiting-list/knock-sound.ts'
-import { waitingText } from '../waiting-list/text.ts'
 import { BansSection } from './bans-section.tsx'
 import { EmergencySection } from './emergency-section.tsx'
 import { EveryoneSection } from './everyone-section.tsx'
 import { SettingsSection } from './settings-section.tsx'
 import { moderationText } from './text.ts'
-import { useAttempt } from './use-attempt.ts'
+import { type Attempt, useAttempt } from './use-attempt.ts'
+
+/** What other features bring to the dialog. */
+export interface ModerationParts {
+  readonly LeadSwitch: ComponentType<{ attempt: Attempt }>
+  readonly KnockSwitch: ComponentType
+}
 
 /** What somebody with a say can do to all at once, each part only for who may. */
-export function ModerationDialog({ onClose }: { onClose: () => void }) {
+export function ModerationDialog({
+  LeadSwitch,
+  KnockSwitch,
+  onClose,
+}: ModerationParts & { onClose: () => void }) {
   const { attempt, said, error } = useAttempt()
   const [moderate, settings, remove, end, admit] = [
     useMay('moderate'),
@@ -33,6 +40,7 @@ export function ModerationDialog({ onClose }: { onClose: () => void }) {
         {moderate ? (
           <Section title={moderationText.people}>
             <EveryoneSection attempt={attempt} />
+            <LeadSwitch attempt={attempt} />
           </Section>
         ) : null}
         {settings ? (
@@ -40,7 +48,11 @@ export function ModerationDialog({ onClose }: { onClose: () => void }) {
             <SettingsSection attempt={attempt} />
           </Section>
         ) : null}
-        {admit ? <KnockSound /> : null}
+        {admit ? (
+          <div className="py-3">
+            <KnockSwitch />
+          </div>
+        ) : null}
         {remove ? (
           <Section title={moderationText.bans}>
             <BansSection attempt={attempt} />
@@ -63,21 +75,5 @@ function Section({ title, hint, children }: { title: string; hint?: string; chil
       {hint === undefined ? null : <p className="mt-0.5 text-sm text-soft">{hint}</p>}
       <div className="mt-3">{children}</div>
     </section>
-  )
-}
-
-function KnockSound() {
-  const [on, setOn] = useState(knockSoundOn)
-  return (
-    <div className="py-3">
-      <SwitchRow
-        label={waitingText.sound}
-        on={on}
-        onChange={(wanted) => {
-          switchKnockSound(wanted)
-          setOn(wanted)
-        }}
-      />
-    </div>
   )
 }

@@ -26,7 +26,6 @@ export const moderationText = {
   muted: 'Everyone below your role is muted.',
   mutedLasting: 'Everyone below your role is muted, and only presenters can unmute.',
   lowered: 'All hands are lowered.',
-  lead: 'Everyone follows my layout',
   call: 'This call',
   callHint: 'For this call only; the meeting itself stays as it is.',
   lock: 'Lock meeting',

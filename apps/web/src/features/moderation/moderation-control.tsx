@@ -1,11 +1,11 @@
 import { ShieldCheck } from 'lucide-react'
 import { useState } from 'react'
-import { ControlButton } from '../../meeting/control-button.tsx'
-import { ModerationDialog } from './moderation-dialog.tsx'
+import { ControlButton } from '../../room/control-button.tsx'
+import { ModerationDialog, type ModerationParts } from './moderation-dialog.tsx'
 import { moderationText } from './text.ts'
 
 /** Opens what concerns everyone in the call. */
-export function ModerationButton() {
+export function ModerationControl(parts: ModerationParts) {
   const [open, setOpen] = useState(false)
   return (
     <>
@@ -16,7 +16,7 @@ export function ModerationButton() {
         aria-expanded={open}
         onClick={() => setOpen(true)}
       />
-      {open ? <ModerationDialog onClose={() => setOpen(false)} /> : null}
+      {open ? <ModerationDialog {...parts} onClose={() => setOpen(false)} /> : null}
     </>
   )
 }

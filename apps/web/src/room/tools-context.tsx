@@ -1,10 +1,5 @@
-import type { ComponentType } from 'react'
-import type { PersonView } from '../../store/meeting-slice.ts'
-import { InvitedGroup } from '../people/invited-group.tsx'
-import { PersonMenu } from '../people/person-menu.tsx'
-import { WaitingGroup } from '../waiting-list/waiting-group.tsx'
-import { ModerationButton } from './moderation-button.tsx'
-import { RoomTools } from './room-tools.tsx'
+import { type ComponentType, createContext, use } from 'react'
+import type { PersonView } from '../store/meeting-slice.ts'
 
 /** The parts of the room that only those see who have a say in the meeting. */
 export interface ModeratorTools {
@@ -19,4 +14,9 @@ export interface ModeratorTools {
   readonly InvitedGroup: ComponentType<{ search: string }>
 }
 
-export const tools: ModeratorTools = { RoomTools, ModerationButton, PersonMenu, WaitingGroup, InvitedGroup }
+export const ToolsContext = createContext<ModeratorTools | null>(null)
+
+/** What those work with who have a say in the meeting; null for everyone else, and until it is there. */
+export function useTools(): ModeratorTools | null {
+  return use(ToolsContext)
+}

@@ -1,6 +1,5 @@
-import type { Capability, ModerationNote, TrackSource } from '@video-meet/protocol'
-import type { Notice } from '../../store/ui-slice.ts'
-import { ROLE_NAMES } from './role-names.ts'
+import type { Capability, ModerationNote, RoomRole, TrackSource } from '@video-meet/protocol'
+import type { Notice } from './ui-slice.ts'
 
 const STOPPED: Record<TrackSource, { once: (by: string) => string; lasting: string }> = {
   microphone: { once: (by) => `${by} muted you`, lasting: 'you cannot unmute until they let you' },
@@ -16,6 +15,15 @@ const STOPPED: Record<TrackSource, { once: (by: string) => string; lasting: stri
     once: (by) => `${by} stopped the sound of your screen`,
     lasting: 'you cannot share until they let you',
   },
+}
+
+const ROLES: Record<RoomRole, string> = {
+  host: 'the host',
+  moderator: 'a moderator',
+  presenter: 'a presenter',
+  participant: 'a participant',
+  guest: 'a guest',
+  observer: 'an observer',
 }
 
 const CAN: Record<Capability, string> = {
@@ -56,7 +64,7 @@ function wordsOf(note: ModerationNote): string {
     case 'renamed':
       return `${by} renamed you to ${note.name}: ${note.reason}`
     case 'roleGiven':
-      return `You are now ${ROLE_NAMES[note.role].a}: ${by} gave you this role`
+      return `You are now ${ROLES[note.role]}: ${by} gave you this role`
     case 'granted':
       return `${by} lets you ${CAN[note.capability]}`
     case 'withdrawn':
