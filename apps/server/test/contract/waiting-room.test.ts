@@ -305,11 +305,15 @@ describe('the waiting room', () => {
   })
 
   it('fills before anybody is in the call, and is shown to the host who comes', async () => {
-    const place = await openCallPlace({ policy: { waitingRoom: 'guests' } })
+    const place = await openCallPlace({ policy: { waitingRoom: 'everyone' } })
     const ana = await knock(place, 'Ana')
+    const pat = await knock(place, 'Pat', { role: 'participant' })
     expect(place.registry.rooms).toEqual([])
+    // Who need not wait any more by the time that it begins is let in.
+    place.setPolicy({ waitingRoom: 'guests' })
     const hal = await place.arrive('Hal', { role: 'host' })
     expect(namesSeenBy(hal)).toEqual(['Ana'])
+    await expect(pat.joined).resolves.toBeDefined()
     await hal.room.features.lobby.admit(idsOf(hal, 'Ana'))
     await expect(ana.joined).resolves.toBeDefined()
   })

@@ -15,6 +15,7 @@ let ana: Peer
 
 beforeEach(() => {
   room = openFeatureRoom()
+  room.context.call.change({ waitingRoom: 'everyone' })
   waitingRooms = new WaitingRooms()
   feature = createLobby(waitingRooms).create(room.context)
   mia = room.enter('Mia', 'moderator')

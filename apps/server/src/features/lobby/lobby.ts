@@ -20,6 +20,8 @@ export function createLobby(waitingRooms: WaitingRooms) {
         room.on('changed', (member) => member.notify('lobby.changed', seenBy(member))),
         room.call.on('settingsChanged', () => waitingRooms.settingsChanged(meetingId, room.call.settings)),
       ]
+      // The meeting may have been changed while people waited and nobody was in the call.
+      waitingRooms.settingsChanged(meetingId, room.call.settings)
       const record = (action: string, actor: Member, names: readonly string[]) => {
         for (const name of names) room.record({ action, actor, subject: { id: meetingId, name } })
       }
