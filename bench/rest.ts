@@ -21,13 +21,13 @@ import {
 import { openDatabase } from '../apps/server/src/db/database.ts'
 import { createMeetingsStore } from '../apps/server/src/features/meetings/meetings-store.ts'
 import { createLogger } from '../apps/server/src/platform/logger.ts'
+import { freePort } from '../apps/server/test/lib/free-port.ts'
 import {
   callRoute,
   register as makeAccount,
   type Send,
   type Somebody,
 } from '../apps/server/test/lib/people.ts'
-import { freePort } from '../e2e/support/ports.ts'
 import { percentile } from './support/statistics.ts'
 import { table } from './support/table.ts'
 

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { openDatabase } from '../../src/db/database.ts'
 import { createLogger } from '../../src/platform/logger.ts'
-import { freePort } from '../lib/server-process.ts'
+import { freePort } from '../lib/free-port.ts'
 
 const log = createLogger({ level: 'silent' })
 describe('a database in a file', () => {

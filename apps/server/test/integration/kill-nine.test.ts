@@ -9,8 +9,8 @@ import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Meeting, routes } from '@video-meet/protocol'
 import { expect, it, onTestFinished } from 'vitest'
+import { freePort } from '../lib/free-port.ts'
 import { callRoute, register } from '../lib/people.ts'
-import { freePort } from '../lib/server-process.ts'
 
 const KILLS = 100
 const WRITERS = 4
@@ -18,13 +18,13 @@ const WRITERS = 4
 const WRITES_PER_ROUND = 12
 const MAIN = path.resolve(import.meta.dirname, '../../src/main.ts')
 
-async function start(dataDir: string, port: number): Promise<ChildProcess> {
+async function start(dataDir: string, [port, rtcPort]: readonly number[]): Promise<ChildProcess> {
   const child = spawn(process.execPath, [MAIN], {
     env: {
       ...process.env,
       HOST: '127.0.0.1',
       PORT: String(port),
-      RTC_PORT: String(port + 1),
+      RTC_PORT: String(rtcPort),
       RTC_WORKERS: '1',
       RTC_LISTEN_IP: '127.0.0.1',
       DATA_DIR: dataDir,
@@ -54,9 +54,9 @@ async function kill(child: ChildProcess): Promise<void> {
 
 it(`nothing is lost that was acknowledged, ${KILLS} kills long`, { timeout: 300_000 }, async () => {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'kill-nine-'))
-  const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
-  let child = await start(dataDir, port)
+  const ports = [await freePort(), await freePort()]
+  const url = `http://127.0.0.1:${ports[0]}`
+  let child = await start(dataDir, ports)
   onTestFinished(async () => {
     if (child.exitCode === null && child.signalCode === null) await kill(child)
     await rm(dataDir, { recursive: true, force: true })
@@ -99,7 +99,7 @@ it(`nothing is lost that was acknowledged, ${KILLS} kills long`, { timeout: 300_
     await kill(child)
     stop.abort()
     await Promise.all(writing)
-    child = await start(dataDir, port)
+    child = await start(dataDir, ports)
   }
   await kill(child)
 

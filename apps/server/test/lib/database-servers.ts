@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { freePort } from './free-port.ts'
 import {
   type Command,
   findProgram,
-  freePort,
   ownerFor,
   runAs,
   type ServerProcess,
