@@ -1,9 +1,14 @@
-import { lobbyContract } from '@video-meet/protocol'
-import { defineRoomFeature, type Member } from '../../room/room-feature.ts'
+import { type MeetingId, lobbyContract } from '@video-meet/protocol'
+import { defineRoomFeature, type Member, type RoomContext } from '../../room/room-feature.ts'
 import type { WaitingRooms } from '../../room/waiting-rooms.ts'
 
 /** The waiting room as seen from inside the call, by those who may let people in. */
 export function createLobby(waitingRooms: WaitingRooms) {
+  const calls = new Map<MeetingId, RoomContext>()
+  waitingRooms.on('changed', (id) => {
+    const waiting = waitingRooms.list(id)
+    calls.get(id)?.broadcast('lobby.changed', { waiting }, { to: (member) => member.may('admit') })
+  })
   return defineRoomFeature({
     contract: lobbyContract,
     create(room) {
@@ -12,14 +17,10 @@ export function createLobby(waitingRooms: WaitingRooms) {
         waiting: member.may('admit') ? waitingRooms.list(meetingId) : [],
       })
       const undo = [
-        waitingRooms.on('changed', (id) => {
-          if (id !== meetingId) return
-          const waiting = waitingRooms.list(meetingId)
-          room.broadcast('lobby.changed', { waiting }, { to: (member) => member.may('admit') })
-        }),
         room.on('changed', (member) => member.notify('lobby.changed', seenBy(member))),
         room.call.on('settingsChanged', () => waitingRooms.settingsChanged(meetingId, room.call.settings)),
       ]
+      calls.set(meetingId, room)
       // The meeting may have been changed while people waited and nobody was in the call.
       waitingRooms.settingsChanged(meetingId, room.call.settings)
       const record = (action: string, actor: Member, names: readonly string[]) => {
@@ -43,6 +44,7 @@ export function createLobby(waitingRooms: WaitingRooms) {
         snapshot: seenBy,
         close() {
           for (const stop of undo) stop()
+          calls.delete(meetingId)
         },
       }
     },
