@@ -94,7 +94,12 @@ export function assembleMeetings(parts: MeetingsParts) {
     templates,
     isLive,
     endRoom,
-    policyChanged: (id, policy) => registry.find(id)?.call.policyChanged(policy),
+    policyChanged: (id, policy) => {
+      const room = registry.find(id)
+      // A call hands it on to its waiting room by itself.
+      if (room) room.call.policyChanged(policy)
+      else waitingRooms.settingsChanged(id, policy)
+    },
     passwords: people.passwords,
     invite: async (meeting, list) => void (await invitations.invite(meeting, list)),
   })

@@ -121,10 +121,13 @@ describe('the place of somebody', () => {
     const { rooms, wait, names, clock } = openRooms()
     const ana = wait('Ana')
     const ben = wait('Ben')
+    rooms.remind(ana)
     rooms.gone(ana, { mayReturn: true })
     expect(ben.told).toEqual([['waiting.placeChanged', { place: 1 }]])
     clock.now += 58_999
     expect(wait('Ana', ana.visitor).place).toBe(1)
+    // As the same one: who lets them in from a list that is a moment old lets in them.
+    expect(rooms.list(meetingId)[0]).toMatchObject({ id: ana.id, reminders: 1 })
     expect(names()).toEqual(['Ana', 'Ben'])
     expect(ben.told.at(-1)).toEqual(['waiting.placeChanged', { place: 2 }])
     expect(rooms.list(meetingId)[0]?.since).toBe('2026-03-04T05:06:08.089Z')

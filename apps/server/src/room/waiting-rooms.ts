@@ -16,12 +16,17 @@ const MOST_WAITING = 500
 /** Of people whose password was not checked, from one network. */
 const MOST_UNCHECKED_PER_ADDRESS = 5
 
-interface Waiting {
+/** What of a waiting person stays as it is over a lost connection. */
+interface Place {
   readonly id: WaitingId
+  readonly since: Date
+  readonly reminders: number
+}
+
+interface Waiting extends Place {
   readonly visitor: Visitor
   readonly connection: WaitingConnection
   readonly address: string
-  readonly since: Date
   name: string
   reminders: number
   /** As it was last told. */
@@ -41,7 +46,7 @@ export class WaitingRooms extends Emitter<WaitingRoomsEvents> {
   readonly #rooms = new Map<MeetingId, Waiting[]>()
   readonly #tickets = new Map<string, Ticket>()
   /** When people of whom the connection was lost began to wait, by meeting and person. */
-  readonly #places = new Map<string, { readonly since: Date; readonly lostAt: number }>()
+  readonly #places = new Map<string, Place & { readonly lostAt: number }>()
   readonly #now: () => number
 
   constructor(now: () => number = Date.now) {
@@ -72,15 +77,9 @@ export class WaitingRooms extends Emitter<WaitingRoomsEvents> {
     const { meeting, person } = visitor
     const before = this.#of(meeting.id).find((one) => one.visitor.person.key === person.key)
     if (!before) this.#assertSpace(visitor, who.address)
-    const since = before?.since ?? this.#placeKept(meeting.id, person.key) ?? new Date(this.#now())
-    const waiting = {
-      ...who,
-      id: randomUUID() as string as WaitingId,
-      visitor,
-      since,
-      reminders: 0,
-      place: 0,
-    }
+    const kept = before ?? this.#placeKept(meeting.id, person.key) ?? this.#newPlace()
+    const { id, since, reminders } = kept
+    const waiting = { ...who, id, since, reminders, visitor, place: 0 }
     const others = this.#of(meeting.id).filter((one) => one !== before)
     const all = [...others, waiting].toSorted((a, b) => a.since.getTime() - b.since.getTime())
     waiting.place = all.indexOf(waiting) + 1
@@ -108,7 +107,8 @@ export class WaitingRooms extends Emitter<WaitingRoomsEvents> {
     for (const [meetingId, all] of this.#rooms) {
       const waiting = all.find((one) => one.connection === connection)
       if (!waiting) continue
-      const place = { since: waiting.since, lostAt: this.#now() }
+      const { id, since, reminders } = waiting
+      const place = { id, since, reminders, lostAt: this.#now() }
       if (mayReturn) this.#places.set(placeOf(meetingId, waiting.visitor.person.key), place)
       this.#set(
         meetingId,
@@ -145,7 +145,7 @@ export class WaitingRooms extends Emitter<WaitingRoomsEvents> {
   }
 
   /** Lets in whoever need not wait any more. */
-  settingsChanged(meetingId: MeetingId, settings: CallSettings): void {
+  settingsChanged(meetingId: MeetingId, settings: Pick<CallSettings, 'waitingRoom'>): void {
     const free = this.#of(meetingId).filter(({ visitor }) => !mustWait(visitor, settings.waitingRoom))
     this.admit(
       meetingId,
@@ -192,13 +192,17 @@ export class WaitingRooms extends Emitter<WaitingRoomsEvents> {
     if (isFull) throw new AppError('rate_limited', 'Too many people wait for this meeting. Try again later.')
   }
 
-  #placeKept(meetingId: MeetingId, personKey: string): Date | undefined {
+  #newPlace(): Place {
+    return { id: randomUUID() as string as WaitingId, since: new Date(this.#now()), reminders: 0 }
+  }
+
+  #placeKept(meetingId: MeetingId, personKey: string): Place | undefined {
     for (const [key, { lostAt }] of this.#places)
       if (lostAt + PLACE_KEPT_MS <= this.#now()) this.#places.delete(key)
     const key = placeOf(meetingId, personKey)
     const kept = this.#places.get(key)
     this.#places.delete(key)
-    return kept?.since
+    return kept
   }
 
   #take(

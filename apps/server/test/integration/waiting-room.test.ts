@@ -1,5 +1,6 @@
-import { contracts, type RequestName, requests } from '@video-meet/protocol'
+import { contracts, Meeting, type RequestName, requests, routes } from '@video-meet/protocol'
 import { expect, it, onTestFinished, vi } from 'vitest'
+import { callRoute, register } from '../lib/people.ts'
 import type { ScriptedPeer } from '../lib/scripted-peer.ts'
 import { ScriptedVisitor } from '../lib/scripted-visitor.ts'
 import { startTestApp, type TestApp } from '../lib/test-app.ts'
@@ -97,6 +98,18 @@ it(
     expect(room?.peers.map(({ name }) => name)).toEqual(['Ana', 'Ben'])
   },
 )
+
+it('lets in who waits before a call when the owner does away with the waiting', async () => {
+  const app = await startTestApp()
+  const { token } = await register(app.url, 'Ana', routes.register)
+  const body = { policy: { waitingRoom: 'everyone' } }
+  const { body: created } = await callRoute(app.url, routes.createMeeting, { body, token })
+  const { id, code } = Meeting.parse(created)
+  const waiting = await visitor(app, code, 'Ben')
+  const change = { policy: { waitingRoom: 'nobody' } }
+  await callRoute(app.url, routes.updateMeeting, { params: { id }, body: change, token })
+  expect(await waiting.notified('waiting.admitted')).toEqual({ ticket: expect.any(String) as unknown })
+})
 
 it('has no request of the meeting in its namespace, and none of its own in the meeting', async () => {
   const app = await startTestApp()
