@@ -7,9 +7,9 @@ import { type GuestToken, type JoinCredentials, createGuestToken } from './room-
 import { type SeatTokens, createSeatTokens } from './room-seat-tokens.ts'
 import { RoomSeat } from './room-seat.ts'
 import { type PreparedSession, prepareSession } from './room-session.ts'
+import { type WaitingRoom, waitToBeLetIn } from './room-waiting.ts'
 import { Room } from './room.ts'
 import type { MediaEngine } from './topology/topology.ts'
-import { type WaitingRoom, waitToBeLetIn } from './waiting-room.ts'
 
 export interface JoinOptions extends InitialMedia {
   readonly code: MeetingCode

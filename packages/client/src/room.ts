@@ -74,7 +74,7 @@ export class Room extends Emitter<RoomEvents> {
     this.audioOutput = new AudioOutput(createLogger('audio', logSink))
     this.#settings = new Store(reply.snapshot.settings)
     this.localParticipant = this.#createLocalParticipant(options)
-    this.features = createFeatures({ ...context('features'), localParticipant: this.localParticipant })
+    this.features = createFeatures({ ...context('features'), own: this.localParticipant })
     this.#roster = new Roster({
       localParticipant: this.localParticipant,
       events: this,

@@ -53,6 +53,8 @@ export class Peer {
   address = ''
   readonly joinedAt = new Date()
   readonly tracks = new Map<TrackSource, TrackState>()
+  /** What was stopped by others and not started again by the person since. */
+  readonly stopped = new Set<TrackSource>()
   /** Joins and media operations of one person happen one after the other. */
   readonly queue = new SerialQueue()
   media: PeerMedia | null = null

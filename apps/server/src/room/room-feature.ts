@@ -26,6 +26,8 @@ export interface Member {
   /** Network of their last connection. */
   readonly address: string
   readonly tracks: ReadonlyMap<TrackSource, TrackState>
+  /** What was stopped by others and not started again by them since. */
+  readonly stopped: ReadonlySet<TrackSource>
   /** Null while the connection is lost. */
   readonly connection: object | null
   may(capability: Capability): boolean

@@ -77,6 +77,7 @@ export class RoomMedia {
       const { source, muted } = input
       peer.assertMay(capabilityOf(source))
       const media = mediaOf(peer)
+      if (!muted) peer.stopped.delete(source)
       const track = { source, muted }
       peer.tracks.set(source, track)
       this.#options.onTrack(peer, track)
@@ -97,7 +98,10 @@ export class RoomMedia {
     return peer.queue.add(async () => {
       if (!peer.tracks.has(source)) throw new AppError('not_found', `You have no ${source} track.`)
       // Asked again in its turn: it may have been taken from them meanwhile.
-      if (!muted) peer.assertMay(capabilityOf(source))
+      if (!muted) {
+        peer.assertMay(capabilityOf(source))
+        peer.stopped.delete(source)
+      }
       await mediaOf(peer).setMuted(source, muted)
       const track = { source, muted }
       peer.tracks.set(source, track)
@@ -119,12 +123,14 @@ export class RoomMedia {
   async stop(peer: Peer, source: TrackSource): Promise<void> {
     if (capabilityOf(source) === 'screen') {
       for (const part of ['screen', 'screen-audio'] as const) {
+        if (peer.tracks.has(part)) peer.stopped.add(part)
         peer.media?.unpublish(part)
         this.#forgetTrack(peer, part)
       }
       return
     }
     if (!peer.tracks.has(source)) return
+    peer.stopped.add(source)
     this.#showMuted(peer, source)
     await peer.media?.setMuted(source, true)
     // An unmuting that was under way may have said otherwise meanwhile; in the worker it came before this.

@@ -75,6 +75,29 @@ describe('muting somebody', () => {
     expect(place.seatOf(mia).may('microphone')).toBe(true)
   })
 
+  it('reaches who has lost the connection without anybody knowing yet, until they speak again by themselves', async () => {
+    const { place, mia, ana } = await openCall()
+    const { channel } = ana.server
+    const comeBack = async () => {
+      channel.drop()
+      await vi.waitFor(() => expect(ana.room.state.get().status).toBe('reconnecting'))
+      channel.silent = false
+      await vi.waitFor(() => expect(ana.room.state.get().status).toBe('connected'))
+    }
+    const notes = notesOf(ana)
+    channel.silent = true
+    await mia.room.features.moderation.stop(idOf(ana), 'microphone')
+    await comeBack()
+    await vi.waitFor(() => expect(ownMicrophone(ana)).toBe(true))
+    expect(sentBy(place, ana)).toEqual({ microphone: true })
+    expect(notes).toEqual([])
+    await setMuted(ana, false)
+    await ana.room.localParticipant.setMicrophoneMuted(false)
+    await comeBack()
+    expect(ownMicrophone(ana)).toBe(false)
+    expect(sentBy(place, ana)).toEqual({ microphone: false })
+  })
+
   it('can be undone by nobody else', async () => {
     const { place, hal, ana } = await openCall()
     await publish(hal, 'microphone')

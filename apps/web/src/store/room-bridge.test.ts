@@ -187,7 +187,7 @@ test('what one act does is said together, and so is what was missed', async () =
   const missed = [{ act: 'asked', by, device: 'camera' } as const]
   const { snapshot } = buildJoinReply()
   fake.server.joinReply = buildJoinReply({
-    snapshot: { features: { ...snapshot.features, moderation: { missed } } },
+    snapshot: { features: { ...snapshot.features, moderation: { missed, stopped: [] } } },
   })
   const store = createAppStore()
   connectRoomToStore(await fake.join(), store.dispatch)

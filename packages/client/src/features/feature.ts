@@ -1,13 +1,18 @@
-import type { FeatureName, FeatureSnapshots } from '@video-meet/protocol'
+import type { FeatureName, FeatureSnapshots, TrackSource } from '@video-meet/protocol'
 import type { Logger } from '../core/logger.ts'
-import type { LocalParticipant } from '../local-participant.ts'
 import type { OnNotification, SendRequest } from '../signaling/signaling-client.ts'
+
+/** What this person sends. */
+export interface OwnSources {
+  /** Takes effect before this returns. */
+  stop(source: TrackSource): void
+}
 
 /** What a feature gets from the room. */
 export interface FeatureContext {
   readonly request: SendRequest
   readonly onNotification: OnNotification
-  readonly localParticipant: LocalParticipant
+  readonly own: OwnSources
   readonly log: Logger
 }
 

@@ -85,7 +85,7 @@ it('learns on the return what was done meanwhile, before media is restored', asy
   const { joinReply } = fake.server
   fake.server.joinReply = {
     ...joinReply,
-    snapshot: { ...joinReply.snapshot, features: buildFeatures({ moderation: { missed } }) },
+    snapshot: { ...joinReply.snapshot, features: buildFeatures({ moderation: { missed, stopped: [] } }) },
   }
   const enabled: boolean[] = []
   vi.spyOn(fake.topology, 'restore').mockImplementation(() => void enabled.push(microphone.enabled))

@@ -10,8 +10,7 @@ import type {
   TrackSource,
 } from '@video-meet/protocol'
 import { Emitter } from '../core/emitter.ts'
-import type { LocalParticipant } from '../local-participant.ts'
-import type { FeatureContext, RoomFeature } from './feature.ts'
+import type { FeatureContext, OwnSources, RoomFeature } from './feature.ts'
 
 export type ModerationEvents = {
   /** A moderator did something to this person. What had to stop has stopped. */
@@ -25,14 +24,14 @@ export type ModerationEvents = {
 export class ModerationFeature implements RoomFeature<'moderation'> {
   readonly events = new Emitter<ModerationEvents>()
   readonly #request: FeatureContext['request']
-  readonly #me: LocalParticipant
+  readonly #own: OwnSources
   readonly #unsubscribe: () => void
   /** What was told before anybody could listen; null as soon as somebody has asked. */
   #untold: ModerationNote[] | null = []
 
-  constructor({ request, onNotification, localParticipant }: FeatureContext) {
+  constructor({ request, onNotification, own }: FeatureContext) {
     this.#request = request
-    this.#me = localParticipant
+    this.#own = own
     this.#unsubscribe = onNotification('moderation.noted', (note) => this.#note(note))
   }
 
@@ -115,7 +114,9 @@ export class ModerationFeature implements RoomFeature<'moderation'> {
     await this.#request('moderation.end', {})
   }
 
-  restore({ missed }: FeatureSnapshots['moderation']): void {
+  restore({ missed, stopped }: FeatureSnapshots['moderation']): void {
+    // Whether the note about it arrived or not.
+    for (const source of stopped) this.#own.stop(source)
     for (const note of missed) this.#note(note)
   }
 
@@ -125,7 +126,7 @@ export class ModerationFeature implements RoomFeature<'moderation'> {
   }
 
   #note(note: ModerationNote): void {
-    if (note.act === 'stopped') this.#me.stop(note.source)
+    if (note.act === 'stopped') this.#own.stop(note.source)
     this.#untold?.push(note)
     this.events.emit('noted', note)
   }

@@ -115,7 +115,7 @@ export function buildFeatures(patch: Partial<RoomSnapshot['features']> = {}): Ro
     hands: { raised: [] },
     layout: { spotlight: null, led: null },
     lobby: { waiting: [] },
-    moderation: { missed: [] },
+    moderation: { missed: [], stopped: [] },
     ...patch,
   }
 }

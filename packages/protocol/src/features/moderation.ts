@@ -56,8 +56,12 @@ const RARE = { burst: 6, perMinute: 20 }
 const done = z.object({})
 
 export const moderationContract = defineFeatureContract({
-  /** What was done to the joiner while their connection was lost. */
-  snapshot: z.object({ missed: z.array(ModerationNote) }),
+  snapshot: z.object({
+    /** What was done to the joiner while their connection was lost. */
+    missed: z.array(ModerationNote),
+    /** What moderators stopped and the joiner has not started again since, whether a note of it arrived or not. */
+    stopped: z.array(TrackSource),
+  }),
   requests: {
     /** Mutes somebody, or stops their camera or share. Nobody can be unmuted by others. */
     'moderation.stop': {

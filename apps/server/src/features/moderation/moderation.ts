@@ -44,7 +44,7 @@ export function createModeration(options: ModerationOptions) {
           ...stayHandlers(room, acts, options),
           ...rightsHandlers(room, acts),
         },
-        snapshot: ({ id }) => ({ missed: missed.take(id) }),
+        snapshot: ({ id, stopped }) => ({ missed: missed.take(id), stopped: [...stopped] }),
         close: undo,
       }
     },

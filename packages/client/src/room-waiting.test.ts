@@ -2,10 +2,10 @@ import type { ErrorCode } from '@video-meet/protocol'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { RestError } from './errors.ts'
 import type { JoinOptions } from './room-join.ts'
+import type { WaitingRoom } from './room-waiting.ts'
 import { FAKE_CODE, FakeRefusal } from './testing/fake-server.ts'
 import { type FakeSession, createFakeSession } from './testing/fake-session.ts'
 import { FakeTrack } from './testing/fake-track.ts'
-import type { WaitingRoom } from './waiting-room.ts'
 
 let fake: FakeSession
 /** How requests to the waiting room are answered; an error code stands for a refusal. */
