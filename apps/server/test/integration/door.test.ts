@@ -9,7 +9,7 @@ import { ScriptedVisitor } from '../lib/scripted-visitor.ts'
 import { startTestApp } from '../lib/test-app.ts'
 
 it(
-  'hears thirty passwords of fifty networks in ten minutes, and those who know it still get in',
+  'hears fifteen passwords of fifty networks at once, and those who know it still get in',
   { timeout: 60_000 },
   async () => {
     const app = await startTestApp()
@@ -38,7 +38,7 @@ it(
       [...new Set(codes)].map((code) => [code, codes.filter((one) => one === code).length]),
     )
     expect(codes).toHaveLength(900)
-    expect(counts['wrong_password']).toBe(30)
+    expect(counts['wrong_password']).toBe(15)
     expect(app.registry.find(host.joined.snapshot.meeting.id)?.peers).toHaveLength(1)
 
     // Whoever knows it has to be let in for now, for nobody's password is looked at.

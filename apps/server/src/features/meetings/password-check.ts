@@ -2,9 +2,9 @@ import { AppError } from '../../platform/errors.ts'
 import { TokenBuckets } from '../../platform/token-buckets.ts'
 import type { StoredMeeting } from './meeting.ts'
 
-/** Wrong passwords that one network may try at a meeting, and all networks together. */
+/** Wrong passwords that one network may try at a meeting, and all networks together: at most 30 in any ten minutes. */
 const TRIES_OF_ADDRESS = { burst: 5, perMinute: 0.5 }
-const TRIES_AT_MEETING = { burst: 30, perMinute: 3 }
+const TRIES_AT_MEETING = { burst: 15, perMinute: 1.5 }
 
 /**
  * Checks the password of a meeting.
@@ -19,9 +19,10 @@ export type CheckPassword = (
 
 export function createPasswordCheck(
   verify: (hash: string, password: string) => Promise<boolean>,
+  now?: () => number,
 ): CheckPassword {
-  const ofAddress = new TokenBuckets(TRIES_OF_ADDRESS)
-  const atMeeting = new TokenBuckets(TRIES_AT_MEETING)
+  const ofAddress = new TokenBuckets(TRIES_OF_ADDRESS, now)
+  const atMeeting = new TokenBuckets(TRIES_AT_MEETING, now)
   return async ({ id, passwordHash }, { password, address }) => {
     if (passwordHash === null) return 'checked'
     if (password === undefined) throw new AppError('password_required', 'This meeting has a password.')
