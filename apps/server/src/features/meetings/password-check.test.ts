@@ -32,7 +32,8 @@ it('hears at most thirty wrong passwords in ten minutes, from however many netwo
   const busiest = Math.max(
     ...heard.map((from) => heard.filter((at) => at >= from && at < from + 10 * MINUTE).length),
   )
-  expect(busiest).toBe(30)
+  expect(busiest).toBeLessThanOrEqual(30)
+  expect(busiest).toBeGreaterThan(20)
 })
 
 it('hears five from one network, says when to come back, and hears of other meetings meanwhile', async () => {
