@@ -14,6 +14,8 @@ export interface VisitorOptions {
   readonly cable?: Cable
   /** Where they go, if not to the server that all stories share. */
   readonly at?: Server
+  /** Where on earth they are, such as `Asia/Tokyo`. */
+  readonly timeZone?: string
 }
 
 interface WorkerFixtures {
@@ -64,12 +66,13 @@ export const test = base.extend<StoryFixtures, WorkerFixtures>({
 
   visitor: async ({ server, browsers, complaints }, use, testInfo) => {
     const contexts: { close(): Promise<void> }[] = []
-    await use(async (name, { refusing = false, cable, at = server } = {}) => {
+    await use(async (name, { refusing = false, cable, at = server, timeZone } = {}) => {
       const clip = contexts.length
       const browser = await (refusing ? browsers.refusing() : browsers.of(clip))
       const context = await browser.newContext({
         baseURL: at.url,
         ...(cable && { proxy: { server: cable.proxy } }),
+        ...(timeZone !== undefined && { timezoneId: timeZone }),
       })
       contexts.push(context)
       await context.addInitScript(installProbe)

@@ -7,7 +7,7 @@ import { type GuestToken, type JoinCredentials, createGuestToken } from './room-
 import { type SeatTokens, createSeatTokens } from './room-seat-tokens.ts'
 import { RoomSeat } from './room-seat.ts'
 import { type PreparedSession, prepareSession } from './room-session.ts'
-import { type WaitingRoom, waitToBeLetIn } from './room-waiting.ts'
+import type { WaitingRoom } from './room-waiting.ts'
 import { Room } from './room.ts'
 import type { MediaEngine } from './topology/topology.ts'
 
@@ -114,6 +114,9 @@ async function waitFor(
   { code, name, onWaiting = () => undefined, signal = new AbortController().signal }: JoinOptions,
   session: PreparedSession,
 ): Promise<string> {
+  // Few have to wait: the others do not load it.
+  const { waitToBeLetIn } = await import('./room-waiting.ts')
+  signal.throwIfAborted()
   session.connector.stop()
   const ticket = await waitToBeLetIn(
     {
