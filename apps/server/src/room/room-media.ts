@@ -83,7 +83,9 @@ export class RoomMedia {
       this.#options.onTrack(peer, track)
       try {
         const producerId = await media.produce(input)
-        if (!peer.may(capabilityOf(source))) await this.stop(peer, source)
+        // Stopped, or taken from them, while the worker had nothing yet that it could have stopped.
+        const wasStopped = peer.tracks.get(source) !== track
+        if (wasStopped || !peer.may(capabilityOf(source))) await this.stop(peer, source)
         return producerId
       } catch (error) {
         // What they sent before from this source must not flow on unseen.
@@ -96,13 +98,15 @@ export class RoomMedia {
 
   setMuted(peer: Peer, source: TrackSource, muted: boolean): Promise<void> {
     return peer.queue.add(async () => {
-      if (!peer.tracks.has(source)) throw new AppError('not_found', `You have no ${source} track.`)
+      if (!peer.tracks.has(source)) throw noTrack(source)
       // Asked again in its turn: it may have been taken from them meanwhile.
       if (!muted) {
         peer.assertMay(capabilityOf(source))
         peer.stopped.delete(source)
       }
       await mediaOf(peer).setMuted(source, muted)
+      // Taken away meanwhile: it must not be shown again.
+      if (!peer.tracks.has(source)) throw noTrack(source)
       const track = { source, muted }
       peer.tracks.set(source, track)
       this.#options.onTrack(peer, track)
@@ -200,6 +204,10 @@ export class RoomMedia {
 /** @throws AppError `not_joined` when the person left while they waited for their turn */
 function assertPresent(peer: Peer): void {
   if (peer.closed) throw new AppError('not_joined', 'You are not in this meeting any more.')
+}
+
+function noTrack(source: TrackSource): AppError {
+  return new AppError('not_found', `You have no ${source} track.`)
 }
 
 /** @throws AppError `media_unavailable` when the person has no media session (its worker died) */
