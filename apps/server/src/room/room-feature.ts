@@ -22,6 +22,8 @@ export interface Member {
   readonly id: ParticipantId
   readonly name: string
   readonly role: RoomRole
+  /** What they are apart from acting as host. */
+  readonly ownRole: RoomRole
   readonly person: Person
   /** Network of their last connection. */
   readonly address: string

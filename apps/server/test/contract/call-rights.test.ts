@@ -108,6 +108,21 @@ it('lets a moderator act as host while none is there, until the host is back', a
   expect(seen(gus, hal)?.role).toBe('host')
 })
 
+it('makes nobody the host for good while the host is only away', async () => {
+  const { hal, mia, pat, gus } = await openCall({ limits: { hostAwayMs: 1 } })
+  await hal.room.features.chat.send('back in a moment')
+  hal.server.channel.reachable = false
+  hal.server.channel.drop()
+  await vi.waitFor(() => expect(seen(gus, mia)?.role).toBe('host'))
+  const { moderation } = mia.room.features
+  await expect(moderation.giveRole(idOf(pat), 'host')).rejects.toEqual(refused('forbidden'))
+  await moderation.giveRole(idOf(pat), 'moderator')
+  hal.server.channel.reachable = true
+  await vi.waitFor(() => expect(seen(gus, hal)?.connection).toBe('connected'))
+  await hal.room.features.moderation.giveRole(idOf(pat), 'participant')
+  await hal.room.features.moderation.giveRole(idOf(mia), 'participant')
+})
+
 describe('a single capability', () => {
   it('is granted and withdrawn, with effect at once and for everyone to see', async () => {
     const { place, mia, pat, gus } = await openCall()

@@ -221,6 +221,12 @@ function rightsHandlers(room: RoomContext, { note, record }: Acts) {
       const subject = room.member(participantId)
       if (!rolesGivenBy(actor.role).includes(role))
         throw new AppError('forbidden', `You cannot make anybody ${role}: you may give roles below your own.`)
+      // The host who comes back could not undo it.
+      if (role === 'host' && actor.ownRole !== 'host')
+        throw new AppError(
+          'forbidden',
+          'You act as host while the host is away: who is the host is up to them.',
+        )
       giveRole(room.call, { actor, subject, role })
       note(actor, subject, { act: 'roleGiven', by: actor.name, role })
       record('call.role_given', actor, { subject, role })
