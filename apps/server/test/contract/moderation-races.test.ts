@@ -16,9 +16,10 @@ async function openCall(options?: Parameters<typeof openCallPlace>[0]) {
 function holdMedia(place: CallPlace, person: Person, name: 'produce' | 'setMuted') {
   const { media } = place.seatOf(person)
   if (!media) throw new Error('no media session')
-  const work = media[name].bind(media) as (...input: unknown[]) => Promise<never>
+  const worker = media as unknown as Record<typeof name, (...input: unknown[]) => Promise<unknown>>
+  const work = worker[name].bind(media)
   const { promise, resolve } = Promise.withResolvers<void>()
-  const held = vi.spyOn(media, name).mockImplementationOnce(async (...input) => {
+  const held = vi.spyOn(worker, name).mockImplementationOnce(async (...input: unknown[]) => {
     await promise
     return work(...input)
   })
