@@ -1,5 +1,6 @@
 import type { RequestHandlers, waitingContract } from '@video-meet/protocol'
 import { AppError } from '../platform/errors.ts'
+import { randomToken } from '../platform/secret-token.ts'
 import type { Connection, WaitingMessages } from '../signaling/connection.ts'
 import type { Handle } from '../signaling/dispatch.ts'
 import type { Door, Knock } from './admission.ts'
@@ -76,7 +77,8 @@ export class LobbyGateway {
     const visitor = await door.receive(input, connection.address)
     if (connection.closed) throw new AppError('conflict', 'Your connection ended meanwhile.')
     const { guestToken } = visitor
-    if (!visitor.mustWait) return { place: null, ticket: waitingRooms.issueTicket(visitor), guestToken }
+    // It opens nothing: who need not wait now may have to at the moment of the join, or may have been removed.
+    if (!visitor.mustWait) return { place: null, ticket: randomToken(), guestToken }
     const { address } = connection
     const place = waitingRooms.add(visitor, { connection, address, name: input.name })
     this.#follow(connection)

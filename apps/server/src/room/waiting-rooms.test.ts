@@ -256,6 +256,20 @@ describe('a ticket', () => {
   })
 })
 
+it('forgets all tickets of a person whom they shall not bring back', () => {
+  const { rooms } = openRooms()
+  const [ana, ben] = [createVisitor({ meetingId }), createVisitor({ meetingId })]
+  const elsewhere = { ...ana, meeting: createVisitor().meeting }
+  const tickets = [ana, ana, ben, elsewhere].map((visitor) => ({
+    ticket: rooms.issueTicket(visitor),
+    visitor,
+  }))
+  rooms.tearAllOf(meetingId, ana.person.key)
+  expect(
+    tickets.map(({ ticket, visitor }) => rooms.isGood(ticket, visitor.meeting.id, visitor.person.key)),
+  ).toEqual([false, false, true, true])
+})
+
 describe('a waiting room that fills up', () => {
   const full = expect.objectContaining({ code: 'rate_limited' })
 

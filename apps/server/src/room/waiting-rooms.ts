@@ -184,6 +184,12 @@ export class WaitingRooms extends Emitter<WaitingRoomsEvents> {
     this.#tickets.delete(ticket)
   }
 
+  /** What this person was let in with counts no more. */
+  tearAllOf(meetingId: MeetingId, personKey: string): void {
+    for (const [token, ticket] of this.#tickets)
+      if (ticket.meetingId === meetingId && ticket.personKey === personKey) this.#tickets.delete(token)
+  }
+
   #assertSpace({ meeting, passwordUnchecked }: Visitor, address: string): void {
     const all = this.#of(meeting.id)
     const unchecked = all.filter((one) => one.visitor.passwordUnchecked && one.address === address)

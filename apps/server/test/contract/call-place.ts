@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { JoinCredentials, JoinOptions, ParticipantView, Room, WaitingRoom } from '@video-meet/client'
-import { createFakeSession } from '@video-meet/client/testing'
+import { createFakeSession, type FakeServer } from '@video-meet/client/testing'
 import {
   type InvitedRole,
   type MeetingPolicy,
@@ -119,14 +119,19 @@ export async function openCallPlace({
     log,
   })
 
+  /** Connects somebody's lines to the call and to its waiting room. */
+  function wire({ channel, lobby }: FakeServer, address = ''): void {
+    connect(channel, inCall, () => address)
+    connect(lobby, inLobby, () => address)
+  }
+
   /** Somebody sets out; whoever has to wait waits. */
   function approach(
     name: string,
     { role, browser, address = '', waits = true, ...media }: Arrival = {},
   ): Arriving {
     const fake = createFakeSession()
-    connect(fake.server.channel, inCall, () => address)
-    connect(fake.server.lobby, inLobby, () => address)
+    wire(fake.server, address)
     const waiting = Promise.withResolvers<WaitingRoom>()
     const joined = fake.join({
       name,
@@ -146,6 +151,7 @@ export async function openCallPlace({
     registry,
     waitingRooms,
     acts,
+    wire,
     approach,
     /** Somebody comes in who need not wait. */
     async arrive(name: string, arrival?: Arrival): Promise<Person> {

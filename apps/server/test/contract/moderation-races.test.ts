@@ -1,11 +1,22 @@
+import type { JoinOptions } from '@video-meet/client'
+import { createFakeSession, FAKE_CODE } from '@video-meet/client/testing'
 import type { TrackSource } from '@video-meet/protocol'
 import { describe, expect, it, vi } from 'vitest'
-import { type CallPlace, idOf, openCallPlace, publish, sentBy, tracksSeen } from './call-place.ts'
+import {
+  type CallPlace,
+  createBrowser,
+  idOf,
+  openCallPlace,
+  publish,
+  refused,
+  sentBy,
+  tracksSeen,
+} from './call-place.ts'
 import type { Person } from './meeting-place.ts'
 
 /** A host, a moderator and a guest. */
-async function openCall(options?: Parameters<typeof openCallPlace>[0]) {
-  const place = await openCallPlace(options)
+async function openCall() {
+  const place = await openCallPlace()
   const hal = await place.arrive('Hal', { role: 'host' })
   const mia = await place.arrive('Mia', { role: 'moderator' })
   const ana = await place.arrive('Ana')
@@ -78,4 +89,79 @@ describe('what somebody just begins to send', () => {
     expect(place.seatOf(ana).tracks.size).toBe(0)
     await vi.waitFor(() => expect(tracksSeen(mia, ana)).toEqual({}))
   })
+})
+
+type Browser = NonNullable<JoinOptions['parts']>
+
+/** Somebody without the SDK, who says what they like. */
+async function stranger(place: CallPlace, browser: Browser) {
+  const { server, session } = createFakeSession()
+  place.wire(server)
+  server.lobby.connect(1000)
+  await vi.waitFor(() => expect([server.lobby.isOpen, server.channel.isOpen]).toEqual([true, true]))
+  let admitted = ''
+  server.lobby.on('notification', (name, payload) => {
+    if (name === 'waiting.admitted') admitted = (payload as { readonly ticket: string }).ticket
+  })
+  const proofs = () => ({ code: FAKE_CODE, name: 'Eve', guestToken: browser.guestToken?.get() ?? '' })
+  return {
+    /** The ticket with which they were let in. */
+    admitted: () => admitted,
+    /** @returns the ticket that they get at once */
+    async knock() {
+      const reply = await new Promise<unknown>((resolve) =>
+        server.lobby.send({ name: 'waiting.knock', input: proofs(), id: crypto.randomUUID() }, resolve),
+      )
+      const { data } = reply as {
+        readonly data: { readonly ticket: string | null; readonly guestToken: string }
+      }
+      browser.guestToken?.set(data.guestToken)
+      return data.ticket ?? ''
+    },
+    join: (ticket: string) =>
+      session.signaling.request(
+        'room.join',
+        { ...proofs(), rtpCapabilities: { codecs: [] }, ticket },
+        { beforeSeat: true },
+      ),
+  }
+}
+
+describe('a ticket that somebody got who need not wait', () => {
+  it('does not bring back who was removed', async () => {
+    const { place, mia } = await openCall()
+    const browser = createBrowser()
+    const eve = await place.arrive('Eve', { browser })
+    const hostile = await stranger(place, browser)
+    const ticket = await hostile.knock()
+    await mia.room.features.moderation.remove(idOf(eve))
+    await expect(hostile.join(ticket)).rejects.toEqual(refused('waiting_room'))
+    expect(place.registry.rooms[0]?.peers).toHaveLength(3)
+  })
+
+  it('leads neither into a call that was locked since nor past its waiting room', async () => {
+    const { place, hal } = await openCall()
+    const browser = createBrowser()
+    await (await place.arrive('Eve', { browser })).room.leave()
+    const hostile = await stranger(place, browser)
+    const ticket = await hostile.knock()
+    await hal.room.features.moderation.changeSettings({ waitingRoom: 'everyone' })
+    await expect(hostile.join(ticket)).rejects.toEqual(refused('waiting_room'))
+    await hal.room.features.moderation.panic()
+    await expect(hostile.join(ticket)).rejects.toEqual(refused('meeting_locked'))
+  })
+})
+
+it('takes no ticket that somebody kept from before they were removed', async () => {
+  const { place, hal, mia } = await openCall()
+  await hal.room.features.moderation.changeSettings({ waitingRoom: 'everyone' })
+  const browser = createBrowser()
+  const hostile = await stranger(place, browser)
+  await hostile.knock()
+  // The waiting room is switched off: they are let in, and come in through another tab without that ticket.
+  await hal.room.features.moderation.changeSettings({ waitingRoom: 'nobody' })
+  await vi.waitFor(() => expect(hostile.admitted()).not.toBe(''))
+  const eve = await place.arrive('Eve', { browser })
+  await mia.room.features.moderation.remove(idOf(eve))
+  await expect(hostile.join(hostile.admitted())).rejects.toEqual(refused('waiting_room'))
 })

@@ -18,6 +18,10 @@ export function createLobby(waitingRooms: WaitingRooms) {
       })
       const undo = [
         room.on('changed', (member) => member.notify('lobby.changed', seenBy(member))),
+        // Who was removed has to be let in anew.
+        room.on('left', ({ person: { key } }) => {
+          if (room.call.standingOf(key).removed) waitingRooms.tearAllOf(meetingId, key)
+        }),
         room.call.on('settingsChanged', () => waitingRooms.settingsChanged(meetingId, room.call.settings)),
       ]
       calls.set(meetingId, room)
