@@ -24,6 +24,12 @@ export interface Admission {
   readonly startMuted: boolean
   /** Shows which seat was theirs; null when they come for the first time. */
   readonly claim: ResumeClaim | null
+  /**
+   * To be called when they are about to sit down: much can have been decided since.
+   *
+   * @throws {AppError} with the reason when they may not come in any more
+   */
+  readonly confirm: () => Promise<void>
   /** To be called when they have sat down. */
   readonly seated: () => void
 }

@@ -90,6 +90,7 @@ export class RoomGateway {
       const participantId = peer.id
       const { key } = peer.person
       const resumeToken = await this.#options.tokens.issue(room.meeting.id, { participantId, serial, key })
+      await admission.confirm()
       if (connection.closed) throw new AppError('conflict', 'Your connection ended while you were joining.')
       const before = room.admit(place, connection)
       this.#seats.set(connection, { room, peer })

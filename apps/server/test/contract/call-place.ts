@@ -78,8 +78,9 @@ export async function openCallPlace({
   limits = {},
 }: { policy?: Partial<MeetingPolicy>; limits?: Partial<RoomLimits> } = {}) {
   const log = createLogger({ level: 'silent' })
+  const routers = new FakeRouters()
   const registry = new RoomRegistry({
-    routers: new FakeRouters(),
+    routers,
     limits: { ...DEFAULT_ROOM_LIMITS, ...limits },
     log,
   })
@@ -149,6 +150,7 @@ export async function openCallPlace({
 
   return {
     registry,
+    routers,
     waitingRooms,
     acts,
     wire,

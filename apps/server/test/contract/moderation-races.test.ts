@@ -14,6 +14,13 @@ import {
 } from './call-place.ts'
 import type { Person } from './meeting-place.ts'
 
+type Browser = NonNullable<JoinOptions['parts']>
+
+/** A tab with no seat yet, of a browser whose guest is known. */
+function anotherTab({ guestToken }: Browser): Browser {
+  return { ...createBrowser(), ...(guestToken && { guestToken }) }
+}
+
 /** A host, a moderator and a guest. */
 async function openCall() {
   const place = await openCallPlace()
@@ -36,6 +43,89 @@ function holdMedia(place: CallPlace, person: Person, name: 'produce' | 'setMuted
   })
   return { release: resolve, isHeld: () => vi.waitFor(() => expect(held).toHaveBeenCalled()) }
 }
+
+/** The media worker takes its time with the next who comes in. @returns what lets it go on */
+function holdDoor({ routers }: CallPlace) {
+  const [router] = routers.routers
+  if (!router) throw new Error('nobody is in the call')
+  const open = router.openSession.bind(router)
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const held = vi.spyOn(router, 'openSession').mockImplementationOnce(async () => {
+    await promise
+    return open()
+  })
+  return { release: resolve, isHeld: () => vi.waitFor(() => expect(held).toHaveBeenCalled()) }
+}
+
+describe('who is just coming in', () => {
+  it.each(['remove', 'sendToWaitingRoom'] as const)(
+    'through a second tab stays out after %s',
+    async (act) => {
+      const { place, mia } = await openCall()
+      const browser = createBrowser()
+      const eve = await place.arrive('Eve', { browser })
+      const door = holdDoor(place)
+      const { joined } = place.approach('Eve', { browser: anotherTab(browser), waits: false })
+      await door.isHeld()
+      await mia.room.features.moderation[act](idOf(eve))
+      door.release()
+      await expect(joined).rejects.toMatchObject({ reason: 'waiting_room' })
+      expect(place.registry.rooms[0]?.peers).toHaveLength(3)
+    },
+  )
+
+  it.each([false, true])('stays out when banned meanwhile, by network: %s', async (network) => {
+    const { place, mia } = await openCall()
+    const browser = createBrowser()
+    const address = '203.0.113.7'
+    const eve = await place.arrive('Eve', { browser, address })
+    const door = holdDoor(place)
+    const { joined } = place.approach('Adam', {
+      ...(!network && { browser: anotherTab(browser) }),
+      address,
+    })
+    await door.isHeld()
+    await mia.room.features.moderation.ban(idOf(eve), { network })
+    door.release()
+    await expect(joined).rejects.toMatchObject({ reason: 'banned' })
+    expect(place.registry.rooms[0]?.peers).toHaveLength(3)
+  })
+
+  it('stays out of a call that is locked meanwhile', async () => {
+    const { place, hal } = await openCall()
+    const door = holdDoor(place)
+    const { joined } = place.approach('Eve')
+    await door.isHeld()
+    await hal.room.features.moderation.panic()
+    door.release()
+    await expect(joined).rejects.toMatchObject({ reason: 'meeting_locked' })
+  })
+
+  it('has to wait when the waiting room is switched on meanwhile', async () => {
+    const { place, hal } = await openCall()
+    const door = holdDoor(place)
+    const { waiting } = place.approach('Eve')
+    await door.isHeld()
+    await hal.room.features.moderation.changeSettings({ waitingRoom: 'everyone' })
+    door.release()
+    await expect(waiting).resolves.toBeDefined()
+  })
+
+  it('comes in all the same when they were let in before', async () => {
+    const { place, hal } = await openCall()
+    await hal.room.features.moderation.changeSettings({ waitingRoom: 'everyone' })
+    const eve = place.approach('Eve')
+    await eve.waiting
+    const { lobby } = hal.room.features
+    await vi.waitFor(() => expect(lobby.state.get().waiting).toHaveLength(1))
+    const door = holdDoor(place)
+    await lobby.admit(lobby.state.get().waiting.map(({ id }) => id))
+    await door.isHeld()
+    await hal.room.features.moderation.changeSettings({ locked: true })
+    door.release()
+    await expect(eve.joined).resolves.toBeDefined()
+  })
+})
 
 describe('what somebody just begins to send', () => {
   it.each(['microphone', 'camera'] as const)(
@@ -90,8 +180,6 @@ describe('what somebody just begins to send', () => {
     await vi.waitFor(() => expect(tracksSeen(mia, ana)).toEqual({}))
   })
 })
-
-type Browser = NonNullable<JoinOptions['parts']>
 
 /** Somebody without the SDK, who says what they like. */
 async function stranger(place: CallPlace, browser: Browser) {

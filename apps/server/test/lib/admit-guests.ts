@@ -21,7 +21,8 @@ export function admitGuests(tokens: ResumeTokens, policy: Partial<MeetingPolicy>
       const claim = resumeToken === undefined ? null : await tokens.read(meeting.id, resumeToken)
       const key = claim?.key ?? guestToken
       const person = { key, userId: null, sessionId: null, role: 'guest' as const, avatar: null }
-      return { meeting, person, guestToken: key, startMuted: false, claim, seated: () => undefined }
+      const rest = { startMuted: false, claim, confirm: async () => undefined, seated: () => undefined }
+      return { meeting, person, guestToken: key, ...rest }
     },
   }
 }

@@ -174,8 +174,9 @@ function createTestDoor(policy: Partial<MeetingPolicy>): Door {
   return {
     async admit({ code, guestToken = '' }) {
       const person = personOf(guestToken)
-      const rest = { guestToken, startMuted: false, claim: null, seated: () => undefined }
-      return { meeting: meetingOf(code), person, ...rest }
+      const rest = { guestToken, startMuted: false, claim: null }
+      const then = { confirm: async () => undefined, seated: () => undefined }
+      return { meeting: meetingOf(code), person, ...rest, ...then }
     },
     async receive({ code }) {
       const doubts = { mustWait: true, isInvited: false, wasRemoved: false, passwordUnchecked: false }

@@ -124,6 +124,7 @@ describe('the door of a meeting', () => {
       guestToken: expect.any(String),
       startMuted: false,
       claim: null,
+      confirm: expect.any(Function),
       seated: expect.any(Function),
     })
     const again = await join({ guestToken: first.guestToken ?? '' })

@@ -63,15 +63,27 @@ interface Known {
   readonly isOwner: boolean
 }
 
+interface Examined {
+  readonly known: Known
+  readonly visitor: Visitor
+  /** They have a ticket or a seat. */
+  readonly wasIn: boolean
+}
+
 /** Decides who comes into the call of a meeting, by what the server knows of them. */
 export function createDoor(options: AdmissionOptions): Door {
   const { tickets, now = () => new Date() } = options
   const recognise = createRecognition(options)
   const checkPassword = createPasswordCheck(options.verifyPassword)
 
+  function hasTicket({ meeting, person }: Known, { ticket }: Arrival): boolean {
+    return ticket !== undefined && tickets.isGood(ticket, meeting.id, person.key)
+  }
+
   /** Whether a ticket or a seat shows that somebody was let in already. */
-  function isLetIn({ meeting, person, call, claim }: Known, { ticket }: Arrival): boolean {
-    if (ticket !== undefined && tickets.isGood(ticket, meeting.id, person.key)) return true
+  function isLetIn(known: Known, arrival: Arrival): boolean {
+    if (hasTicket(known, arrival)) return true
+    const { meeting, person, call, claim } = known
     if (call.standingOf(person.key).removed) return false
     return claim !== null || options.isSeated(meeting.id, person.key)
   }
@@ -88,7 +100,7 @@ export function createDoor(options: AdmissionOptions): Door {
   }
 
   /** Everything that keeps people out; whoever was in this call need not pass all of it again. */
-  async function examine(arrival: Arrival): Promise<{ known: Known; visitor: Visitor }> {
+  async function examine(arrival: Arrival): Promise<Examined> {
     const known = await recognise(arrival)
     await assertMayCome(known, arrival)
     const { meeting, person, call } = known
@@ -101,13 +113,25 @@ export function createDoor(options: AdmissionOptions): Door {
       passwordUnchecked: check === 'unchecked',
     })
     const waits = !wasIn && mustWait(visitor, call.settings.waitingRoom)
-    return { known, visitor: { ...visitor, mustWait: waits } }
+    return { known, visitor: { ...visitor, mustWait: waits }, wasIn }
+  }
+
+  /** Asks again what others may have decided since somebody was examined. */
+  async function confirm({ known, visitor, wasIn }: Examined, arrival: Arrival): Promise<void> {
+    await assertMayCome(known, arrival)
+    const { person, call } = known
+    const wasRemoved = call.standingOf(person.key).removed === true
+    if (hasTicket(known, arrival) || (wasIn && !wasRemoved)) return
+    assertOpen(known, now())
+    if (mustWait({ ...visitor, wasRemoved }, call.settings.waitingRoom)) throw mustBeLetIn()
   }
 
   return {
     async admit(input, address) {
-      const { known, visitor } = await examine({ ...input, address })
-      if (visitor.mustWait) throw new AppError('waiting_room', 'Somebody has to let you into this meeting.')
+      const arrival = { ...input, address }
+      const examined = await examine(arrival)
+      const { known, visitor } = examined
+      if (visitor.mustWait) throw mustBeLetIn()
       const { person, meeting, guestToken } = visitor
       const { ticket } = input
       return {
@@ -116,6 +140,7 @@ export function createDoor(options: AdmissionOptions): Door {
         guestToken,
         startMuted: known.meeting.policy.startMuted && !known.isOwner,
         claim: known.claim,
+        confirm: () => confirm(examined, arrival),
         seated: () => ticket !== undefined && tickets.tear(ticket),
       }
     },
@@ -207,6 +232,10 @@ function toVisitor(
     isInvited: isOwner || invitedAs !== null,
     ...doubts,
   }
+}
+
+function mustBeLetIn(): AppError {
+  return new AppError('waiting_room', 'Somebody has to let you into this meeting.')
 }
 
 /** @throws {AppError} `meeting_ended` */

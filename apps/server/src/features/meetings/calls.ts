@@ -6,7 +6,7 @@ import type { CallsStore } from './calls-store.ts'
 /** After a restart a call goes on if somebody comes back within this time. */
 const TAKEN_OVER_WITHIN_MS = 10 * 60_000
 
-/** What of a call the door has to know. */
+/** What of a call the door has to know, as it is at the moment of asking. */
 export interface CallAtDoor {
   readonly since: Date
   readonly settings: CallSettings
@@ -35,12 +35,10 @@ export class Calls {
   }
 
   async of({ id, policy }: { readonly id: MeetingId; readonly policy: RoomPolicy }): Promise<CallAtDoor> {
-    const live = this.#options.live(id)
-    if (live) return atDoor(live, null)
-    const isEarly = this.#now().getTime() - this.#startedAt < TAKEN_OVER_WITHIN_MS
-    // What is left of a call to which nobody came back says nothing about the next one.
-    const stored = isEarly ? await this.#options.store.find(id) : null
-    return atDoor(new CallState(policy, stored), stored)
+    const live = () => this.#options.live(id)
+    const stored = live() ? null : await this.#leftBehind(id)
+    const before = live() ?? new CallState(policy, stored)
+    return atDoor(() => live() ?? before, stored)
   }
 
   async changed(id: MeetingId, call: StoredCall): Promise<void> {
@@ -50,13 +48,23 @@ export class Calls {
   async over(id: MeetingId): Promise<void> {
     await this.#options.store.remove(id)
   }
+
+  /** By the process before. What is left of a call to which nobody came back says nothing about the next one. */
+  async #leftBehind(id: MeetingId): Promise<StoredCall | null> {
+    const isEarly = this.#now().getTime() - this.#startedAt < TAKEN_OVER_WITHIN_MS
+    return isEarly ? await this.#options.store.find(id) : null
+  }
 }
 
-function atDoor(call: CallState, stored: StoredCall | null): CallAtDoor {
+function atDoor(call: () => CallState, stored: StoredCall | null): CallAtDoor {
   return {
-    since: call.since,
-    settings: call.settings,
-    standingOf: (key) => call.standingOf(key),
+    get since() {
+      return call().since
+    },
+    get settings() {
+      return call().settings
+    },
+    standingOf: (key) => call().standingOf(key),
     stored,
   }
 }
