@@ -25,14 +25,13 @@ export function ControlBar() {
       className="flex flex-wrap items-center justify-center gap-1 sm:gap-2"
     >
       <OwnMedia hint={hint} />
-      <span aria-hidden className="mx-1 h-7 w-px bg-line max-sm:hidden" />
       {panels.map((panel) => (
         <PanelButton key={panel.id} panel={panel} shortcut={hint(panel.shortcut)} />
       ))}
       <LayoutButton />
       {tools ? <tools.ModerationButton /> : null}
       <SettingsButton />
-      <span aria-hidden className="mx-1 h-7 w-px bg-line max-sm:hidden" />
+      <Divider />
       <LeaveButton />
     </section>
   )
@@ -77,8 +76,13 @@ function OwnMedia({ hint }: { hint: (key: string) => string | undefined }) {
         shortcut={hint(SHORTCUT.hand)}
         onClick={actions.toggleHand}
       />
+      <Divider />
     </>
   )
+}
+
+function Divider() {
+  return <span aria-hidden className="mx-1 h-7 w-px bg-line max-sm:hidden" />
 }
 
 interface ToggleProps {

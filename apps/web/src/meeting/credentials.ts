@@ -21,6 +21,16 @@ export function credentialsFor(code: MeetingCode, typed?: string): JoinCredentia
   }
 }
 
+/** Whether somebody typed the password of this meeting here. */
+export function knowsPassword(code: MeetingCode): boolean {
+  return passwords.has(code)
+}
+
+/** It was wrong. */
+export function forgetPassword(code: MeetingCode): void {
+  passwords.delete(code)
+}
+
 /** Whoever never signed in here does not load what knows about accounts. */
 async function accessToken(): Promise<string | null> {
   const { account } = await import('../lib/session.ts')

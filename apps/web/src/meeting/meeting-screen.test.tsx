@@ -60,6 +60,11 @@ function renew(): void {
 }
 
 async function open(change: Partial<Meeting> = {}): Promise<void> {
+  comeTo(change)
+  await screen.findByRole('heading', { name: 'Planning' })
+}
+
+function comeTo(change: Partial<Meeting>): void {
   here.meeting = { ...MEETING, ...change }
   render(
     <MemoryRouter initialEntries={[`/meeting/${FAKE_CODE}`]}>
@@ -68,7 +73,6 @@ async function open(change: Partial<Meeting> = {}): Promise<void> {
       </Routes>
     </MemoryRouter>,
   )
-  await screen.findByRole('heading', { name: 'Planning' })
 }
 
 const button = (name: string | RegExp) => screen.getByRole<HTMLButtonElement>('button', { name })
@@ -228,6 +232,14 @@ describe('before the meeting', () => {
     }
   })
 
+  test('nobody is told to stay for days', async () => {
+    await open()
+    refuse('not_open_yet', { opensAt: new Date(Date.now() + 3 * 86_400_000).toISOString() })
+    press('Join now')
+    await heading(/^Opens on /)
+    expect(screen.getByText('Open the same link again then.')).toBeTruthy()
+  })
+
   test('whoever came before the host stays through a lost connection, and comes in with the host', async () => {
     await open()
     vi.useFakeTimers({ shouldAdvanceTime: true })
@@ -264,6 +276,34 @@ describe('what keeps one out', () => {
     expect(screen.queryAllByRole('button').map(({ textContent }) => textContent)).toEqual(help ? [help] : [])
   })
 
+  test('what keeps one out for certain is told before anything is asked', async () => {
+    comeTo({ join: 'invited' })
+    await hasFocus(await heading('This meeting is for invited people'))
+    const signIn = screen.getByRole('link', { name: 'Sign in' })
+    expect(signIn.getAttribute('href')).toMatch(/^\/auth\/login\?next=/)
+    expect(screen.queryByLabelText('Your name')).toBeNull()
+  })
+
+  test('whoever has to sign in to a meeting for invited people reads for whom it is', async () => {
+    localStorage.setItem('video-meet.session', '1')
+    await open({ join: 'invited' })
+    localStorage.removeItem('video-meet.session')
+    refuse('sign_in_required')
+    press('Join now')
+    await heading('This meeting is for invited people')
+  })
+
+  test('a new try is one at the meeting as it is by then', async () => {
+    await open()
+    refuse('meeting_ended')
+    press('Join now')
+    await heading('This meeting is over')
+    here.meeting = { ...MEETING, state: 'cancelled' }
+    press('Try again')
+    await heading('This meeting was cancelled')
+    expect(screen.queryAllByRole('button')).toEqual([])
+  })
+
   test('a full meeting says how many people are in it', async () => {
     await open()
     refuse('room_full', { people: 100 })
@@ -276,6 +316,20 @@ describe('what keeps one out', () => {
     render(<ProblemPage problem="notInvited" onRetry={() => undefined} />, { wrapper: MemoryRouter })
     const link = screen.queryByRole('link', { name: 'Sign in' })
     expect(link?.getAttribute('href')?.split('?')[0]).toBe(isSignedIn ? undefined : '/auth/login')
+  })
+
+  test('a wrong password stays in its field, and is not sent again once that is empty', async () => {
+    await open({ hasPassword: true })
+    refuse('wrong_password')
+    const field = screen.getByLabelText<HTMLInputElement>('Meeting password')
+    fireEvent.change(field, { target: { value: 'secret' } })
+    press('Join now')
+    await screen.findByText('This is not the password of the meeting.')
+    expect(field.value).toBe('secret')
+    fireEvent.change(field, { target: { value: '' } })
+    press('Join now')
+    await waitFor(() => expect(fake.server.inputsOf('room.join')).toHaveLength(2))
+    expect(fake.server.inputsOf('room.join')[1]).not.toHaveProperty('password')
   })
 
   test('a password that is missing is asked for, at its field', async () => {

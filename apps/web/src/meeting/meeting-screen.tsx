@@ -8,8 +8,10 @@ import { usePageTitle } from '../lib/use-page-title.ts'
 import { RoomProvider } from '../room/room-context.tsx'
 import { createAppStore } from '../store/store.ts'
 import { LoadingPage } from '../ui/loading-page.tsx'
+import { doorProblem, problemAt } from './door-problem.ts'
 import { AfterCallScreen, ProblemPage } from './lazy-pages.tsx'
 import { PreJoinScreen } from './pre-join/pre-join-screen.tsx'
+import type { Problem } from './problem-page.tsx'
 import { ReturningScreen } from './returning-screen.tsx'
 import { RoomScreen } from './room-screen.tsx'
 import { type MeetingLookup, useMeetingLookup } from './use-meeting-lookup.ts'
@@ -33,16 +35,22 @@ function Meeting({ code }: { code: MeetingCode }) {
   const { lookup, lookAgain } = useMeetingLookup(code)
   const { stage, enter, refuse, returnFailed, giveUpWaiting, startOver, askAgain } = useStage(code)
   const newMeeting = useNewMeeting()
-  const found = lookup.status === 'found' ? lookup.meeting.title : undefined
-  usePageTitle(stage.name === 'room' ? stage.room.meeting.title : found)
+  const found = lookup.status === 'found' ? lookup.meeting : undefined
+  usePageTitle(stage.name === 'room' ? stage.room.meeting.title : found?.title)
+  const problem = problemOf(lookup)
+  const tryAgain = () => {
+    // The meeting may be another by now: cancelled, for example, or open to anyone.
+    lookAgain()
+    startOver()
+  }
 
   switch (stage.name) {
     case 'problem':
       return (
         <ProblemPage
-          problem={stage.problem}
+          problem={problemAt(stage.problem, found)}
           details={stage.details}
-          onRetry={startOver}
+          onRetry={tryAgain}
           onAskAgain={askAgain}
         />
       )
@@ -64,9 +72,9 @@ function Meeting({ code }: { code: MeetingCode }) {
     case 'returning':
       return <ReturningScreen stay={stage.stay} onJoined={enter} onFailed={returnFailed} />
     case 'pre-join':
-      return lookup.status === 'found' ? (
+      return problem === null && found ? (
         <PreJoinScreen
-          meeting={lookup.meeting}
+          meeting={found}
           again={stage.again}
           sent={stage.sent}
           onJoined={enter}
@@ -74,13 +82,19 @@ function Meeting({ code }: { code: MeetingCode }) {
           onLeave={giveUpWaiting}
         />
       ) : (
-        <BeforePreJoin lookup={lookup} onRetry={lookAgain} />
+        <NoWayIn problem={problem} onRetry={lookAgain} />
       )
   }
 }
 
-function BeforePreJoin({ lookup, onRetry }: { lookup: MeetingLookup; onRetry: () => void }) {
-  if (lookup.status !== 'failed') return <LoadingPage />
+/** Until it is known which meeting it is, and if one cannot come in. */
+function NoWayIn({ problem, onRetry }: { problem: Problem | null; onRetry: () => void }) {
+  return problem === null ? <LoadingPage /> : <ProblemPage problem={problem} onRetry={onRetry} />
+}
+
+function problemOf(lookup: MeetingLookup): Problem | null {
+  if (lookup.status === 'looking') return null
+  if (lookup.status === 'found') return doorProblem(lookup.meeting)
   const unknown = lookup.failure === 'meeting_not_found' || lookup.failure === 'bad_request'
-  return <ProblemPage problem={unknown ? 'meetingNotFound' : 'unreachable'} onRetry={onRetry} />
+  return unknown ? 'meetingNotFound' : 'unreachable'
 }

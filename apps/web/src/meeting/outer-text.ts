@@ -77,13 +77,21 @@ export const problemText = {
     body: 'This meeting is for people with an account on this server.',
     signIn: 'Sign in',
   },
+  invitedOnly: {
+    title: 'This meeting is for invited people',
+    body: 'If you are one of them, sign in with your account, or open the link in the letter that you got.',
+  },
   notInvited: {
     title: 'This meeting is for invited people',
     body: 'You are not among them. If you got a letter, open the link in it; otherwise ask the organiser.',
   },
   meetingEnded: {
     title: 'This meeting is over',
-    body: 'It has ended or was cancelled. Whoever called it can open it again.',
+    body: 'It has ended. Whoever called it can open it again.',
+  },
+  meetingCancelled: {
+    title: 'This meeting was cancelled',
+    body: 'It does not take place. The organiser knows whether there is another time.',
   },
   replaced: {
     title: 'You joined from another tab',

@@ -1,5 +1,6 @@
 import {
   Ban,
+  CalendarX,
   CloudOff,
   DoorClosed,
   Hand,
@@ -35,8 +36,10 @@ const ICONS = {
   versionMismatch: RefreshCw,
   unreachable: CloudOff,
   signInRequired: KeyRound,
+  invitedOnly: KeyRound,
   notInvited: UserRoundX,
   meetingEnded: DoorClosed,
+  meetingCancelled: CalendarX,
   replaced: MonitorSmartphone,
 } satisfies Record<string, LucideIcon>
 
@@ -66,8 +69,7 @@ export function ProblemPage({ problem, details, onRetry, onAskAgain = onRetry }:
   const { title, body } = problemText[problem]
   const button = RETRY[problem]
   const retry = problem === 'denied' || problem === 'removed' ? onAskAgain : onRetry
-  // Who has an account here may be among those invited.
-  const signsIn = problem === 'signInRequired' || (problem === 'notInvited' && !wasSignedIn())
+  const signsIn = offersSignIn(problem)
   return (
     <MessagePage
       icon={ICONS[problem]}
@@ -96,6 +98,12 @@ export function ProblemPage({ problem, details, onRetry, onAskAgain = onRetry }:
       </p>
     </MessagePage>
   )
+}
+
+function offersSignIn(problem: Problem): boolean {
+  if (problem === 'signInRequired' || problem === 'invitedOnly') return true
+  // Who has an account here may be among those invited.
+  return problem === 'notInvited' && !wasSignedIn()
 }
 
 function peopleIn(details: unknown): string {

@@ -13,7 +13,7 @@ export function EarlyNotice({ early, actions }: { early: TooEarly; actions: Reac
   return (
     <>
       <WaitingHeading>{opensAt === null ? waitingText.notStarted : openingText(opensAt)}</WaitingHeading>
-      <p className="mt-2 text-soft">{waitingText.stay}</p>
+      <p className="mt-2 text-soft">{isFarAway(opensAt) ? waitingText.comeBack : waitingText.stay}</p>
       {opensAt === null ? null : <Countdown until={opensAt} />}
       <p role="status" className="mt-3 font-medium">
         {lost ? waitingText.lost : null}
@@ -35,6 +35,11 @@ function Countdown({ until }: { until: string }) {
       {clockText(left)}
     </p>
   )
+}
+
+/** So far that nobody waits for it. */
+function isFarAway(opensAt: string | null): boolean {
+  return opensAt !== null && Date.parse(opensAt) - Date.now() >= DAY_MS
 }
 
 function openingText(iso: string): string {

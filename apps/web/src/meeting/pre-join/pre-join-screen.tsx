@@ -13,6 +13,7 @@ import { CaptureProblems } from './capture-problems.tsx'
 import { EntryForm } from './entry-form.tsx'
 import type { DeviceState, LocalPreview, PreviewState } from './local-preview.ts'
 import { mustWait } from './must-wait.ts'
+import { needsPassword } from './needs-password.ts'
 import { Preview } from './preview.tsx'
 import { useEntry } from './use-entry.ts'
 import type { LateDevices } from './use-join.ts'
@@ -36,10 +37,10 @@ interface PreJoinScreenProps {
 
 /** The moment before the meeting: see oneself, check the sound, give a name, join, and wait if need be. */
 export function PreJoinScreen({ meeting, again, sent, onLeave, ...on }: PreJoinScreenProps) {
-  const { code, title, hasPassword } = meeting
+  const { code, title } = meeting
   const preview = useLocalPreview(again)
   const state = useStore(preview.state)
-  const entry = useEntry({ code, hasPassword, preview, again, ...on })
+  const entry = useEntry({ code, asksPassword: needsPassword(meeting), preview, again, ...on })
   const { waitingRoom, early } = entry
   const asks = mustWait(meeting)
 

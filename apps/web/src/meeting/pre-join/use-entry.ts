@@ -2,7 +2,7 @@ import type { JoinError, JoinErrorReason, Room } from '@video-meet/client'
 import type { MeetingCode } from '@video-meet/protocol'
 import { useEffect, useState } from 'react'
 import { readPreference } from '../../lib/preferences.ts'
-import { accountName } from '../credentials.ts'
+import { accountName, forgetPassword } from '../credentials.ts'
 import type { Choice } from '../stay.ts'
 import { joinFailureText, preJoinText } from '../text.ts'
 import type { LocalPreview } from './local-preview.ts'
@@ -30,7 +30,8 @@ export interface TooEarly {
 
 export interface EntryOptions {
   readonly code: MeetingCode
-  readonly hasPassword: boolean
+  /** Whether the form asks for the password from the beginning. */
+  readonly asksPassword: boolean
   readonly preview: LocalPreview
   /** With what the person comes again: then they need not press anything. */
   readonly again: Choice | undefined
@@ -47,10 +48,10 @@ export interface EntryErrors {
 }
 
 /** The way in: what the person says of themselves, what is wrong with it, and for what they wait. */
-export function useEntry({ code, hasPassword, preview, again, onJoined, onRefused }: EntryOptions) {
+export function useEntry({ code, asksPassword, preview, again, onJoined, onRefused }: EntryOptions) {
   const [name, setName] = useState(again?.name ?? readPreference('name') ?? '')
   const [password, setPassword] = useState('')
-  const [needsPassword, setNeedsPassword] = useState(hasPassword)
+  const [needsPassword, setNeedsPassword] = useState(asksPassword)
   const [errors, setErrors] = useState<EntryErrors>({})
   const [early, setEarly] = useState<TooEarly | null>(null)
   const trimmed = name.trim()
@@ -64,6 +65,7 @@ export function useEntry({ code, hasPassword, preview, again, onJoined, onRefuse
     setEarly(reason === 'not_open_yet' ? { opensAt: opensAtOf(error), lost: false } : null)
     if (reason === 'not_open_yet') return
     if (reason === 'password_required' || reason === 'wrong_password') {
+      if (reason === 'wrong_password') forgetPassword(code)
       setNeedsPassword(true)
       setErrors({ password: words })
     } else if (words === undefined) onRefused(error, choiceOf(trimmed, preview))

@@ -17,5 +17,6 @@ export const waitingText = {
   opensOn: (day: string, time: string) => `Opens on ${day} at ${time}`,
   notStarted: 'The host has not started the meeting yet',
   stay: 'Stay here: you come in as soon as it begins.',
+  comeBack: 'Open the same link again then.',
   untilThen: 'Time until it opens',
 } as const
