@@ -67,6 +67,30 @@ describe('capturing a microphone or camera', () => {
     })
   })
 
+  it('leaves the voice as it is where the person wants that, one by one', async () => {
+    getUserMedia.mockResolvedValue(streamOf(new FakeTrack('audio')))
+    await captureMicrophone({ processing: { noiseSuppression: false } })
+    expect(getUserMedia.mock.calls[0]?.[0].audio).toMatchObject({
+      channelCount: { ideal: 1 },
+      echoCancellation: true,
+      noiseSuppression: false,
+      autoGainControl: true,
+    })
+  })
+
+  it('takes music in stereo, with nothing done to it', async () => {
+    const track = new FakeTrack('audio')
+    getUserMedia.mockResolvedValue(streamOf(track))
+    await captureMicrophone({ processing: { music: true, echoCancellation: true } })
+    expect(getUserMedia.mock.calls[0]?.[0].audio).toEqual({
+      channelCount: { ideal: 2 },
+      echoCancellation: false,
+      noiseSuppression: false,
+      autoGainControl: false,
+    })
+    expect(track.contentHint).toBe('music')
+  })
+
   it('takes another device when the chosen one is gone', async () => {
     const track = new FakeTrack('video')
     getUserMedia.mockRejectedValueOnce(failure('OverconstrainedError'))

@@ -2,13 +2,27 @@ import { CaptureError } from '../errors.ts'
 import { captureErrorFrom } from './capture-error.ts'
 
 export interface CaptureOptions {
-  /** The device to prefer; another one is taken when it is not there. */
+  /** The device to prefer; another one is taken when it is not there. Empty: the system's default. */
   readonly deviceId?: string | undefined
+}
+
+/** What the browser does to the sound of a microphone. What is left out is on, except for music. */
+export interface SoundProcessing {
+  readonly echoCancellation?: boolean
+  readonly noiseSuppression?: boolean
+  readonly autoGainControl?: boolean
+  /** In stereo, with nothing done to it. */
+  readonly music?: boolean
+}
+
+export interface MicrophoneOptions extends CaptureOptions {
+  readonly processing?: SoundProcessing | undefined
 }
 
 export interface CaptureBothOptions {
   readonly microphoneId?: string | undefined
   readonly cameraId?: string | undefined
+  readonly processing?: SoundProcessing | undefined
 }
 
 /** Each of the two, or why it could not be had. */
@@ -22,11 +36,12 @@ export interface CapturedBoth {
  *
  * @throws {CaptureError}
  */
-export async function captureMicrophone(options: CaptureOptions = {}): Promise<MediaStreamTrack> {
-  const stream = await captureOrAny(options.deviceId, (deviceId) => ({
-    audio: microphoneConstraints(deviceId),
-  }))
-  return firstOf(stream.getAudioTracks())
+export async function captureMicrophone({
+  deviceId,
+  processing,
+}: MicrophoneOptions = {}): Promise<MediaStreamTrack> {
+  const stream = await captureOrAny(deviceId, (id) => ({ audio: microphoneConstraints(id, processing) }))
+  return soundOf(stream, processing)
 }
 
 /**
@@ -46,10 +61,10 @@ export async function captureCamera(options: CaptureOptions = {}): Promise<Media
 export async function captureBoth(options: CaptureBothOptions = {}): Promise<CapturedBoth> {
   try {
     const stream = await capture({
-      audio: microphoneConstraints(options.microphoneId),
+      audio: microphoneConstraints(options.microphoneId, options.processing),
       video: cameraConstraints(options.cameraId),
     })
-    return { microphone: firstOf(stream.getAudioTracks()), camera: firstOf(stream.getVideoTracks()) }
+    return { microphone: soundOf(stream, options.processing), camera: firstOf(stream.getVideoTracks()) }
   } catch (error) {
     const both = captureErrorFrom(error)
     if (both.reason === 'insecure_context' || both.reason === 'unsupported') {
@@ -58,7 +73,7 @@ export async function captureBoth(options: CaptureBothOptions = {}): Promise<Cap
     const denied = both.reason === 'permission_denied' ? both : null
     return {
       microphone: await alone('microphone', denied, () =>
-        captureMicrophone({ deviceId: options.microphoneId }),
+        captureMicrophone({ deviceId: options.microphoneId, processing: options.processing }),
       ),
       camera: await alone('camera', denied, () => captureCamera({ deviceId: options.cameraId })),
     }
@@ -113,14 +128,23 @@ async function capture(constraints: MediaStreamConstraints): Promise<MediaStream
   }
 }
 
-function microphoneConstraints(deviceId: string | undefined): MediaTrackConstraints {
+function microphoneConstraints(
+  deviceId: string | undefined,
+  { music = false, ...wanted }: SoundProcessing = {},
+): MediaTrackConstraints {
   return {
     ...only(deviceId),
-    channelCount: { ideal: 1 },
-    echoCancellation: true,
-    noiseSuppression: true,
-    autoGainControl: true,
+    channelCount: { ideal: music ? 2 : 1 },
+    echoCancellation: !music && wanted.echoCancellation !== false,
+    noiseSuppression: !music && wanted.noiseSuppression !== false,
+    autoGainControl: !music && wanted.autoGainControl !== false,
   }
+}
+
+function soundOf(stream: MediaStream, processing: SoundProcessing | undefined): MediaStreamTrack {
+  const track = firstOf(stream.getAudioTracks())
+  if (processing?.music) track.contentHint = 'music'
+  return track
 }
 
 function cameraConstraints(deviceId: string | undefined): MediaTrackConstraints {

@@ -49,10 +49,24 @@ describe('chooseEncoding', () => {
       opusFec: true,
       opusNack: true,
     })
+    expect(
+      chooseEncoding('microphone', { channelCount: 2, echoCancellation: true }, []).codecOptions,
+    ).toMatchObject({ opusStereo: false, opusDtx: true })
     expect(chooseEncoding('screen-audio', {}, []).codecOptions).toMatchObject({
       opusStereo: true,
       opusDtx: false,
     })
+  })
+})
+
+it('sends music in stereo, without pauses and at a rate that it needs', () => {
+  const settings = { channelCount: 2, echoCancellation: false }
+  expect(chooseEncoding('microphone', settings, []).codecOptions).toEqual({
+    opusStereo: true,
+    opusDtx: false,
+    opusMaxAverageBitrate: 192_000,
+    opusFec: true,
+    opusNack: true,
   })
 })
 

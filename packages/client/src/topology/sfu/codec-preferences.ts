@@ -14,6 +14,8 @@ const LOW: Encoding = { maxBitrate: 150_000, scalabilityMode: 'L1T3' }
 const MIDDLE: Encoding = { maxBitrate: 450_000, scalabilityMode: 'L1T3' }
 const HIGH: Encoding = { maxBitrate: 1_500_000, scalabilityMode: 'L1T3' }
 const SCREEN: Encoding = { maxBitrate: 2_500_000, scalabilityMode: 'L1T1' }
+const VOICE = { opusStereo: false, opusDtx: true }
+const MUSIC = { opusStereo: true, opusDtx: false, opusMaxAverageBitrate: 192_000 }
 /** Lets the picture start sharp instead of climbing for seconds. */
 const START_BITRATE_KBPS = 1000
 
@@ -25,7 +27,7 @@ export function chooseEncoding(
 ): EncodingChoice {
   switch (source) {
     case 'microphone':
-      return { codecOptions: { opusStereo: false, opusDtx: true, opusFec: true, opusNack: true } }
+      return { codecOptions: { ...(isMusic(settings) ? MUSIC : VOICE), opusFec: true, opusNack: true } }
     case 'screen-audio':
       // Music and films: stereo, and no pauses where a voice would have them.
       return { codecOptions: { opusStereo: true, opusDtx: false, opusFec: true, opusNack: true } }
@@ -34,6 +36,11 @@ export function chooseEncoding(
     case 'screen':
       return { ...videoCodec(codecs), encodings: [{ ...SCREEN }] }
   }
+}
+
+/** A microphone that was opened for music: two channels, and nothing done to them. */
+function isMusic({ channelCount, echoCancellation }: MediaTrackSettings): boolean {
+  return channelCount === 2 && echoCancellation === false
 }
 
 function videoCodec(codecs: readonly types.RtpCodecCapability[]): EncodingChoice {
