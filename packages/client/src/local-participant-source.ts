@@ -14,12 +14,19 @@ export interface LocalSourceListener {
   onEnded(source: TrackSource): void
 }
 
+/**
+ * How long a media track goes on after another one took its place: what sends them changes over within milliseconds,
+ * but not at once, and until then the one before is what the others hear and see.
+ */
+const RETIRES_AFTER_MS = 500
+
 /** One source of the local participant: the captured media track, and the published track that it feeds. */
 export class LocalSource {
   readonly #owner: Participant
   readonly #source: TrackSource
   readonly #listener: LocalSourceListener
   #media: MediaStreamTrack | null = null
+  #retiring: { readonly media: MediaStreamTrack; readonly timer: ReturnType<typeof setTimeout> } | null = null
   #track: Track | undefined
 
   constructor(owner: Participant, source: TrackSource, listener: LocalSourceListener) {
@@ -32,17 +39,18 @@ export class LocalSource {
     return this.#track !== undefined
   }
 
-  get hasMedia(): boolean {
-    return this.#media !== null
+  get media(): MediaStreamTrack | null {
+    return this.#media
   }
 
   get isMuted(): boolean {
     return this.#track?.state.get().muted ?? true
   }
 
-  /** Publishes a captured media track, or sends it in place of the one before, which is stopped. */
+  /** Publishes a captured media track, or sends it in place of the one before, which is stopped when that is done. */
   adopt(media: MediaStreamTrack, muted: boolean): void {
-    if (media !== this.#media) this.#stopMedia()
+    const before = this.#media
+    if (media !== before) this.#stopMedia({ gently: !muted && before?.readyState === 'live' })
     this.#media = media
     media.addEventListener('ended', this.#ended)
     this.#apply(muted)
@@ -76,6 +84,7 @@ export class LocalSource {
 
   #apply(muted: boolean): void {
     if (this.#media) this.#media.enabled = !muted
+    if (muted) this.#retireNow()
     const track = this.#track
     const view = { muted, mediaTrack: this.#media }
     if (track) {
@@ -92,10 +101,19 @@ export class LocalSource {
     this.#listener.onPublished(published)
   }
 
-  #stopMedia(): void {
-    this.#media?.removeEventListener('ended', this.#ended)
-    this.#media?.stop()
+  #stopMedia({ gently = false } = {}): void {
+    this.#retireNow()
+    const media = this.#media
     this.#media = null
+    media?.removeEventListener('ended', this.#ended)
+    if (!media || !gently) return media?.stop()
+    this.#retiring = { media, timer: setTimeout(() => this.#retireNow(), RETIRES_AFTER_MS) }
+  }
+
+  #retireNow(): void {
+    clearTimeout(this.#retiring?.timer)
+    this.#retiring?.media.stop()
+    this.#retiring = null
   }
 
   readonly #ended = (): void => this.#listener.onEnded(this.#source)

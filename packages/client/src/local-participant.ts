@@ -1,8 +1,8 @@
 import { type TrackSource, capabilityOf } from '@video-meet/protocol'
 import { QueueClosedError, SerialQueue } from './core/serial-queue.ts'
-import { captureCamera, captureMicrophone } from './devices/capture.ts'
+import { captureCamera, captureMicrophone, type SoundProcessing } from './devices/capture.ts'
 import { captureScreen } from './devices/screen-capture.ts'
-import { CaptureError } from './errors.ts'
+import { LocalDevice } from './local-participant-device.ts'
 import { LocalSource, type LocalSourceListener } from './local-participant-source.ts'
 import { Participant, type ParticipantChange, type ParticipantOptions } from './participant.ts'
 
@@ -19,6 +19,10 @@ export interface InitialMedia {
   readonly camera?: MediaStreamTrack | null
   readonly microphoneMuted?: boolean
   readonly cameraOff?: boolean
+  /** What the person chose, if that is not what was captured: empty to follow the system's default. */
+  readonly microphoneId?: string | undefined
+  readonly cameraId?: string | undefined
+  readonly processing?: SoundProcessing | undefined
 }
 
 export interface LocalParticipantOptions extends Omit<ParticipantOptions, 'isLocal'> {
@@ -28,20 +32,18 @@ export interface LocalParticipantOptions extends Omit<ParticipantOptions, 'isLoc
 
 /** The person at this browser. What they do shows at once; the server and the others follow. */
 export class LocalParticipant extends Participant {
-  readonly #capture: CaptureFunctions
+  readonly microphone: LocalDevice
+  readonly camera: LocalDevice
+  readonly #captureScreen: typeof captureScreen
   readonly #sources: Record<TrackSource, LocalSource>
-  readonly #microphoneQueue = new SerialQueue()
-  readonly #cameraQueue = new SerialQueue()
   readonly #screenQueue = new SerialQueue()
-  #microphoneId: string | undefined
-  #cameraId: string | undefined
-  #microphoneMuted = true
-  #cameraOff = true
+  #processing: SoundProcessing = {}
   #closed = false
 
   constructor(options: LocalParticipantOptions) {
     super({ ...options, isLocal: true })
-    this.#capture = options.capture ?? { captureMicrophone, captureCamera, captureScreen }
+    const capture = options.capture ?? { captureMicrophone, captureCamera, captureScreen }
+    this.#captureScreen = capture.captureScreen
     const listener: LocalSourceListener = { ...options.listener, onEnded: (source) => this.#ended(source) }
     this.#sources = {
       microphone: new LocalSource(this, 'microphone', listener),
@@ -49,6 +51,16 @@ export class LocalParticipant extends Participant {
       screen: new LocalSource(this, 'screen', listener),
       'screen-audio': new LocalSource(this, 'screen-audio', listener),
     }
+    this.microphone = new LocalDevice({
+      source: this.#sources.microphone,
+      capture: (deviceId) => capture.captureMicrophone({ deviceId, processing: this.#processing }),
+      staysOpen: true,
+    })
+    this.camera = new LocalDevice({
+      source: this.#sources.camera,
+      capture: (deviceId) => capture.captureCamera({ deviceId }),
+      staysOpen: false,
+    })
   }
 
   /**
@@ -56,14 +68,8 @@ export class LocalParticipant extends Participant {
    *
    * @throws {CaptureError}
    */
-  async setMicrophoneMuted(muted: boolean): Promise<void> {
-    const { microphone } = this.#sources
-    this.#microphoneMuted = muted
-    microphone.setMuted(muted)
-    if (muted || microphone.hasMedia || this.#closed) return
-    await inTurn(this.#microphoneQueue, async () => {
-      if (!this.#microphoneMuted && !microphone.hasMedia) await this.#openMicrophone()
-    })
+  setMicrophoneMuted(muted: boolean): Promise<void> {
+    return this.microphone.setOff(muted)
   }
 
   /**
@@ -71,39 +77,38 @@ export class LocalParticipant extends Participant {
    *
    * @throws {CaptureError}
    */
-  async setCameraOff(off: boolean): Promise<void> {
-    const { camera } = this.#sources
-    this.#cameraOff = off
-    if (off) camera.release()
-    if (off || camera.hasMedia || this.#closed) return
-    await inTurn(this.#cameraQueue, async () => {
-      if (!this.#cameraOff && !camera.hasMedia) await this.#openCamera()
-    })
+  setCameraOff(off: boolean): Promise<void> {
+    return this.camera.setOff(off)
   }
 
   /**
-   * Changes to another microphone; one that is muted stays so.
+   * Changes to another microphone, empty for the system's default; one that is muted stays so.
    *
    * @throws {CaptureError} and keeps the one before
    */
-  async useMicrophone(deviceId: string): Promise<void> {
-    this.#microphoneId = deviceId
-    // Asked in its turn: one that is just being opened may be the one before.
-    await inTurn(this.#microphoneQueue, async () => {
-      if (this.#sources.microphone.hasMedia) await this.#openMicrophone()
-    })
+  useMicrophone(deviceId: string): Promise<void> {
+    return this.microphone.use(deviceId)
   }
 
   /**
-   * Changes to another camera; one that is off is opened when it is turned on.
+   * Changes to another camera, empty for the system's default; one that is off is opened when it is turned on.
    *
    * @throws {CaptureError} and keeps the one before, unless that had to be released first
    */
-  async useCamera(deviceId: string): Promise<void> {
-    this.#cameraId = deviceId
-    await inTurn(this.#cameraQueue, async () => {
-      if (this.#sources.camera.hasMedia && !this.#cameraOff) await this.#changeCamera()
-    })
+  useCamera(deviceId: string): Promise<void> {
+    return this.camera.use(deviceId)
+  }
+
+  /**
+   * Changes what the browser does to the sound of the microphone.
+   *
+   * @throws {CaptureError} and keeps what was
+   */
+  async setSoundProcessing(processing: SoundProcessing): Promise<void> {
+    const before = this.#processing
+    this.#processing = processing
+    // Stereo is negotiated, the rest is not.
+    await this.microphone.reopen({ anew: (processing.music ?? false) !== (before.music ?? false) })
   }
 
   /**
@@ -113,9 +118,9 @@ export class LocalParticipant extends Participant {
    * @throws {CaptureError} `cancelled` when the person closes the picker
    */
   async startScreenShare(): Promise<void> {
-    await inTurn(this.#screenQueue, async () => {
+    const share = async (): Promise<void> => {
       if (this.#sources.screen.isPublished) return
-      const { screen, screenAudio } = await this.#capture.captureScreen()
+      const { screen, screenAudio } = await this.#captureScreen()
       if (this.#closed) {
         screen.stop()
         screenAudio?.stop()
@@ -125,7 +130,13 @@ export class LocalParticipant extends Participant {
       if (screenAudio && this.#sources.screen.isPublished)
         this.#sources['screen-audio'].adopt(screenAudio, false)
       else screenAudio?.stop()
-    })
+    }
+    try {
+      await this.#screenQueue.run(share)
+    } catch (error) {
+      // Its turn came after the end of the stay: there is nothing left to do.
+      if (!(error instanceof QueueClosedError)) throw error
+    }
   }
 
   async stopScreenShare(): Promise<void> {
@@ -144,30 +155,25 @@ export class LocalParticipant extends Participant {
 
   /** For the SDK: a moderator stopped it. Takes effect before this returns. @internal */
   stop(source: TrackSource): void {
-    switch (source) {
-      case 'microphone':
-        this.#microphoneMuted = true
-        return this.#sources.microphone.setMuted(true)
-      case 'camera':
-        this.#cameraOff = true
-        return this.#sources.camera.release()
-      case 'screen':
-      case 'screen-audio':
-        return this.#stopScreen()
-    }
+    if (source === 'microphone' || source === 'camera') void this[source].setOff(true)
+    else this.#stopScreen()
   }
 
   /** For the SDK: takes over what was captured before joining. @internal */
-  begin({ microphone, camera, microphoneMuted = false, cameraOff = false }: InitialMedia): void {
-    this.#microphoneId = microphone?.getSettings().deviceId
-    this.#cameraId = camera?.getSettings().deviceId
-    this.#microphoneMuted = microphoneMuted
-    this.#cameraOff = cameraOff
+  begin(initial: InitialMedia): void {
+    const { microphone, camera, microphoneMuted = false, cameraOff = false, processing = {} } = initial
+    this.#processing = processing
     // What the person may not send would only be refused.
-    if (this.may('microphone') && microphone) this.#sources.microphone.adopt(microphone, microphoneMuted)
-    else microphone?.stop()
-    if (this.may('camera') && camera && !cameraOff) this.#sources.camera.adopt(camera, false)
-    else camera?.stop()
+    const allowed = (capability: 'microphone' | 'camera', media: MediaStreamTrack | null = null) => {
+      if (this.may(capability)) return media
+      media?.stop()
+      return null
+    }
+    this.microphone.begin(allowed('microphone', microphone), {
+      chosenId: initial.microphoneId,
+      off: microphoneMuted,
+    })
+    this.camera.begin(allowed('camera', camera), { chosenId: initial.cameraId, off: cameraOff })
   }
 
   /** For the SDK: the track could not be published. @internal */
@@ -179,31 +185,8 @@ export class LocalParticipant extends Participant {
   /** For the SDK: releases all devices. @internal */
   close(): void {
     this.#closed = true
-    for (const queue of [this.#microphoneQueue, this.#cameraQueue, this.#screenQueue]) queue.close()
+    for (const owner of [this.microphone, this.camera, this.#screenQueue]) owner.close()
     for (const source of Object.values(this.#sources)) source.unpublish()
-  }
-
-  async #openMicrophone(): Promise<void> {
-    const media = await this.#capture.captureMicrophone({ deviceId: this.#microphoneId })
-    if (this.#closed) media.stop()
-    else this.#sources.microphone.adopt(media, this.#microphoneMuted)
-  }
-
-  async #openCamera(): Promise<void> {
-    const media = await this.#capture.captureCamera({ deviceId: this.#cameraId })
-    if (this.#closed || this.#cameraOff) media.stop()
-    else this.#sources.camera.adopt(media, false)
-  }
-
-  async #changeCamera(): Promise<void> {
-    try {
-      await this.#openCamera()
-    } catch (error) {
-      if (!(error instanceof CaptureError) || error.reason !== 'device_busy') throw error
-      // Telephones open one camera at a time.
-      this.#sources.camera.release()
-      await this.#openCamera()
-    }
   }
 
   #stopScreen(): void {
@@ -213,30 +196,8 @@ export class LocalParticipant extends Participant {
 
   /** A device was unplugged, or the person used the browser's own "Stop sharing". */
   #ended(source: TrackSource): void {
-    switch (source) {
-      case 'microphone':
-        this.#microphoneMuted = true
-        this.#sources.microphone.release()
-        break
-      case 'camera':
-        this.#cameraOff = true
-        this.#sources.camera.release()
-        break
-      case 'screen':
-        this.#stopScreen()
-        break
-      case 'screen-audio':
-        this.#sources['screen-audio'].unpublish()
-        break
-    }
-  }
-}
-
-/** Runs a task in its turn; when that comes after the end of the stay there is nothing left to do. */
-async function inTurn(queue: SerialQueue, task: () => Promise<void>): Promise<void> {
-  try {
-    await queue.run(task)
-  } catch (error) {
-    if (!(error instanceof QueueClosedError)) throw error
+    if (source === 'microphone' || source === 'camera') void this[source].ended()
+    else if (source === 'screen') this.#stopScreen()
+    else this.#sources[source].unpublish()
   }
 }

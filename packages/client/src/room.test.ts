@@ -315,7 +315,7 @@ describe('the local participant', () => {
     opening.resolve(front)
     await Promise.all([turningOn, changing])
     expect(room.localParticipant.track('camera')?.state.get()).toEqual({ muted: false, mediaTrack: back })
-    expect(front.readyState).toBe('ended')
+    await vi.waitFor(() => expect(front.readyState).toBe('ended'))
   })
 
   it('changes the camera where only one can be open at a time', async () => {
