@@ -144,6 +144,7 @@ export function assembleMeetings(parts: MeetingsParts) {
     calls: callStates,
     readResumeToken: (id, token) => parts.resumeTokens.read(id, token),
     tickets: waitingRooms,
+    hasPlace: (id, key) => waitingRooms.hasPlace(id, key),
     isBanned: (id, who) => parts.bans.keepsOut(id, who),
     // Tokens for scripts are no way into a call.
     authenticate: async (token) => {

@@ -9,6 +9,8 @@ export interface Standing {
   readonly grants?: Readonly<Partial<Record<Capability, boolean>>>
   /** They were removed and have not been let in again. */
   readonly removed?: true
+  /** They were sent to the waiting room, where they may wait though the call is locked. */
+  readonly waits?: true
 }
 
 /** What of a call outlives the process that holds it. */

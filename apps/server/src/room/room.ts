@@ -201,7 +201,8 @@ export class Room extends Emitter<RoomEvents> {
     if (seated && seated !== peer) this.leave(seated, 'connection_lost')
     this.#peers.set(peer.id, peer)
     peer.person = person
-    if (this.call.standingOf(person.key).removed) this.call.decide(person.key, { removed: undefined })
+    if (this.call.standingOf(person.key).removed)
+      this.call.decide(person.key, { removed: undefined, waits: undefined })
     peer.attach(connection, { serial, lost: () => this.#connectionLost(peer) })
     if (seated !== peer) this.#joined(peer)
     else if (!before) {

@@ -121,6 +121,13 @@ export class WaitingRooms extends Emitter<WaitingRoomsEvents> {
     return this.#all().some((one) => one.connection === connection)
   }
 
+  /** Whether this person waits, or did until their connection was lost a moment ago. */
+  hasPlace(meetingId: MeetingId, personKey: string): boolean {
+    const lostAt = this.#places.get(placeOf(meetingId, personKey))?.lostAt
+    if (lostAt !== undefined && lostAt + PLACE_KEPT_MS > this.#now()) return true
+    return this.#of(meetingId).some(({ visitor }) => visitor.person.key === personKey)
+  }
+
   /** Lets people in, each with a ticket for one join. @returns their names */
   admit(meetingId: MeetingId, ids: readonly WaitingId[]): string[] {
     return this.#take(
@@ -144,8 +151,12 @@ export class WaitingRooms extends Emitter<WaitingRoomsEvents> {
       if (ids.includes(id)) connection.notify('waiting.messageReceived', { text })
   }
 
-  /** Lets in whoever need not wait any more. */
-  settingsChanged(meetingId: MeetingId, settings: Pick<CallSettings, 'waitingRoom'>): void {
+  /** Lets in whoever need not wait any more. Into a call that is locked nobody comes without being let in. */
+  settingsChanged(
+    meetingId: MeetingId,
+    settings: Pick<CallSettings, 'waitingRoom'> & Partial<Pick<CallSettings, 'locked'>>,
+  ): void {
+    if (settings.locked) return
     const free = this.#of(meetingId).filter(({ visitor }) => !mustWait(visitor, settings.waitingRoom))
     this.admit(
       meetingId,

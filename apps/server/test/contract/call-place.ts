@@ -106,6 +106,7 @@ export async function openCallPlace({
     hosts,
     readResumeToken: (id, token) => tokens.read(id, token),
     tickets: waitingRooms,
+    hasPlace: (id, key) => waitingRooms.hasPlace(id, key),
     isBanned: (id, who) => bans.keepsOut(id, who),
   })
   const gateway = new RoomGateway({ registry, tokens, door })

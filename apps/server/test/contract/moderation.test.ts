@@ -333,6 +333,30 @@ it('sends somebody to the waiting room, from where they can be let in again', as
   await expect(back.joined).resolves.toBeDefined()
 })
 
+it('finds room in the waiting room for who is sent there, though the call is locked', async () => {
+  const { place, mia } = await openCall()
+  const { moderation, lobby } = mia.room.features
+  const [eves, evans] = [createBrowser(), createBrowser()]
+  const eve = await place.arrive('Eve', { browser: eves })
+  const evan = await place.arrive('Evan', { browser: evans })
+  await moderation.changeSettings({ locked: true })
+  await moderation.sendToWaitingRoom(idOf(eve))
+  await moderation.remove(idOf(evan))
+  const back = place.approach('Eve', { browser: eves })
+  await back.waiting
+  await vi.waitFor(() => expect(lobby.state.get().waiting).toHaveLength(1))
+  await expect(place.approach('Evan', { browser: evans }).joined).rejects.toMatchObject({
+    reason: 'meeting_locked',
+  })
+  await lobby.admit(lobby.state.get().waiting.map(({ id }) => id))
+  const room = await back.joined
+  // Let in again, they are as anybody else.
+  await moderation.remove(room.localParticipant.id)
+  await expect(place.approach('Eve', { browser: eves }).joined).rejects.toMatchObject({
+    reason: 'meeting_locked',
+  })
+})
+
 it('ends the meeting for everyone, which the host alone may', async () => {
   const { place, hal, mia, ana } = await openCall()
   await expect(mia.room.features.moderation.end()).rejects.toEqual(refused('forbidden'))

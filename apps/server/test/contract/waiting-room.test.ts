@@ -340,4 +340,28 @@ describe('the waiting room', () => {
     await lobby.admit(idsOf(hal, 'Ana'))
     await expect(ana.joined).resolves.toBeDefined()
   })
+
+  it('lets in nobody by itself while the call is locked, and everyone when it is unlocked', async () => {
+    const { place, hal } = await openWaitingRoom()
+    const ana = await knock(place, 'Ana')
+    const { moderation } = hal.room.features
+    await moderation.changeSettings({ locked: true })
+    await moderation.changeSettings({ waitingRoom: 'nobody' })
+    await showsNames(hal, 'Ana')
+    await moderation.changeSettings({ locked: false })
+    await expect(ana.joined).resolves.toBeDefined()
+  })
+
+  it('keeps the place of those whose connection was lost while the call is locked', async () => {
+    const { place, hal, lobby } = await openWaitingRoom()
+    const ana = await knock(place, 'Ana')
+    await hal.room.features.moderation.changeSettings({ locked: true, waitingRoom: 'nobody' })
+    ana.server.lobby.drop()
+    await vi.waitFor(() => expect(ana.view().place).toBeNull())
+    await vi.waitFor(() => expect(ana.view().place).toBe(1))
+    await showsNames(hal, 'Ana')
+    await expect(place.approach('Ben').joined).rejects.toMatchObject({ reason: 'meeting_locked' })
+    await lobby.admit(idsOf(hal, 'Ana'))
+    await expect(ana.joined).resolves.toBeDefined()
+  })
 })

@@ -75,6 +75,7 @@ function door(meeting: StoredMeeting, isBusy = () => false) {
     calls: new Calls({ store: nothingStored, live: () => call }),
     readResumeToken: (id, token) => resumes.read(id, token),
     tickets: waitingRooms,
+    hasPlace: (id, key) => waitingRooms.hasPlace(id, key),
     isBanned: async (_, { key, address }) => banned.has(key) || banned.has(address),
     authenticate: async (token) => accounts[token] ?? null,
     invitedRole: async (_, { userId, invitationToken }) =>

@@ -36,6 +36,8 @@ export interface AdmissionOptions {
     isGood(ticket: string, meetingId: MeetingId, personKey: string): boolean
     tear(ticket: string): void
   }
+  /** Whether somebody waits already, or did until a moment ago. */
+  readonly hasPlace: (meetingId: MeetingId, personKey: string) => boolean
   readonly isBanned: (
     meetingId: MeetingId,
     who: { readonly key: string; readonly address: string },
@@ -105,14 +107,16 @@ export function createDoor(options: AdmissionOptions): Door {
     await assertMayCome(known, arrival)
     const { meeting, person, call } = known
     const wasIn = isLetIn(known, arrival)
-    if (!wasIn) assertOpen(known, now())
+    if (!wasIn) assertBegun(known, now())
+    const standsInLine = call.standingOf(person.key).waits || options.hasPlace(meeting.id, person.key)
+    if (!wasIn && !standsInLine) assertUnlocked(known)
     const isTrusted = wasIn || known.isOwner || known.invitedAs !== null
     const check = isTrusted ? 'checked' : await checkPassword(meeting, arrival)
     const visitor = toVisitor(known, {
       wasRemoved: call.standingOf(person.key).removed === true,
       passwordUnchecked: check === 'unchecked',
     })
-    const waits = !wasIn && mustWait(visitor, call.settings.waitingRoom)
+    const waits = !wasIn && (isLockedOut(known) || mustWait(visitor, call.settings.waitingRoom))
     return { known, visitor: { ...visitor, mustWait: waits }, wasIn }
   }
 
@@ -122,7 +126,8 @@ export function createDoor(options: AdmissionOptions): Door {
     const { person, call } = known
     const wasRemoved = call.standingOf(person.key).removed === true
     if (hasTicket(known, arrival) || (wasIn && !wasRemoved)) return
-    assertOpen(known, now())
+    assertBegun(known, now())
+    assertUnlocked(known)
     if (mustWait({ ...visitor, wasRemoved }, call.settings.waitingRoom)) throw mustBeLetIn()
   }
 
@@ -254,9 +259,9 @@ function assertWelcome({ meeting: { policy }, account, invitedAs, isOwner }: Kno
   throw new AppError('not_invited', 'This meeting is for invited people only.')
 }
 
-/** @throws {AppError} `not_open_yet` or `meeting_locked`; hosts and moderators come in at any time */
-function assertOpen({ meeting, call, person }: Known, now: Date): void {
-  if (person.role === 'host' || person.role === 'moderator') return
+/** @throws {AppError} `not_open_yet` */
+function assertBegun({ meeting, person }: Known, now: Date): void {
+  if (comesAtAnyTime(person)) return
   const { policy, startedAt, endedAt } = meeting
   const hasBegun = startedAt !== null && endedAt === null
   const opens = opensAt(meeting, now)
@@ -270,5 +275,17 @@ function assertOpen({ meeting, call, person }: Known, now: Date): void {
       details: { opensAt: null },
     })
   }
-  if (call.settings.locked) throw new AppError('meeting_locked', 'The meeting is locked.')
+}
+
+/** @throws {AppError} `meeting_locked` */
+function assertUnlocked(known: Known): void {
+  if (isLockedOut(known)) throw new AppError('meeting_locked', 'The meeting is locked.')
+}
+
+function isLockedOut({ call, person }: Known): boolean {
+  return call.settings.locked && !comesAtAnyTime(person)
+}
+
+function comesAtAnyTime({ role }: Person): boolean {
+  return role === 'host' || role === 'moderator'
 }

@@ -196,7 +196,7 @@ function stayHandlers(room: RoomContext, { note, record }: Acts, { bans, endMeet
     },
     'moderation.sendToWaitingRoom': (actor, { participantId }) => {
       const subject = room.member(participantId)
-      room.call.decide(subject.person.key, { removed: true })
+      room.call.decide(subject.person.key, { removed: true, waits: true })
       leave(room, subject, { reason: 'waiting_room', by: actor.name })
       record('call.sent_to_waiting_room', actor, { subject })
       return {}
