@@ -1,16 +1,23 @@
 import { type ReadableStore, Store } from '../core/store.ts'
+import { knownLabels, rememberLabels } from './device-labels.ts'
 
 export interface DeviceEntry {
   readonly deviceId: string
-  /** Empty until the person has allowed a device of this kind. */
+  /** Empty until the person has allowed a device of this kind once. */
   readonly label: string
 }
 
+/** Real devices: the system's default is one of them. */
 export interface Devices {
   readonly microphones: readonly DeviceEntry[]
   readonly cameras: readonly DeviceEntry[]
   readonly speakers: readonly DeviceEntry[]
+  /** Changes when the system's default microphone does; empty while that is unknown. */
+  readonly defaultMicrophone: string
 }
+
+/** Entries of Chromium that stand for another one in the list. */
+const STAND_INS: readonly string[] = ['default', 'communications']
 
 /** The devices of this computer, kept up to date while open. */
 export interface DeviceList {
@@ -22,7 +29,7 @@ export interface DeviceList {
 
 /** Lists the devices and follows those that come and go. */
 export function deviceList(): DeviceList {
-  const state = new Store<Devices>({ microphones: [], cameras: [], speakers: [] })
+  const state = new Store<Devices>({ microphones: [], cameras: [], speakers: [], defaultMicrophone: '' })
   // Missing in insecure contexts.
   const mediaDevices: MediaDevices | undefined = navigator.mediaDevices
   let closed = false
@@ -48,13 +55,23 @@ export function deviceList(): DeviceList {
 }
 
 function grouped(devices: readonly MediaDeviceInfo[]): Devices {
+  rememberLabels(devices)
+  const labels = knownLabels()
   const ofKind = (kind: MediaDeviceKind): DeviceEntry[] =>
     devices
       .filter((device) => device.kind === kind && device.deviceId !== '')
-      .map(({ deviceId, label }) => ({ deviceId, label }))
+      .filter(({ deviceId }) => !STAND_INS.includes(deviceId))
+      .map(({ deviceId, label }) => ({ deviceId, label: label || (labels.get(deviceId) ?? '') }))
   return {
     microphones: ofKind('audioinput'),
     cameras: ofKind('videoinput'),
     speakers: ofKind('audiooutput'),
+    defaultMicrophone: defaultOf(devices.filter(({ kind }) => kind === 'audioinput')),
   }
+}
+
+/** Chromium has an entry for the default that tells which one it is; the others put it first. */
+function defaultOf(devices: readonly MediaDeviceInfo[]): string {
+  const standIn = devices.find(({ deviceId }) => deviceId === 'default')
+  return standIn ? `${standIn.groupId} ${standIn.label}` : (devices[0]?.deviceId ?? '')
 }
