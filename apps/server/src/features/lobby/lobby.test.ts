@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { MeetingId, type WaitingPerson } from '@video-meet/protocol'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type FeatureRoom, openFeatureRoom } from '../../../test/lib/feature-room.ts'
 import { createLine, createVisitor, type LineToWaiting } from '../../../test/lib/waiting-line.ts'
 import type { Peer } from '../../room/peer.ts'
@@ -14,6 +14,7 @@ let mia: Peer
 let ana: Peer
 
 beforeEach(() => {
+  vi.useFakeTimers()
   room = openFeatureRoom()
   room.context.call.change({ waitingRoom: 'everyone' })
   waitingRooms = new WaitingRooms()
@@ -22,8 +23,12 @@ beforeEach(() => {
   ana = room.enter('Ana')
 })
 
+afterEach(() => vi.useRealTimers())
+
+/** Somebody comes, a while after the one before. */
 function knock(name: string, meetingId = room.context.meeting.id): LineToWaiting {
   const line = createLine(waitingRooms)
+  vi.advanceTimersByTime(1000)
   waitingRooms.add(createVisitor({ meetingId }), { connection: line, address: '203.0.113.7', name })
   return line
 }
@@ -50,6 +55,20 @@ describe('the list of those who wait', () => {
     expect(seenBy(ana)).toEqual([])
     expect(listOf(feature.snapshot(mia).waiting)).toEqual(['Gus', 'Gil'])
     expect(feature.snapshot(ana).waiting).toEqual([])
+  })
+
+  it('comes at most four times a second, however much those who wait say, and then complete', () => {
+    const gus = knock('Gus')
+    for (let n = 1; n <= 100; n++) waitingRooms.rename(gus, `Gus ${n}`)
+    expect(seenBy(mia)).toEqual([['Gus']])
+    vi.advanceTimersByTime(249)
+    expect(seenBy(mia)).toHaveLength(1)
+    vi.advanceTimersByTime(1)
+    expect(seenBy(mia)).toEqual([['Gus'], ['Gus 100']])
+    vi.advanceTimersByTime(10_000)
+    expect(seenBy(mia)).toHaveLength(2)
+    waitingRooms.rename(gus, 'Gustav')
+    expect(seenBy(mia)).toHaveLength(3)
   })
 
   it('says nothing of other meetings', () => {
@@ -124,7 +143,9 @@ describe('the waiting room of a call', () => {
 
   it('is left alone by a room that is closed', () => {
     const gus = knock('Gus')
+    waitingRooms.rename(gus, 'Gustav')
     feature.close()
+    vi.advanceTimersByTime(1000)
     room.context.call.change({ waitingRoom: 'nobody' })
     knock('Gil')
     room.change(mia)

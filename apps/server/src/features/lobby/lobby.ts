@@ -1,14 +1,15 @@
 import { type MeetingId, lobbyContract } from '@video-meet/protocol'
-import { defineRoomFeature, type Member, type RoomContext } from '../../room/room-feature.ts'
+import { type Paced, paced } from '../../platform/paced.ts'
+import { defineRoomFeature, type Member } from '../../room/room-feature.ts'
 import type { WaitingRooms } from '../../room/waiting-rooms.ts'
+
+/** Those who wait must not be able to flood those who may let them in: each time it is the whole list. */
+const LIST_EVERY_MS = 250
 
 /** The waiting room as seen from inside the call, by those who may let people in. */
 export function createLobby(waitingRooms: WaitingRooms) {
-  const calls = new Map<MeetingId, RoomContext>()
-  waitingRooms.on('changed', (id) => {
-    const waiting = waitingRooms.list(id)
-    calls.get(id)?.broadcast('lobby.changed', { waiting }, { to: (member) => member.may('admit') })
-  })
+  const lists = new Map<MeetingId, Paced>()
+  waitingRooms.on('changed', (id) => lists.get(id)?.ask())
   return defineRoomFeature({
     contract: lobbyContract,
     create(room) {
@@ -16,18 +17,29 @@ export function createLobby(waitingRooms: WaitingRooms) {
       const seenBy = (member: Member) => ({
         waiting: member.may('admit') ? waitingRooms.list(meetingId) : [],
       })
+      const list = paced(LIST_EVERY_MS, () =>
+        room.broadcast(
+          'lobby.changed',
+          { waiting: waitingRooms.list(meetingId) },
+          { to: (member) => member.may('admit') },
+        ),
+      )
+      lists.set(meetingId, list)
       const undo = [
         room.on('changed', (member) => member.notify('lobby.changed', seenBy(member))),
         // Who was removed has to be let in anew.
         room.on('left', ({ person: { key } }) => {
           if (room.call.standingOf(key).removed) waitingRooms.tearAllOf(meetingId, key)
         }),
-        room.call.on('settingsChanged', () => waitingRooms.settingsChanged(meetingId, room.call.settings)),
+        room.call.on('settingsChanged', () => {
+          waitingRooms.settingsChanged(meetingId, room.call.settings)
+          list.flush()
+        }),
       ]
-      calls.set(meetingId, room)
       // The meeting may have been changed while people waited and nobody was in the call.
       waitingRooms.settingsChanged(meetingId, room.call.settings)
       const record = (action: string, actor: Member, names: readonly string[]) => {
+        list.flush()
         for (const name of names) room.record({ action, actor, subject: { id: meetingId, name } })
       }
       return {
@@ -48,7 +60,8 @@ export function createLobby(waitingRooms: WaitingRooms) {
         snapshot: seenBy,
         close() {
           for (const stop of undo) stop()
-          calls.delete(meetingId)
+          lists.delete(meetingId)
+          list.close()
         },
       }
     },
