@@ -31,6 +31,11 @@ export class AudioOutput extends Emitter<AudioOutputEvents> {
     return this.#blocked
   }
 
+  /** The loudspeaker that sound goes to; empty for the system's default. */
+  get speakerId(): string {
+    return this.#speakerId
+  }
+
   /** Plays a track; one that plays under the same key stops. */
   play(key: string, mediaTrack: MediaStreamTrack): void {
     const sink = this.#sinks.get(key) ?? this.#createSink()
@@ -52,7 +57,7 @@ export class AudioOutput extends Emitter<AudioOutputEvents> {
     await Promise.all([...this.#sinks.values()].map((sink) => this.#start(sink)))
   }
 
-  /** Chooses the loudspeaker for all sound. Does nothing in browsers that cannot. Never rejects. */
+  /** Chooses the loudspeaker for all sound, empty for the system's default. Does nothing in browsers that cannot. Never rejects. */
   async setSpeaker(deviceId: string): Promise<void> {
     this.#speakerId = deviceId
     await Promise.all([...this.#sinks.values()].map((sink) => this.#route(sink)))
