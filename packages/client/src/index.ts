@@ -16,9 +16,16 @@ export {
   captureBoth,
   captureCamera,
   captureMicrophone,
+  type MicrophoneOptions,
+  type SoundProcessing,
 } from './devices/capture.ts'
 export { type DeviceEntry, type DeviceList, type Devices, deviceList } from './devices/device-list.ts'
+export { knownLabels } from './devices/device-labels.ts'
+export { EchoTest, type EchoView } from './devices/echo-test.ts'
 export { LevelMeter } from './devices/level-meter.ts'
+export type { MicrophoneHint } from './devices/microphone-hints.ts'
+export { MicrophoneWatch } from './devices/microphone-watch.ts'
+export { playTestTone } from './devices/test-tone.ts'
 export { type CapturedScreen, captureScreen } from './devices/screen-capture.ts'
 export {
   CaptureError,
@@ -36,6 +43,7 @@ export type { LayoutFeature } from './features/layout.ts'
 export type { LobbyFeature, LobbyState } from './features/lobby.ts'
 export type { ModerationFeature } from './features/moderation.ts'
 export type { Features } from './features/registry.ts'
+export type { LocalDevice } from './local-participant-device.ts'
 export type { LocalParticipant } from './local-participant.ts'
 export type { Participant, ParticipantView } from './participant.ts'
 export {
@@ -52,6 +60,7 @@ export {
 } from './rest/rest-client.ts'
 export type { CallOptions } from './rest/rest-request.ts'
 export { type SessionHint, type TabChannel, type TabLock, browserHint } from './rest/session-parts.ts'
+export { type DeviceKind, RoomDevices, type RoomDevicesEvents } from './room-devices.ts'
 export type { JoinCredentials } from './room-credentials.ts'
 export type { RoomEndReason, RoomEvents, RoomState } from './room-events.ts'
 export { type JoinOptions, joinRoom } from './room-join.ts'
