@@ -276,11 +276,18 @@ describe('a waiting room that fills up', () => {
   it('takes 500 people, and those again who are in it', () => {
     const { wait, names } = openRooms()
     const first = wait('First')
-    for (let n = 2; n <= 500; n++) wait(`${n}`)
-    expect(() => wait('One too many')).toThrow(full)
+    for (let n = 2; n <= 500; n++) wait(`${n}`, undefined, `network ${n % 5}`)
+    expect(() => wait('One too many', undefined, '198.51.100.4')).toThrow(full)
     expect(wait('First again', first.visitor).place).toBe(1)
     expect(names()).toHaveLength(500)
     expect(wait('Elsewhere', createVisitor()).place).toBe(1)
+  })
+
+  it('leaves room for those from elsewhere', () => {
+    const { wait } = openRooms()
+    for (let n = 1; n <= 100; n++) wait(`${n}`)
+    expect(() => wait('One too many')).toThrow(full)
+    expect(wait('From elsewhere', undefined, '198.51.100.4').place).toBe(101)
   })
 
   it('takes five people from one network whose password nobody checked', () => {

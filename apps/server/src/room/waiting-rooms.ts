@@ -13,6 +13,8 @@ const TICKET_MS = 60_000
 /** Somebody whose connection is lost keeps their place for so long. */
 const PLACE_KEPT_MS = 60_000
 const MOST_WAITING = 500
+/** From one network: nobody fills it alone. */
+const MOST_PER_ADDRESS = 100
 /** Of people whose password was not checked, from one network. */
 const MOST_UNCHECKED_PER_ADDRESS = 5
 
@@ -203,9 +205,12 @@ export class WaitingRooms extends Emitter<WaitingRoomsEvents> {
 
   #assertSpace({ meeting, passwordUnchecked }: Visitor, address: string): void {
     const all = this.#of(meeting.id)
-    const unchecked = all.filter((one) => one.visitor.passwordUnchecked && one.address === address)
+    const neighbours = all.filter((one) => one.address === address)
+    const unchecked = neighbours.filter((one) => one.visitor.passwordUnchecked)
     const isFull =
-      all.length >= MOST_WAITING || (passwordUnchecked && unchecked.length >= MOST_UNCHECKED_PER_ADDRESS)
+      all.length >= MOST_WAITING ||
+      neighbours.length >= MOST_PER_ADDRESS ||
+      (passwordUnchecked && unchecked.length >= MOST_UNCHECKED_PER_ADDRESS)
     if (isFull) throw new AppError('rate_limited', 'Too many people wait for this meeting. Try again later.')
   }
 
