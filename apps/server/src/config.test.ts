@@ -24,6 +24,7 @@ describe('readConfig', () => {
       trustProxy: 0,
       corsOrigins: [],
       rtc: { port: 44_400, workers: expect.any(Number) },
+      ice: { stunUrls: [], turnUrls: [], turnSecrets: [] },
       mailFrom: 'Video Meet <no-reply@localhost>',
       fixedSettings: {},
       logLevel: 'info',
@@ -46,6 +47,9 @@ describe('readConfig', () => {
         RTC_ANNOUNCED_ADDRESS: 'media.example.org',
         RTC_PORT: '50000',
         RTC_WORKERS: '4',
+        STUN_URLS: 'stun:stun.example.org',
+        TURN_URLS: 'turn:turn.example.org, turns:turn.example.org:443?transport=tcp',
+        TURN_SECRET: 'nF7qLw2Zs9Xv4Bk1Td6R, the-one-before-this',
         WHO_MAY_CREATE: 'users',
         SIGN_UP: 'invited',
         SMTP_URL: 'smtps://mail.example.org',
@@ -63,6 +67,11 @@ describe('readConfig', () => {
       trustProxy: 2,
       corsOrigins: ['https://a.example', 'http://b.example:8080'],
       rtc: { listenIp: '::1', announcedAddress: 'media.example.org', port: 50_000, workers: 4 },
+      ice: {
+        stunUrls: ['stun:stun.example.org'],
+        turnUrls: ['turn:turn.example.org', 'turns:turn.example.org:443?transport=tcp'],
+        turnSecrets: ['nF7qLw2Zs9Xv4Bk1Td6R', 'the-one-before-this'],
+      },
       smtpUrl: 'smtps://mail.example.org',
       mailFrom: 'meet@example.org',
       fixedSettings: { signUp: 'invited', whoMayCreate: 'users' },
@@ -92,6 +101,9 @@ describe('readConfig', () => {
     ['RTC_ANNOUNCED_ADDRESS', 'not a host', 'the IP address or the host name'],
     ['RTC_PORT', '0', 'a whole number from 1 to 65535'],
     ['RTC_WORKERS', '65', 'a whole number from 1 to 64'],
+    ['STUN_URLS', 'stun.example.org', 'like stun:stun.example.org:3478'],
+    ['STUN_URLS', 'turn:turn.example.org', 'like stun:stun.example.org:3478'],
+    ['TURN_URLS', 'turn:a.example.org,turn://b.example.org', 'like turn:turn.example.org:3478'],
     ['WHO_MAY_CREATE', 'nobody', 'one of anyone, users'],
     ['LOG_LEVEL', 'loud', 'one of fatal, error, warn'],
   ])('refuses %s=%s and says what to set', (name, value, remedy) => {
@@ -106,6 +118,23 @@ describe('readConfig', () => {
       const [problem] = problemsOf({ SECRET_KEY })
       expect(problem).toContain('SECRET_KEY is not usable. Set it to at least 32 random characters')
       expect(problem).not.toContain(SECRET_KEY)
+    }
+  })
+
+  it('refuses one half of what TURN needs', () => {
+    expect(problemsOf({ TURN_URLS: 'turn:turn.example.org' })).toEqual([
+      'TURN_URLS is set, but TURN_SECRET is not. Set it to static-auth-secret of the TURN server.',
+    ])
+    expect(problemsOf({ TURN_SECRET: 'nF7qLw2Zs9Xv4Bk1Td6R' })).toEqual([
+      'TURN_SECRET is set, but TURN_URLS is not. Set it to the addresses of the TURN server.',
+    ])
+  })
+
+  it('refuses a TURN secret that is short, without showing it', () => {
+    for (const TURN_SECRET of ['Xk3short', 'nF7qLw2Zs9Xv4Bk1Td6R,Xk3short', 'nF7qLw2Zs9Xv4Bk1Td6R,']) {
+      const [problem] = problemsOf({ TURN_URLS: 'turn:turn.example.org', TURN_SECRET })
+      expect(problem).toContain('TURN_SECRET is not usable. Set it to static-auth-secret')
+      expect(problem).not.toContain(TURN_SECRET)
     }
   })
 
@@ -132,9 +161,12 @@ describe('readConfig', () => {
     expect(problemsOf({ PORT: '44401', RTC_WORKERS: '2' })[0]).toContain('PORT 44401 is one of them')
   })
 
-  it('refuses an unknown RTC_ variable with the nearest known one', () => {
+  it('refuses what looks like a setting and is none, with the nearest one', () => {
     expect(problemsOf({ RTC_ANNOUNCED_IP: '203.0.113.1' })).toEqual([
       'RTC_ANNOUNCED_IP is not a setting. Did you mean RTC_ANNOUNCED_ADDRESS?',
+    ])
+    expect(problemsOf({ TURN_URL: 'turn:turn.example.org' })).toEqual([
+      'TURN_URL is not a setting. Did you mean TURN_URLS?',
     ])
   })
 

@@ -4,13 +4,18 @@ import path from 'node:path'
 import * as z from 'zod'
 import { DatabaseUrlError, parseDatabaseUrl } from './db/database-url.ts'
 import { parseSmtpUrl } from './mail/smtp-url.ts'
+import { isStunUrl, isTurnUrl } from './platform/ice-url.ts'
 import { nearestName } from './platform/nearest-name.ts'
 
 const MAX_PORT = 65_535
 const MAX_WORKERS = 64
 const MAX_PROXIES = 10
 const SECRET_KEY_MIN_LENGTH = 32
-const NEVER_SHOWN = new Set(['SECRET_KEY', 'DATABASE_URL', 'SMTP_URL'])
+/** Whoever has one TURN credential can try out secrets against it, without anybody noticing. */
+const TURN_SECRET_MIN_LENGTH = 16
+const NEVER_SHOWN = new Set(['SECRET_KEY', 'DATABASE_URL', 'SMTP_URL', 'TURN_SECRET'])
+/** What begins like our settings and is none is a slip of the pen. */
+const OUR_PREFIXES = ['RTC_', 'STUN_', 'TURN_']
 
 /** What the operator has set; `.env.example` explains each variable. */
 export type Config = Readonly<ReturnType<typeof toConfig>>
@@ -31,7 +36,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   )
   const settings = Settings.safeParse(given)
   const problems = unknownNames(given)
-  if (settings.success) problems.push(...portConflicts(settings.data))
+  if (settings.success) problems.push(...portConflicts(settings.data), ...halfTurn(settings.data))
   else problems.push(...settings.error.issues.map((issue) => describe(issue, given)))
   if (settings.success && problems.length === 0) return toConfig(settings.data)
   throw new ConfigError([...new Set(problems)].join('\n'))
@@ -85,6 +90,18 @@ const Settings = z.object({
     .optional(),
   RTC_PORT: wholeNumber(1, MAX_PORT).default(44_400),
   RTC_WORKERS: wholeNumber(1, MAX_WORKERS).default(() => Math.min(availableParallelism(), MAX_WORKERS)),
+  STUN_URLS: listOf(
+    isStunUrl,
+    'Set it to addresses like stun:stun.example.org:3478, with commas between them.',
+  ),
+  TURN_URLS: listOf(
+    isTurnUrl,
+    'Set it to addresses like turn:turn.example.org:3478 or turns:turn.example.org:443?transport=tcp, with commas between them.',
+  ),
+  TURN_SECRET: listOf(
+    (secret) => secret.length >= TURN_SECRET_MIN_LENGTH,
+    `Set it to static-auth-secret of the TURN server: at least ${TURN_SECRET_MIN_LENGTH} characters, none of them a comma.`,
+  ),
   SMTP_URL: z
     .string()
     .superRefine((url, context) => {
@@ -127,6 +144,12 @@ function toConfig(settings: Settings) {
       port: settings.RTC_PORT,
       workers: settings.RTC_WORKERS,
     },
+    ice: {
+      stunUrls: settings.STUN_URLS,
+      turnUrls: settings.TURN_URLS,
+      /** The first makes credentials; the others are on their way out. */
+      turnSecrets: settings.TURN_SECRET,
+    },
     ...(settings.SMTP_URL === undefined ? {} : { smtpUrl: settings.SMTP_URL }),
     mailFrom: settings.MAIL_FROM ?? `Video Meet <no-reply@${new URL(publicUrl).hostname}>`,
     /** What administrators cannot change while the server runs. */
@@ -138,15 +161,12 @@ function toConfig(settings: Settings) {
   }
 }
 
-const rtcNames = Object.keys(Settings.shape).filter((name) => name.startsWith('RTC_')) as [
-  string,
-  ...string[],
-]
+const names = Object.keys(Settings.shape) as [string, ...string[]]
 
 function unknownNames(given: object): string[] {
   return Object.keys(given)
-    .filter((name) => name.startsWith('RTC_') && !rtcNames.includes(name))
-    .map((name) => `${name} is not a setting. Did you mean ${nearestName(name, rtcNames)}?`)
+    .filter((name) => OUR_PREFIXES.some((prefix) => name.startsWith(prefix)) && !names.includes(name))
+    .map((name) => `${name} is not a setting. Did you mean ${nearestName(name, names)}?`)
 }
 
 function portConflicts({ PORT, RTC_PORT, RTC_WORKERS }: Settings): string[] {
@@ -155,6 +175,14 @@ function portConflicts({ PORT, RTC_PORT, RTC_WORKERS }: Settings): string[] {
   if (last > MAX_PORT) return [`${ports}, but the last port is ${MAX_PORT}. Lower one of them.`]
   if (PORT >= RTC_PORT && PORT <= last)
     return [`${ports}, and PORT ${PORT} is one of them. Change one of them.`]
+  return []
+}
+
+function halfTurn({ TURN_URLS, TURN_SECRET }: Settings): string[] {
+  if (TURN_URLS.length > 0 && TURN_SECRET.length === 0)
+    return ['TURN_URLS is set, but TURN_SECRET is not. Set it to static-auth-secret of the TURN server.']
+  if (TURN_SECRET.length > 0 && TURN_URLS.length === 0)
+    return ['TURN_SECRET is set, but TURN_URLS is not. Set it to the addresses of the TURN server.']
   return []
 }
 
@@ -169,6 +197,15 @@ function wholeNumber(min: number, max: number) {
     .string()
     .transform((text) => (/^\d{1,9}$/.test(text) ? Number(text) : Number.NaN))
     .refine((number) => number >= min && number <= max, `Set it to a whole number from ${min} to ${max}.`)
+}
+
+/** Values with commas between them; none when it is not set. */
+function listOf(isOne: (text: string) => boolean, remedy: string) {
+  return z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .refine((parts) => parts.every(isOne), remedy)
+    .default([])
 }
 
 function oneOf<const Word extends string>(words: readonly Word[]) {
