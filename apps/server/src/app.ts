@@ -9,6 +9,7 @@ import { bindRtcRoutes } from './http/rtc-routes.ts'
 import { addressBlock, clientAddress } from './platform/client-address.ts'
 import type { Logger } from './platform/logger.ts'
 import { loadSecretKey } from './platform/secret-key.ts'
+import { createIceServers } from './room/ice-servers.ts'
 import { LobbyGateway } from './room/lobby-gateway.ts'
 import { REQUEST_POLICY } from './room/permissions.ts'
 import { createRequestHandlers } from './room/request-handlers.ts'
@@ -90,7 +91,12 @@ async function assemble(
   )
   registry.equip(features.equipment)
   const { door, waitingRooms, guard, idempotency } = features
-  const gateway = new RoomGateway({ registry, tokens: resumeTokens, door })
+  const gateway = new RoomGateway({
+    registry,
+    tokens: resumeTokens,
+    door,
+    iceServers: createIceServers(config.ice),
+  })
   const lobby = new LobbyGateway({ door, waitingRooms })
 
   const http = await createHttpServer({

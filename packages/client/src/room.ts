@@ -21,6 +21,7 @@ import { Roster } from './room-roster.ts'
 import type { RoomSeat } from './room-seat.ts'
 import type { PreparedSession } from './room-session.ts'
 import { Speakers } from './room-speakers.ts'
+import { IceServers } from './topology/ice-servers.ts'
 import type { MediaEngine, Topology } from './topology/topology.ts'
 
 /** What a room is opened with; `joinRoom` puts it together. */
@@ -47,6 +48,7 @@ export class Room extends Emitter<RoomEvents> {
   readonly audioOutput: AudioOutput
   readonly #session: PreparedSession
   readonly #seat: RoomSeat
+  readonly #iceServers: IceServers
   readonly #topology: Topology
   readonly #roster: Roster
   readonly #speakers: Speakers
@@ -70,7 +72,8 @@ export class Room extends Emitter<RoomEvents> {
       onNotification: signaling.onNotification,
       log: createLogger(scope, logSink),
     })
-    this.#topology = options.engine.createTopology(context('media'))
+    this.#iceServers = new IceServers(context('media'))
+    this.#topology = options.engine.createTopology({ ...context('media'), iceServers: this.#iceServers })
     this.audioOutput = new AudioOutput(createLogger('audio', logSink))
     this.#settings = new Store(reply.snapshot.settings)
     this.localParticipant = this.#createLocalParticipant(options)
@@ -198,13 +201,14 @@ export class Room extends Emitter<RoomEvents> {
   }
 
   /** Brings the room to where the reply to a join says it is. */
-  #apply({ participantId, snapshot, media }: JoinReply): void {
+  #apply({ participantId, snapshot, media, iceServers }: JoinReply): void {
     const self = snapshot.participants.find(({ id }) => id === participantId)
     this.localParticipant.setId(participantId)
     this.#settings.set(snapshot.settings)
     // What moderators stopped meanwhile, and what is not allowed any more, stops before it could be sent again.
     if (self) this.localParticipant.change({ name: self.name, role: self.role, may: self.may })
     restoreFeatures(this.features, snapshot.features)
+    this.#iceServers.accept(iceServers)
     this.#topology.restore(media, self?.tracks ?? [])
     this.#roster.restore(snapshot.participants)
     this.#speakers.restore(snapshot.activeSpeaker)
@@ -252,6 +256,7 @@ export class Room extends Emitter<RoomEvents> {
     this.#speakers.close()
     closeFeatures(this.features)
     this.#topology.close()
+    this.#iceServers.close()
     this.audioOutput.close()
     this.#log.info('ended', { reason })
     this.#state.set({ status: 'ended', reason, ...how })

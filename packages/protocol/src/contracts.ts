@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini'
 import { type FeatureContracts, featureContracts } from './feature-contracts.ts'
+import { iceContract } from './ice-servers.ts'
 import { roomContract } from './room.ts'
 import { sfuContract } from './sfu.ts'
 import { trackContract } from './track.ts'
@@ -9,6 +10,7 @@ export const contracts = {
   room: roomContract,
   track: trackContract,
   sfu: sfuContract,
+  ice: iceContract,
   ...featureContracts,
 } as const
 

@@ -4,6 +4,7 @@ import { Capability } from './capability.ts'
 import { defineContract } from './contract.ts'
 import { credentials } from './credentials.ts'
 import { type FeatureContracts, featureContracts } from './feature-contracts.ts'
+import { IceServerList } from './ice-servers.ts'
 import { MediaSessionId, MeetingId, ParticipantId } from './ids.ts'
 import { MeetingCode } from './meeting-code.ts'
 import { RoomRole } from './role.ts'
@@ -81,6 +82,7 @@ export const JoinReply = z.object({
   startMuted: z.boolean(),
   snapshot: RoomSnapshot,
   media: MediaSession,
+  iceServers: IceServerList,
 })
 export type JoinReply = z.infer<typeof JoinReply>
 

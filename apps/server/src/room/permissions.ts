@@ -68,6 +68,7 @@ export const REQUEST_POLICY: Readonly<Record<RequestName, RequestAccess>> = {
   'sfu.resumeConsumers': anyone,
   'sfu.setLayers': anyone,
   'sfu.getStats': anyone,
+  'ice.getServers': anyone,
   'chat.send': needs('chat'),
   'hands.raise': needs('hand'),
   'hands.lower': anyone,

@@ -30,8 +30,11 @@ export function createRequestHandlers(
       return {}
     },
   }
+  const ice: RequestHandlers<typeof contracts.ice, Connection> = {
+    'ice.getServers': (connection) => gateway.iceServersFor(connection),
+  }
   const seated: Record<string, SeatHandle> = { ...sfuRequests, ...featureRequests() }
-  const handlers: Record<string, Handle> = { ...visitor }
+  const handlers: Record<string, Handle> = { ...visitor, ...ice }
   for (const [name, handle] of Object.entries(seated)) {
     handlers[name] = (connection, input) => handle(gateway.seatOf(connection), input)
   }

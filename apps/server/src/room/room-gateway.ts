@@ -1,7 +1,8 @@
-import type { JoinReply, ParsedInput } from '@video-meet/protocol'
+import type { IceServerList, JoinReply, ParsedInput } from '@video-meet/protocol'
 import { AppError } from '../platform/errors.ts'
 import type { Connection } from '../signaling/connection.ts'
 import type { Admission, Door } from './admission.ts'
+import type { IssueIceServers } from './ice-servers.ts'
 import type { Peer } from './peer.ts'
 import type { ResumeTokens } from './resume-token.ts'
 import type { RoomRegistry } from './room-registry.ts'
@@ -23,6 +24,7 @@ export interface RoomGatewayOptions {
   readonly registry: RoomRegistry
   readonly tokens: ResumeTokens
   readonly door: Pick<Door, 'admit'>
+  readonly iceServers: IssueIceServers
 }
 
 /** The door between connections and rooms: who comes in, and where they sit. */
@@ -69,6 +71,11 @@ export class RoomGateway {
     room.leave(peer, 'left')
   }
 
+  /** New credentials for somebody who is in the call. */
+  iceServersFor(connection: Connection): IceServerList {
+    return this.#options.iceServers(this.seatOf(connection).peer.id)
+  }
+
   async #join(connection: Connection, input: ParsedInput<'room.join'>): Promise<JoinReply> {
     const { registry, door } = this.#options
     const admission = await door.admit(input, connection.address)
@@ -105,6 +112,7 @@ export class RoomGateway {
         startMuted,
         snapshot: room.snapshot(peer),
         media: media.describe(),
+        iceServers: this.#options.iceServers(participantId),
       }
     } catch (error) {
       if (!room.peers.includes(peer)) peer.close()

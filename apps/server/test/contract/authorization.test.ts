@@ -112,6 +112,7 @@ function inputOf(name: RequestName, world: World, subject: Subject | null): obje
     'sfu.resumeConsumers': { consumerIds: ['consumer'] },
     'sfu.setLayers': { layers: [{ consumerId: 'consumer', spatialLayer: 0 }] },
     'sfu.getStats': {},
+    'ice.getServers': {},
     'chat.send': { text: 'hello' },
     'hands.raise': {},
     'hands.lower': {},

@@ -34,6 +34,7 @@ import type { MeetingMessages, WaitingMessages } from '../../src/signaling/conne
 import { createDispatch } from '../../src/signaling/dispatch.ts'
 import { FakeRouters } from '../lib/fake-router.ts'
 import { createStoredMeeting } from '../lib/stored-meeting.ts'
+import { testIceServers } from '../lib/test-ice-servers.ts'
 import { connect, type Person } from './meeting-place.ts'
 
 const PARAMETERS = {
@@ -109,7 +110,7 @@ export async function openCallPlace({
     hasPlace: (id, key) => waitingRooms.hasPlace(id, key),
     isBanned: (id, who) => bans.keepsOut(id, who),
   })
-  const gateway = new RoomGateway({ registry, tokens, door })
+  const gateway = new RoomGateway({ registry, tokens, door, iceServers: testIceServers })
   const inCall = createDispatch<MeetingMessages>({
     requests,
     handlers: createRequestHandlers(gateway, REQUEST_POLICY),

@@ -15,6 +15,7 @@ import { createDispatch, type Dispatch } from '../../src/signaling/dispatch.ts'
 import { admitGuests } from '../lib/admit-guests.ts'
 import { FakeRouters } from '../lib/fake-router.ts'
 import { createTestFeatures } from '../lib/test-features.ts'
+import { testIceServers } from '../lib/test-ice-servers.ts'
 
 const SECRET = new TextEncoder().encode('a-secret-that-is-long-enough-for-tests')
 
@@ -41,7 +42,7 @@ export function openMeetingPlace(limits: Partial<RoomLimits> = {}): MeetingPlace
   })
   registry.equip({ features: createTestFeatures() })
   const tokens = createResumeTokens(SECRET)
-  const gateway = new RoomGateway({ registry, tokens, door: admitGuests(tokens) })
+  const gateway = new RoomGateway({ registry, tokens, door: admitGuests(tokens), iceServers: testIceServers })
   const dispatch = createDispatch<MeetingMessages>({
     requests,
     handlers: createRequestHandlers(gateway, REQUEST_POLICY),

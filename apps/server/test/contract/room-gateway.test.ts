@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { FAKE_CODE as code } from '@video-meet/client/testing'
+import { MeetingCode } from '@video-meet/protocol'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { createLogger } from '../../src/platform/logger.ts'
 import { createResumeTokens } from '../../src/room/resume-token.ts'
@@ -10,6 +11,7 @@ import { Connection } from '../../src/signaling/connection.ts'
 import { admitGuests } from '../lib/admit-guests.ts'
 import { FakeRouters } from '../lib/fake-router.ts'
 import { createTestFeatures } from '../lib/test-features.ts'
+import { testIceServers } from '../lib/test-ice-servers.ts'
 
 const rtpCapabilities = { codecs: [] }
 
@@ -23,7 +25,7 @@ function openGateway() {
   onTestFinished(() => registry.close())
   registry.equip({ features: createTestFeatures() })
   const tokens = createResumeTokens(new TextEncoder().encode('a-secret-that-is-long-enough-for-tests'))
-  const gateway = new RoomGateway({ registry, tokens, door: admitGuests(tokens) })
+  const gateway = new RoomGateway({ registry, tokens, door: admitGuests(tokens), iceServers: testIceServers })
   const connect = () => {
     const told: string[] = []
     const connection = new Connection(randomUUID(), {
@@ -83,4 +85,28 @@ it('opens no router for someone who left while their media was waiting its turn'
   gateway.leave(connection, { mayReturn: false })
   await expect(reopened).rejects.toMatchObject({ code: 'not_joined' })
   expect(routers.routers).toHaveLength(1)
+})
+
+it('tells those who are in the call, and nobody else, of STUN and TURN servers', async () => {
+  const { gateway, connect } = openGateway()
+  const { connection, join } = connect()
+  expect(() => gateway.iceServersFor(connection)).toThrow('Join the meeting first.')
+  const { participantId, iceServers } = await join()
+  expect(iceServers).toEqual(testIceServers(participantId))
+  expect(iceServers.servers.at(-1)?.username).toContain(participantId)
+  expect(gateway.iceServersFor(connection)).toEqual(iceServers)
+  gateway.leave(connection, { mayReturn: false })
+  expect(() => gateway.iceServersFor(connection)).toThrow('Join the meeting first.')
+})
+
+it('keeps the servers from those whom the door refuses', async () => {
+  const { gateway, connect } = openGateway()
+  const { connection } = connect()
+  const join = gateway.join(connection, {
+    code: MeetingCode.parse('bbcd-efghjk-mnpq'),
+    name: 'Ana',
+    rtpCapabilities,
+  })
+  await expect(join).rejects.toThrow('There is no meeting with this code.')
+  expect(() => gateway.iceServersFor(connection)).toThrow('Join the meeting first.')
 })

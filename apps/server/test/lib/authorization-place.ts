@@ -25,6 +25,7 @@ import { Connection, type MeetingMessages, type WaitingMessages } from '../../sr
 import { createDispatch } from '../../src/signaling/dispatch.ts'
 import { FakeRouters } from './fake-router.ts'
 import { createTestFeatures } from './test-features.ts'
+import { testIceServers } from './test-ice-servers.ts'
 
 /** Everyone who may send something over a socket: `security.md`'s twelve, those in the call by what they are there. */
 export const SEATED = [
@@ -65,7 +66,7 @@ export async function openAuthorizationPlace(
   registry.equip({ features: createTestFeatures(waitingRooms) })
   const door = createTestDoor(policy)
   const tokens = createResumeTokens(new Uint8Array(32).fill(1))
-  const gateway = new RoomGateway({ registry, tokens, door })
+  const gateway = new RoomGateway({ registry, tokens, door, iceServers: testIceServers })
   const lobby = new LobbyGateway({ door, waitingRooms })
   const handlers = createRequestHandlers(gateway, REQUEST_POLICY)
   const inMeeting = createDispatch<MeetingMessages>({ requests, handlers, log })

@@ -1,6 +1,7 @@
 import {
   type ErrorBody,
   type ErrorCode,
+  type IceServerList,
   type JoinReply,
   type MediaSession,
   MediaSessionId,
@@ -128,6 +129,7 @@ export function buildJoinReply(
     snapshot?: Partial<RoomSnapshot>
     media?: Partial<MediaSession>
     resumeToken?: string
+    iceServers?: IceServerList
   } = {},
 ): JoinReply {
   const self = buildParticipant({ name: 'Me', ...options.self })
@@ -137,6 +139,7 @@ export function buildJoinReply(
     guestToken: null,
     startMuted: false,
     media: buildMediaSession(options.media),
+    iceServers: options.iceServers ?? { servers: [], lifetimeSeconds: null },
     snapshot: {
       meeting: { id: MeetingId.parse(crypto.randomUUID()), code: FAKE_CODE, title: 'Planning' },
       participants: [...(options.others ?? []), self],

@@ -9,6 +9,7 @@ import type {
 import type { Logger } from '../core/logger.ts'
 import type { OnNotification, SendRequest } from '../signaling/signaling-client.ts'
 import type { TrackDemand } from '../track.ts'
+import type { CurrentIceServers } from './ice-servers.ts'
 
 /** What a local track should send; without a media track it stays published, but silent or dark. */
 export interface LocalMedia {
@@ -49,6 +50,7 @@ export interface Topology {
 export interface TopologyContext {
   readonly request: SendRequest
   readonly onNotification: OnNotification
+  readonly iceServers: CurrentIceServers
   readonly log: Logger
 }
 

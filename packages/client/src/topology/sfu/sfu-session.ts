@@ -8,6 +8,7 @@ import type { Device, types } from 'mediasoup-client'
 import type { Logger } from '../../core/logger.ts'
 import { isDisconnected } from '../../errors.ts'
 import type { SendRequest } from '../../signaling/signaling-client.ts'
+import type { CurrentIceServers } from '../ice-servers.ts'
 import { chooseEncoding } from './codec-preferences.ts'
 import { IceWatch } from './ice-watch.ts'
 import {
@@ -22,6 +23,7 @@ export interface SfuSessionOptions {
   readonly device: Device
   readonly media: MediaSession
   readonly request: SendRequest
+  readonly iceServers: CurrentIceServers
   readonly log: Logger
   /** The transports are beyond repair. Called once at most. */
   readonly onBroken: (session: SfuSession) => void
@@ -49,10 +51,17 @@ export class SfuSession {
 
   constructor(options: SfuSessionOptions) {
     const { device, media } = options
+    const iceServers = options.iceServers.current()
     this.id = media.id
     this.#options = options
-    this.#receive = device.createRecvTransport(transportOptionsFromWire(media.receiveTransport))
-    this.#send = device.createSendTransport(transportOptionsFromWire(media.sendTransport))
+    this.#receive = device.createRecvTransport({
+      ...transportOptionsFromWire(media.receiveTransport),
+      iceServers,
+    })
+    this.#send = device.createSendTransport({
+      ...transportOptionsFromWire(media.sendTransport),
+      iceServers,
+    })
     this.#watches = [this.#wire(this.#receive), this.#wire(this.#send)]
     this.#send.on('produce', ({ rtpParameters, appData }, done, fail) => {
       const source = TrackSource.safeParse(appData['source'])
@@ -154,7 +163,7 @@ export class SfuSession {
   }
 
   async #restartIce(transport: types.Transport): Promise<void> {
-    const { log } = this.#options
+    const { iceServers, log } = this.#options
     try {
       log.info('restarting ICE', { direction: transport.direction })
       const { iceParameters } = await this.#options.request(
@@ -163,8 +172,10 @@ export class SfuSession {
         // What breaks the media's path often breaks the socket's as well, which notices much later.
         { oneConnection: true, suspectAfterMs: SUSPECT_AFTER_MS },
       )
-      if (!transport.closed)
-        await transport.restartIce({ iceParameters: iceParametersFromWire(iceParameters) })
+      if (transport.closed) return
+      // Those that it was made with may have run out.
+      await transport.updateIceServers({ iceServers: iceServers.current() })
+      await transport.restartIce({ iceParameters: iceParametersFromWire(iceParameters) })
     } catch (error) {
       if (!this.#closed && !isDisconnected(error))
         log.warn('ICE restart failed', { direction: transport.direction, error })

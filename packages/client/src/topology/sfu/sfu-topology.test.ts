@@ -11,14 +11,17 @@ import { silentLogger } from '../../core/logger.ts'
 import { SignalingClient } from '../../signaling/signaling-client.ts'
 import { FakeRefusal, FakeServer, buildMediaSession } from '../../testing/fake-server.ts'
 import { FakeTrack } from '../../testing/fake-track.ts'
+import { IceServers } from '../ice-servers.ts'
 import type { Topology } from '../topology.ts'
 import { createSfuEngine } from './sfu-engine.ts'
 
 const ana = ParticipantId.parse('6ec0bd7f-11c0-43da-975e-2a8ad9ebae0b')
 let server: FakeServer
 let signaling: SignalingClient
+let iceServers: IceServers
 let topology: Topology
 let handlers: FakeHandler[]
+let madeWith: (RTCIceServer[] | undefined)[]
 let events: string[]
 
 function buildConsumer(id: string, source: ConsumerOptions['source'] = 'camera'): ConsumerOptions {
@@ -53,11 +56,13 @@ beforeEach(async () => {
   server.answer('sfu.restartIce', () => ({ iceParameters: { usernameFragment: 'u', password: 'p' } }))
   signaling = new SignalingClient({ channel: server.channel, log: silentLogger })
   handlers = []
+  madeWith = []
   const fake = FakeHandler.createFactory(testFakeParameters)
   const handlerFactory: types.HandlerFactory = {
     ...fake,
     factory: (options) => {
       const handler = fake.factory(options)
+      madeWith.push(options.iceServers)
       if (handler instanceof FakeHandler) handlers.push(handler)
       return handler
     },
@@ -66,9 +71,11 @@ beforeEach(async () => {
     testFakeParameters.generateRouterRtpCapabilities() as unknown as Parameters<typeof createSfuEngine>[0],
     handlerFactory,
   )
+  iceServers = new IceServers({ request: signaling.request, log: silentLogger })
   topology = engine.createTopology({
     request: signaling.request,
     onNotification: signaling.onNotification,
+    iceServers,
     log: silentLogger,
   })
   events = []
@@ -285,6 +292,36 @@ describe('coming back', () => {
     handlers[0]?.setConnectionState('disconnected')
     await reconnect(media, [])
     expect(server.inputsOf('sfu.restartIce')).toEqual([{ transportId: 'receive' }])
+  })
+})
+
+describe('STUN and TURN servers', () => {
+  const turn = (username: string) => ({ urls: ['turn:turn.example.org'], username, credential: 'secret' })
+  const told = (username: string) => ({ servers: [turn(username)], lifetimeSeconds: null })
+
+  it('are those of the moment when transports are made', async () => {
+    iceServers.accept(told('first'))
+    topology.restore(buildMediaSession(), [])
+    iceServers.accept(told('second'))
+    await reconnect(buildMediaSession(), [])
+    expect(madeWith).toEqual([[turn('first')], [turn('first')], [turn('second')], [turn('second')]])
+  })
+
+  it('are those of the moment when ICE restarts', async () => {
+    iceServers.accept(told('first'))
+    topology.restore(buildMediaSession({ consumers: [buildConsumer('c1')] }), [])
+    await settle()
+    const [receiving] = handlers
+    if (!receiving) throw new Error('nothing receives')
+    const calls: unknown[] = []
+    vi.spyOn(receiving, 'updateIceServers').mockImplementation(async (servers) => void calls.push(servers))
+    vi.spyOn(receiving, 'restartIce').mockImplementation(async () => void calls.push('restart'))
+    iceServers.accept(told('second'))
+    await settle()
+    expect(calls).toEqual([])
+    receiving.setConnectionState('failed')
+    await settle()
+    expect(calls).toEqual([[turn('second')], 'restart'])
   })
 })
 

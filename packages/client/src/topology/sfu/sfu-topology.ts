@@ -104,6 +104,7 @@ export class SfuTopology extends Emitter<TopologyEvents> implements Topology {
       device: this.#device,
       media,
       request: this.#context.request,
+      iceServers: this.#context.iceServers,
       log: this.#context.log,
       onBroken: (broken) => this.#rebuild(broken),
     })
