@@ -73,6 +73,20 @@ describe('a layout that everyone follows', () => {
     expect(seenBy(ben)).toHaveLength(3)
   })
 
+  it('goes on record with its beginning and its end, not with each change', async () => {
+    const max = room.enter('Max', 'moderator')
+    await lead({ mode: 'grid', pinned: null })
+    await lead({ mode: 'speaker', pinned: null })
+    await lead({ mode: 'grid', pinned: null }, max)
+    await lead(null)
+    await lead(null)
+    expect(room.acts.map(({ action, actor }) => [action, actor.name])).toEqual([
+      ['call.layout_led', 'Mia'],
+      ['call.layout_led', 'Max'],
+      ['call.layout_released', 'Mia'],
+    ])
+  })
+
   it('goes on beside the spotlight', async () => {
     await lead({ mode: 'speaker', pinned: null })
     await spotlight(ana)

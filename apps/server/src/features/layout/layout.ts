@@ -34,9 +34,13 @@ export const layout = defineRoomFeature({
           })
           return {}
         },
-        'layout.lead': ({ id }, { layout: led }) => {
+        'layout.lead': (moderator, { layout: led }) => {
+          const { id } = moderator
+          const isNew = led ? common.led?.by !== id : common.led !== null
           if (led) change({ led: { by: id, layout: led } })
-          else if (common.led) change({ led: null })
+          else if (isNew) change({ led: null })
+          if (isNew)
+            room.record({ action: led ? 'call.layout_led' : 'call.layout_released', actor: moderator })
           return {}
         },
       },
