@@ -76,7 +76,10 @@ function actsIn(room: RoomContext, missed: MissedNotes) {
   }
 }
 
-/** Mute, stop, ask: nobody can be switched on by others. */
+/**
+ * Mute, stop, ask: nobody can be switched on by others. What was decided is on record and told before the media stops,
+ * which can fail for one person, and takes as long as the media server does.
+ */
 function mediaHandlers(room: RoomContext, { note, record }: Acts) {
   async function stop(
     actor: Member,
@@ -84,8 +87,9 @@ function mediaHandlers(room: RoomContext, { note, record }: Acts) {
     { source, lasting }: { readonly source: TrackSource; readonly lasting: boolean },
   ): Promise<void> {
     if (lasting) decideGrant(room.call, subject, { capability: capabilityOf(source), allowed: false })
-    await room.stop(subject.id, source)
+    const stopped = room.stop(subject.id, source)
     note(actor, subject, { act: 'stopped', by: actor.name, source, lasting })
+    await stopped
   }
 
   const whoMaySpeak = () => new Set(room.members().filter((member) => member.may('microphone')))
@@ -98,9 +102,10 @@ function mediaHandlers(room: RoomContext, { note, record }: Acts) {
     const mute = async (subject: Member) => {
       const lasting = before.has(subject) && !subject.may('microphone')
       const wasMuted = subject.tracks.get('microphone')?.muted ?? true
-      await room.stop(subject.id, 'microphone')
+      const stopped = room.stop(subject.id, 'microphone')
       if (lasting || !wasMuted)
         note(actor, subject, { act: 'stopped', by: actor.name, source: 'microphone', lasting })
+      await stopped
     }
     await Promise.all(others.map(mute))
   }
@@ -110,8 +115,8 @@ function mediaHandlers(room: RoomContext, { note, record }: Acts) {
       const subject = room.member(participantId)
       if (lasting && !reaches(actor.role, subject.role, 'lower'))
         throw new AppError('forbidden', `You cannot keep ${subject.name} from starting again.`)
-      await stop(actor, subject, { source, lasting })
       record(STOPPED[source], actor, { subject, lasting })
+      await stop(actor, subject, { source, lasting })
       return {}
     },
     'moderation.muteAll': async (actor, { lasting }) => {
@@ -120,8 +125,8 @@ function mediaHandlers(room: RoomContext, { note, record }: Acts) {
         actor.assertMay('settings')
         room.call.change({ talk: 'presenters' })
       }
-      await muteAll(actor, before)
       record('call.muted_all', actor, { lasting })
+      await muteAll(actor, before)
       return {}
     },
     'moderation.ask': (actor, { participantId, device }) => {
@@ -146,11 +151,11 @@ function mediaHandlers(room: RoomContext, { note, record }: Acts) {
         chat: 'nobody',
         waitingRoom: 'everyone',
       })
+      record('call.secured', actor)
       await Promise.all([
         muteAll(actor, before),
         ...shares.map((subject) => stop(actor, subject, { source: 'screen', lasting: false })),
       ])
-      record('call.secured', actor)
       return {}
     },
   } satisfies Partial<Handlers>
@@ -202,8 +207,8 @@ function stayHandlers(room: RoomContext, { note, record }: Acts, { bans, endMeet
       return {}
     },
     'moderation.end': async (actor) => {
-      record('call.ended', actor)
       await endMeeting(room, actor)
+      record('call.ended', actor)
       return {}
     },
   } satisfies Partial<Handlers>
