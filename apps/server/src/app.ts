@@ -15,8 +15,8 @@ import { REQUEST_POLICY } from './room/permissions.ts'
 import { createRequestHandlers } from './room/request-handlers.ts'
 import { createResumeTokens } from './room/resume-token.ts'
 import { RoomGateway } from './room/room-gateway.ts'
+import { DEFAULT_ROOM_LIMITS, type RoomLimits } from './room/room-options.ts'
 import { RoomRegistry } from './room/room-registry.ts'
-import { DEFAULT_ROOM_LIMITS, type RoomLimits } from './room/room.ts'
 import { routerRtpCapabilities } from './sfu/codecs.ts'
 import { WorkerPool } from './sfu/worker-pool.ts'
 import type { MeetingMessages, WaitingMessages } from './signaling/connection.ts'
@@ -79,7 +79,7 @@ async function assemble(
   await database.migrate()
   const registry = new RoomRegistry({
     routers: workers,
-    limits: { ...DEFAULT_ROOM_LIMITS, ...roomLimits },
+    limits: { ...DEFAULT_ROOM_LIMITS, ...config.topology, ...roomLimits },
     log: log.child({ name: 'room' }),
   })
   const resumeTokens = createResumeTokens(secretKey)

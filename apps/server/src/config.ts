@@ -90,6 +90,8 @@ const Settings = z.object({
     .optional(),
   RTC_PORT: wholeNumber(1, MAX_PORT).default(44_400),
   RTC_WORKERS: wholeNumber(1, MAX_WORKERS).default(() => Math.min(availableParallelism(), MAX_WORKERS)),
+  TOPOLOGY: z.enum(['auto', 'sfu']).default('auto'),
+  MESH_MAX: wholeNumber(2, 6).default(3),
   STUN_URLS: listOf(
     isStunUrl,
     'Set it to addresses like stun:stun.example.org:3478, with commas between them.',
@@ -144,6 +146,7 @@ function toConfig(settings: Settings) {
       port: settings.RTC_PORT,
       workers: settings.RTC_WORKERS,
     },
+    topology: { serverOnly: settings.TOPOLOGY === 'sfu', meshMax: settings.MESH_MAX },
     ice: {
       stunUrls: settings.STUN_URLS,
       turnUrls: settings.TURN_URLS,

@@ -3,6 +3,7 @@ import { type FeatureContracts, featureContracts } from './feature-contracts.ts'
 import { iceContract } from './ice-servers.ts'
 import { roomContract } from './room.ts'
 import { sfuContract } from './sfu.ts'
+import { linkContract, topologyContract } from './topology.ts'
 import { trackContract } from './track.ts'
 
 /** Every contract of the socket: the core's, and those of the list of features. */
@@ -10,6 +11,8 @@ export const contracts = {
   room: roomContract,
   track: trackContract,
   sfu: sfuContract,
+  topology: topologyContract,
+  link: linkContract,
   ice: iceContract,
   ...featureContracts,
 } as const

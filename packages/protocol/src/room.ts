@@ -12,6 +12,7 @@ import { RtpCapabilities } from './rtp.ts'
 import { MediaSession } from './sfu.ts'
 import { named, text } from './shapes.ts'
 import { DisplayName } from './text.ts'
+import { ClientTraits, TopologyState } from './topology.ts'
 import { TrackState } from './track.ts'
 
 /** A person in a room as everyone sees them. */
@@ -52,6 +53,7 @@ export const RoomSnapshot = named(
     /** Everyone in the room, the receiver too, in order of joining. */
     participants: z.array(ParticipantInfo),
     settings: CallSettings,
+    topology: TopologyState,
     activeSpeaker: z.nullable(ParticipantId),
     features: featureSnapshots,
   }),
@@ -62,6 +64,8 @@ export const JoinInput = z.strictObject({
   code: MeetingCode,
   name: DisplayName,
   rtpCapabilities: RtpCapabilities,
+  /** A client that says nothing is taken for one that only knows the server. */
+  client: z.optional(ClientTraits),
   ...credentials,
   /** From the waiting room: good for one join within a minute. */
   ticket: z.optional(text(200)),

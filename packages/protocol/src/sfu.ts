@@ -79,6 +79,12 @@ export const sfuContract = defineContract({
       output: z.object({ producerId: ProducerId }),
       limit: { burst: 8, perMinute: 20 },
     },
+    /** Nothing of this source goes to the server any more; the track stays published. */
+    'sfu.closeProducer': {
+      input: z.strictObject({ source: TrackSource }),
+      output: z.object({}),
+      limit: { burst: 20, perMinute: 60 },
+    },
     /** Tells that the client is ready to receive; the first picture follows a key frame asked for now. */
     'sfu.resumeConsumers': {
       input: z.strictObject({ consumerIds: listOf(ConsumerId, 1, 100) }),

@@ -35,6 +35,12 @@ export type TrackState = z.infer<typeof TrackState>
 
 export const trackContract = defineContract({
   requests: {
+    /** Lists a track that goes to the others over links. One that goes to the server is listed by `sfu.produce`. */
+    'track.publish': {
+      input: z.strictObject({ source: TrackSource, muted: z.boolean() }),
+      output: z.object({}),
+      limit: { burst: 20, perMinute: 60 },
+    },
     'track.setMuted': {
       input: z.strictObject({ source: TrackSource, muted: z.boolean() }),
       output: z.object({}),

@@ -1,5 +1,6 @@
 import type { Logger } from '../platform/logger.ts'
-import type { Room, RoomObserver } from '../room/room.ts'
+import type { RoomObserver } from '../room/room-options.ts'
+import type { Room } from '../room/room.ts'
 
 /** Sessions as far as calls depend on them. */
 interface SessionsOfCalls {

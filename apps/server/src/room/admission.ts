@@ -1,7 +1,7 @@
 import type { ParsedInput, RoomRole, UserId, WaitingRequests } from '@video-meet/protocol'
 import type * as z from 'zod/mini'
 import type { ResumeClaim } from './resume-token.ts'
-import type { RoomMeeting } from './room.ts'
+import type { RoomMeeting } from './room-options.ts'
 
 /** Who a person in a room is, as the server knows it; never as the client says. */
 export interface Person {

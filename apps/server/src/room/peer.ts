@@ -1,5 +1,6 @@
 import type {
   Capability,
+  ClientTraits,
   NotificationName,
   NotificationPayload,
   ParticipantId,
@@ -49,6 +50,8 @@ export class Peer {
   person: Person
   /** Acts as host while none is there. */
   actsAsHost = false
+  /** What their client can. */
+  client: ClientTraits = { canLink: false, isPhone: false }
   /** Of the last connection. */
   address = ''
   readonly joinedAt = new Date()

@@ -11,8 +11,11 @@ import type {
  * Who may do what in a call: all of it stands in the two tables here. docs/permissions.md is made from them.
  */
 
-/** What of a meeting's policy holds in its calls, and can be changed while one is on. */
-export type RoomPolicy = Pick<MeetingPolicy, 'talk' | 'video' | 'share' | 'chat' | 'waitingRoom' | 'settings'>
+/** What of a meeting's policy holds in its calls. */
+export type RoomPolicy = Pick<
+  MeetingPolicy,
+  'talk' | 'video' | 'share' | 'chat' | 'waitingRoom' | 'settings' | 'topology'
+>
 /** The settings that open a cell of the table. */
 export type Setting = 'talk' | 'video' | 'share' | 'chat' | 'settings'
 /** Allowed, refused, or as the setting of this name says. */
@@ -59,15 +62,20 @@ const needs = (capability: Capability, subject?: Reach): RequestAccess => ({
 export const REQUEST_POLICY: Readonly<Record<RequestName, RequestAccess>> = {
   'room.join': { from: 'visitor' },
   'room.leave': anyone,
+  'track.publish': { from: 'participant', needs: 'source' },
   'track.setMuted': { from: 'participant', needs: 'unmute' },
   'track.unpublish': anyone,
   'sfu.openSession': anyone,
   'sfu.connectTransport': anyone,
   'sfu.restartIce': anyone,
   'sfu.produce': { from: 'participant', needs: 'source' },
+  'sfu.closeProducer': anyone,
   'sfu.resumeConsumers': anyone,
   'sfu.setLayers': anyone,
   'sfu.getStats': anyone,
+  'topology.ready': anyone,
+  'topology.report': anyone,
+  'link.signal': { from: 'participant', subject: 'anyone' },
   'ice.getServers': anyone,
   'chat.send': needs('chat'),
   'hands.raise': needs('hand'),

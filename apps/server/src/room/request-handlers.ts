@@ -12,9 +12,9 @@ import {
 import { AppError } from '../platform/errors.ts'
 import type { Connection } from '../signaling/connection.ts'
 import type { Handle } from '../signaling/dispatch.ts'
+import { mediaRequests } from './media-requests.ts'
 import type { RequestAccess } from './permissions.ts'
 import type { RoomGateway, Seat } from './room-gateway.ts'
-import { sfuRequests } from './sfu-requests.ts'
 
 type SeatHandle = (seat: Seat, input: never) => unknown
 
@@ -33,7 +33,7 @@ export function createRequestHandlers(
   const ice: RequestHandlers<typeof contracts.ice, Connection> = {
     'ice.getServers': (connection) => gateway.iceServersFor(connection),
   }
-  const seated: Record<string, SeatHandle> = { ...sfuRequests, ...featureRequests() }
+  const seated: Record<string, SeatHandle> = { ...mediaRequests, ...featureRequests() }
   const handlers: Record<string, Handle> = { ...visitor, ...ice }
   for (const [name, handle] of Object.entries(seated)) {
     handlers[name] = (connection, input) => handle(gateway.seatOf(connection), input)

@@ -1,21 +1,24 @@
-import type {
-  Capability,
-  FeatureContract,
-  FeatureContracts,
-  FeatureName,
-  NotificationName,
-  NotificationPayload,
-  ParticipantId,
-  RequestHandlers,
-  RoomRole,
-  SnapshotInput,
-  TrackSource,
-  TrackState,
+import {
+  type Capability,
+  type FeatureContract,
+  type FeatureContracts,
+  featureContracts,
+  type FeatureName,
+  type FeatureSnapshots,
+  type NotificationName,
+  type NotificationPayload,
+  type ParticipantId,
+  type RequestHandlers,
+  type RoomRole,
+  type SnapshotInput,
+  type TrackSource,
+  type TrackState,
 } from '@video-meet/protocol'
 import type { Logger } from '../platform/logger.ts'
 import type { Person } from './admission.ts'
 import type { CallState } from './call-state.ts'
-import type { Dismissal, RoomMeeting } from './room.ts'
+import type { RoomMeeting } from './room-options.ts'
+import type { Dismissal } from './room.ts'
 
 /** A person in the room, as a feature sees them. */
 export interface Member {
@@ -100,3 +103,18 @@ export function defineRoomFeature<C extends FeatureContract>(feature: RoomFeatur
 /** The server's side of every feature that has a contract. */
 export type RoomFeatures = { readonly [F in FeatureName]: RoomFeature<FeatureContracts[F]> }
 export type RoomFeatureInstances = { readonly [F in FeatureName]: RoomFeatureInstance<FeatureContracts[F]> }
+
+/** Puts every feature to work in a room. */
+export function openFeatures(features: RoomFeatures, room: RoomContext): RoomFeatureInstances {
+  return mapFeatures((name) => features[name].create(room)) as RoomFeatureInstances
+}
+
+/** What somebody is told of every feature when they come in. */
+export function featureSnapshots(instances: RoomFeatureInstances, viewer: Member): FeatureSnapshots {
+  return mapFeatures((name) => instances[name].snapshot(viewer)) as FeatureSnapshots
+}
+
+function mapFeatures(act: (name: FeatureName) => unknown): Record<string, unknown> {
+  const names = Object.keys(featureContracts) as FeatureName[]
+  return Object.fromEntries(names.map((name) => [name, act(name)]))
+}

@@ -27,6 +27,9 @@ export interface RoomGatewayOptions {
   readonly iceServers: IssueIceServers
 }
 
+/** What a client can that does not say. */
+const ONLY_THE_SERVER = { canLink: false, isPhone: false }
+
 /** The door between connections and rooms: who comes in, and where they sit. */
 export class RoomGateway {
   readonly #options: RoomGatewayOptions
@@ -83,8 +86,8 @@ export class RoomGateway {
     const room = registry.open(meeting)
     const joined = room.keepOpen()
     try {
-      const { name, rtpCapabilities, mediaSessionId } = input
-      const place = await room.prepare({ name, person, rtpCapabilities, claim, mediaSessionId })
+      const { name, rtpCapabilities, mediaSessionId, client = ONLY_THE_SERVER } = input
+      const place = await room.prepare({ name, person, rtpCapabilities, client, claim, mediaSessionId })
       return await this.#seat(connection, { room, place, admission })
     } finally {
       joined()

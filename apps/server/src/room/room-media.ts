@@ -63,7 +63,7 @@ export class RoomMedia {
       throw error
     }
     peer.media = media
-    media.on('closed', () => this.#sessionClosed(peer, media))
+    media.on('closed', (sources) => this.#sessionClosed(peer, media, sources))
     return media
   }
 
@@ -79,8 +79,7 @@ export class RoomMedia {
       const media = mediaOf(peer)
       if (!muted) peer.stopped.delete(source)
       const track = { source, muted }
-      peer.tracks.set(source, track)
-      this.#options.onTrack(peer, track)
+      this.#list(peer, track)
       try {
         const producerId = await media.produce(input)
         // Stopped, or taken from them, while the worker had nothing yet that it could have stopped.
@@ -104,12 +103,11 @@ export class RoomMedia {
         peer.assertMay(capabilityOf(source))
         peer.stopped.delete(source)
       }
-      await mediaOf(peer).setMuted(source, muted)
+      // What goes over links the server cannot hold back, only say so to those who receive it.
+      await peer.media?.setMuted(source, muted)
       // Taken away meanwhile: it must not be shown again.
       if (!peer.tracks.has(source)) throw noTrack(source)
-      const track = { source, muted }
-      peer.tracks.set(source, track)
-      this.#options.onTrack(peer, track)
+      this.#list(peer, { source, muted })
     })
   }
 
@@ -139,6 +137,20 @@ export class RoomMedia {
     await peer.media?.setMuted(source, true)
     // An unmuting that was under way may have said otherwise meanwhile; in the worker it came before this.
     this.#showMuted(peer, source)
+  }
+
+  /** Lists what goes to the others over links. */
+  publish(peer: Peer, track: TrackState): Promise<void> {
+    return peer.queue.add(async () => {
+      peer.assertMay(capabilityOf(track.source))
+      if (!track.muted) peer.stopped.delete(track.source)
+      this.#list(peer, track)
+    })
+  }
+
+  /** Nothing of this source comes to the server any more, but it stays listed. */
+  closeProducer(peer: Peer, source: TrackSource): Promise<void> {
+    return peer.queue.add(async () => peer.media?.unpublish(source))
   }
 
   /** Frees the router; the next one who opens a session gets a new one. */
@@ -182,16 +194,19 @@ export class RoomMedia {
     if (this.#router === opening) this.#router = null
   }
 
-  #sessionClosed(peer: Peer, media: PeerMedia): void {
+  /** What went over links is not concerned. */
+  #sessionClosed(peer: Peer, media: PeerMedia, sources: readonly TrackSource[]): void {
     if (peer.media !== media) return
     peer.media = null
-    for (const source of peer.tracks.keys()) this.#forgetTrack(peer, source)
+    for (const source of sources) this.#forgetTrack(peer, source)
   }
 
   #showMuted(peer: Peer, source: TrackSource): void {
-    if (peer.tracks.get(source)?.muted !== false) return
-    const track = { source, muted: true }
-    peer.tracks.set(source, track)
+    if (peer.tracks.get(source)?.muted === false) this.#list(peer, { source, muted: true })
+  }
+
+  #list(peer: Peer, track: TrackState): void {
+    peer.tracks.set(track.source, track)
     this.#options.onTrack(peer, track)
   }
 

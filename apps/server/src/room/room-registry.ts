@@ -1,5 +1,6 @@
 import type { MeetingId } from '@video-meet/protocol'
-import { type Dismissal, Room, type RoomMeeting, type RoomOptions } from './room.ts'
+import type { RoomMeeting, RoomOptions } from './room-options.ts'
+import { type Dismissal, Room } from './room.ts'
 
 export type RoomRegistryOptions = Pick<RoomOptions, 'routers' | 'limits' | 'log'>
 /** What is put together after the registry, as it needs to find rooms. */

@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import {
   capabilityOf,
+  type ClientTraits,
   type EndReason,
-  type FeatureName,
-  type FeatureSnapshots,
   type LeaveReason,
   type MediaSessionId,
-  type MeetingCode,
-  type MeetingId,
   type NotificationName,
   type NotificationPayload,
   type ParticipantId,
@@ -17,73 +14,30 @@ import {
 } from '@video-meet/protocol'
 import { Emitter } from '../platform/emitter.ts'
 import { AppError } from '../platform/errors.ts'
-import type { Logger } from '../platform/logger.ts'
 import type { PeerMedia } from '../sfu/peer-media.ts'
 import type { SpeakerLevels } from '../sfu/speaker-observer.ts'
 import type { Connection } from '../signaling/connection.ts'
 import { ActingHost } from './acting-host.ts'
 import type { Person } from './admission.ts'
-import { CallState, type StoredCall } from './call-state.ts'
+import { CallState } from './call-state.ts'
 import { Peer } from './peer.ts'
-import type { RoomPolicy } from './permissions.ts'
 import type { ResumeClaim } from './resume-token.ts'
-import type { Act, Member, RoomContext, RoomFeatureInstances, RoomFeatures } from './room-feature.ts'
-import { RoomMedia, type RouterSource } from './room-media.ts'
-
-export interface RoomLimits {
-  /** How long the seat of a lost connection is held. */
-  readonly seatHeldMs: number
-  /** The same when the page said that it is closing or reloading. */
-  readonly reloadGraceMs: number
-  /** How long a room without people keeps its state. */
-  readonly emptyRoomMs: number
-  readonly maxParticipants: number
-  /** How long a host may be away before a moderator acts as host. */
-  readonly hostAwayMs: number
-}
-
-export const DEFAULT_ROOM_LIMITS: RoomLimits = {
-  seatHeldMs: 120_000,
-  reloadGraceMs: 8000,
-  emptyRoomMs: 120_000,
-  maxParticipants: 100,
-  hostAwayMs: 60_000,
-}
-
-export interface RoomMeeting {
-  readonly id: MeetingId
-  readonly code: MeetingCode
-  readonly title: string
-  readonly policy: RoomPolicy
-  /** What was decided before this process took over a call that was on; null for one that begins. */
-  readonly call: StoredCall | null
-}
-
-/** Who keeps a record of what happens in rooms. */
-export interface RoomObserver {
-  opened(meetingId: MeetingId): void
-  joined(meetingId: MeetingId, peer: Peer): void
-  left(meetingId: MeetingId, peer: Peer): void
-  /** @param isOver false when the process ends and the call may go on in the next one */
-  closed(meetingId: MeetingId, isOver: boolean): void
-  /** Somebody did something that goes on record. */
-  acted(meeting: RoomMeeting, act: Act): void
-  callChanged(meetingId: MeetingId, call: StoredCall): void
-}
-
-export interface RoomOptions {
-  readonly meeting: RoomMeeting
-  readonly features: RoomFeatures
-  readonly routers: RouterSource
-  readonly limits: RoomLimits
-  readonly observer?: RoomObserver
-  readonly log: Logger
-}
+import {
+  featureSnapshots,
+  type Member,
+  openFeatures,
+  type RoomContext,
+  type RoomFeatureInstances,
+} from './room-feature.ts'
+import { RoomMedia } from './room-media.ts'
+import type { RoomMeeting, RoomOptions } from './room-options.ts'
+import { RoomTopology } from './room-topology.ts'
 
 export interface JoinRequest {
   readonly person: Person
   readonly name: string
   readonly rtpCapabilities: RtpCapabilities
+  readonly client: ClientTraits
   readonly claim: ResumeClaim | null
   readonly mediaSessionId: MediaSessionId | undefined
 }
@@ -93,8 +47,9 @@ export interface Place {
   readonly peer: Peer
   readonly media: PeerMedia
   readonly serial: number
-  /** As they are known now; their seat may have been taken when they were somebody else. */
+  /** As they are known now; their seat may have been taken when they were somebody else, or in another browser. */
   readonly person: Person
+  readonly client: ClientTraits
 }
 
 type RoomEvents = {
@@ -127,6 +82,7 @@ export class Room extends Emitter<RoomEvents> {
   readonly media: RoomMedia
   readonly features: RoomFeatureInstances
   readonly call: CallState
+  readonly topology: RoomTopology
   readonly #actingHost: ActingHost
   readonly #options: RoomOptions
   readonly #peers = new Map<ParticipantId, Peer>()
@@ -151,12 +107,25 @@ export class Room extends Emitter<RoomEvents> {
       routers: options.routers,
       log: options.log,
       peers: () => this.#peers.values(),
-      onTrack: (peer, track) => this.#fromPeer(peer, 'track.changed', { participantId: peer.id, track }),
-      onTrackGone: (peer, source) =>
-        this.#fromPeer(peer, 'track.unpublished', { participantId: peer.id, source }),
+      onTrack: (peer, track) => {
+        this.#fromPeer(peer, 'track.changed', { participantId: peer.id, track })
+        this.topology.look()
+      },
+      onTrackGone: (peer, source) => {
+        this.#fromPeer(peer, 'track.unpublished', { participantId: peer.id, source })
+        this.topology.look()
+      },
       onSpeakers: (levels) => this.#tellSpeakers(levels),
     })
-    this.features = this.#createFeatures(options.features)
+    this.topology = new RoomTopology({
+      peers: () => this.peers,
+      rules: () => ({
+        serverOnly: options.limits.serverOnly || this.call.policy.topology === 'sfu',
+        meshMax: options.limits.meshMax,
+      }),
+      onChanged: (state) => this.broadcast('topology.changed', state),
+    })
+    this.features = openFeatures(options.features, this.#featureContext())
     this.#closeWhenEmpty()
   }
 
@@ -170,18 +139,19 @@ export class Room extends Emitter<RoomEvents> {
 
   /** Finds a person's seat, the one that they prove to have or a new one, and opens their media. `admit` lets them in. */
   async prepare(request: JoinRequest): Promise<Place> {
-    const { claim, name, person } = request
+    const { claim, name, person, client } = request
     const seated = claim ? this.#peers.get(claim.participantId) : undefined
     if (claim && seated?.accepts(claim.serial) && seated.person.key === person.key) {
       const media = await seated.queue.add(() => this.#mediaFor(seated, request))
-      return { peer: seated, media, serial: claim.serial + 1, person }
+      return { peer: seated, media, serial: claim.serial + 1, person, client }
     }
     // A claim without a seat is one from before a restart, or whose time ran out: the person is still the same.
     const known = seated ? null : claim
     const id = known?.participantId ?? (randomUUID() as string as ParticipantId)
     const peer = new Peer({ id, name, person, call: this.call })
     this.#assertRoomFor(peer)
-    return { peer, media: await this.#mediaFor(peer, request), serial: (known?.serial ?? 0) + 1, person }
+    const media = await this.#mediaFor(peer, request)
+    return { peer, media, serial: (known?.serial ?? 0) + 1, person, client }
   }
 
   /**
@@ -190,7 +160,7 @@ export class Room extends Emitter<RoomEvents> {
    * @returns the connection that had the seat until now
    * @throws AppError when the room filled up or closed since, or the person's seat is gone
    */
-  admit({ peer, media, serial, person }: Place, connection: Connection): Connection | null {
+  admit({ peer, media, serial, person, client }: Place, connection: Connection): Connection | null {
     if (this.#closed || peer.closed)
       throw new AppError('conflict', 'The meeting was closed meanwhile. Try again.')
     if (peer.media !== media)
@@ -201,6 +171,7 @@ export class Room extends Emitter<RoomEvents> {
     if (seated && seated !== peer) this.leave(seated, 'connection_lost')
     this.#peers.set(peer.id, peer)
     peer.person = person
+    peer.client = client
     if (this.call.standingOf(person.key).removed)
       this.call.decide(person.key, { removed: undefined, waits: undefined })
     peer.attach(connection, { serial, lost: () => this.#connectionLost(peer) })
@@ -210,7 +181,7 @@ export class Room extends Emitter<RoomEvents> {
       this.emit('changed', peer)
     }
     this.#refresh(peer)
-    this.#actingHost.look()
+    this.#look()
     return before
   }
 
@@ -221,7 +192,7 @@ export class Room extends Emitter<RoomEvents> {
     this.#options.observer?.left(this.meeting.id, peer)
     this.broadcast('room.participantLeft', { id: peer.id, reason })
     this.emit('left', peer)
-    this.#actingHost.look()
+    this.#look()
     this.#options.log.info({ participantId: peer.id, reason, people: this.#peers.size }, 'participant left')
     this.#closeWhenEmpty()
   }
@@ -244,7 +215,8 @@ export class Room extends Emitter<RoomEvents> {
       participants: this.peers.map((peer) => peer.info()),
       settings: this.call.settings,
       activeSpeaker: this.media.activeSpeaker,
-      features: this.#mapFeatures((feature) => this.features[feature].snapshot(viewer)) as FeatureSnapshots,
+      topology: this.topology.state,
+      features: featureSnapshots(this.features, viewer),
     }
   }
 
@@ -289,6 +261,7 @@ export class Room extends Emitter<RoomEvents> {
     this.#peers.clear()
     for (const feature of Object.values(this.features)) feature.close()
     this.#actingHost.close()
+    this.topology.close()
     this.call.close()
     void this.media.close()
     this.#options.observer?.closed(this.meeting.id, isOver)
@@ -325,12 +298,18 @@ export class Room extends Emitter<RoomEvents> {
     const reason = peer.mayReturn ? 'left' : 'connection_lost'
     peer.detach(peer.mayReturn ? reloadGraceMs : seatHeldMs, () => this.leave(peer, reason))
     this.#fromPeer(peer, 'room.participantChanged', { id: peer.id, connection: 'reconnecting' })
+    this.#look()
+  }
+
+  /** Somebody came, went or became something else. */
+  #look(): void {
     this.#actingHost.look()
+    this.topology.look()
   }
 
   #callChanged(): void {
     for (const peer of this.peers) this.#refresh(peer)
-    this.#actingHost.look()
+    this.#look()
     this.#options.observer?.callChanged(this.meeting.id, this.call.stored())
   }
 
@@ -364,9 +343,9 @@ export class Room extends Emitter<RoomEvents> {
     this.broadcast(name, payload, { except: peer.id })
   }
 
-  #createFeatures(features: RoomFeatures): RoomFeatureInstances {
+  #featureContext(): RoomContext {
     const { log, observer } = this.#options
-    const context: RoomContext = {
+    return {
       meeting: this.meeting,
       call: this.call,
       broadcast: this.broadcast.bind(this),
@@ -378,12 +357,6 @@ export class Room extends Emitter<RoomEvents> {
       record: (act) => observer?.acted(this.meeting, act),
       log,
     }
-    return this.#mapFeatures((name) => features[name].create(context)) as RoomFeatureInstances
-  }
-
-  #mapFeatures(act: (name: FeatureName) => unknown): Record<string, unknown> {
-    const names = Object.keys(this.#options.features) as FeatureName[]
-    return Object.fromEntries(names.map((name) => [name, act(name)]))
   }
 
   #closeWhenEmpty(): void {

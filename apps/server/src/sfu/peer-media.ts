@@ -48,7 +48,10 @@ export interface PeerMediaOptions {
   readonly onProduced: (producer: SourceProducer) => Promise<void>
 }
 
-type PeerMediaEvents = { closed: [] }
+type PeerMediaEvents = {
+  /** With the sources of which something came in until now. */
+  closed: [sources: readonly TrackSource[]]
+}
 
 /** One participant's end of the SFU: a pair of transports, what comes in through one and goes out through the other. */
 export class PeerMedia extends Emitter<PeerMediaEvents> {
@@ -206,9 +209,10 @@ export class PeerMedia extends Emitter<PeerMediaEvents> {
   close(): void {
     if (this.#closed) return
     this.#closed = true
+    const sources = [...this.#producers.keys()]
     this.#transports.send.close()
     this.#transports.receive.close()
-    this.emit('closed')
+    this.emit('closed', sources)
     this.removeListeners()
   }
 

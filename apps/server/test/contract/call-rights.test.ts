@@ -378,6 +378,8 @@ it('has no request by which somebody could be switched on by others', () => {
   const rows = Object.entries(REQUEST_POLICY)
   const aboutOthers = rows.filter(([, { subject }]) => subject !== undefined).map(([name]) => name)
   expect(aboutOthers.filter((name) => !name.startsWith('moderation.'))).toEqual([
+    // To tell them where one can be reached; their client answers as it likes.
+    'link.signal',
     'hands.lowerOf',
     'layout.spotlight',
   ])

@@ -5,7 +5,7 @@ import type { RouterSource } from '../../src/room/room-media.ts'
 import type { RoomRouter } from '../../src/sfu/room-router.ts'
 
 /** A session of a `FakeRouter`: it remembers what is published. */
-class FakePeerMedia extends Emitter<{ closed: [] }> {
+class FakePeerMedia extends Emitter<{ closed: [sources: readonly TrackSource[]] }> {
   readonly id = randomUUID() as string as MediaSessionId
   readonly published = new Map<TrackSource, boolean>()
 
@@ -32,7 +32,7 @@ class FakePeerMedia extends Emitter<{ closed: [] }> {
   }
 
   async setMuted(source: TrackSource, muted: boolean): Promise<void> {
-    this.published.set(source, muted)
+    if (this.published.has(source)) this.published.set(source, muted)
   }
 
   async connectTransport(): Promise<void> {}
@@ -55,7 +55,7 @@ class FakePeerMedia extends Emitter<{ closed: [] }> {
   }
 
   close(): void {
-    this.emit('closed')
+    this.emit('closed', [...this.published.keys()])
     this.removeListeners()
   }
 }

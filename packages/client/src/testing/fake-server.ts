@@ -151,6 +151,7 @@ export function buildJoinReply(
         chat: 'everyone',
         waitingRoom: 'nobody',
       },
+      topology: { epoch: 0, mode: 'sfu', reason: 'setting', settled: true },
       activeSpeaker: null,
       features: buildFeatures(),
       ...options.snapshot,
