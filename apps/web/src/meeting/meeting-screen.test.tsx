@@ -13,11 +13,14 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { MeetingScreen } from './meeting-screen.tsx'
 import { ProblemPage } from './problem-page.tsx'
 
-const here = vi.hoisted(() => ({ fake: null as unknown, meeting: null as unknown }))
+const here = vi.hoisted(() => ({ fake: null as unknown, meeting: null as unknown, prepared: false }))
 
 vi.mock('@video-meet/client', async (original) => ({
   ...(await original<typeof Client>()),
-  prepareSession: () => (here.fake as FakeSession).session,
+  prepareSession() {
+    here.prepared = true
+    return (here.fake as FakeSession).session
+  },
 }))
 vi.mock('../lib/rest.ts', () => ({
   rest: { getMeeting: () => Promise.resolve({ ok: true, value: here.meeting }) },
@@ -57,11 +60,14 @@ afterEach(() => {
 function renew(): void {
   fake = createFakeSession()
   here.fake = fake
+  here.prepared = false
 }
 
 async function open(change: Partial<Meeting> = {}): Promise<void> {
   comeTo(change)
   await screen.findByRole('heading', { name: 'Planning' })
+  // Effects come a moment after what is seen; whoever is quicker than they are joins over the network.
+  await waitFor(() => expect(here.prepared).toBe(true))
 }
 
 function comeTo(change: Partial<Meeting>): void {
