@@ -60,3 +60,12 @@ export function longestGap(events: readonly ProbeEvent[], kind: 'audio' | 'video
   const times = events.filter((event) => event.kind === kind).map(({ at }) => at)
   return Math.max(0, ...times.map((at, index) => at - (times[index - 1] ?? at)))
 }
+
+/** How many streams of sound and pictures the browser of `person` sends. */
+export async function sentBy(person: Person): Promise<number> {
+  return await person.page.evaluate(async () => {
+    const reports = await Promise.all(window.probe.connections.map((connection) => connection.getStats()))
+    const all = reports.flatMap((report) => [...(report.values() as Iterable<RTCStats>)])
+    return all.filter(({ type }) => type === 'outbound-rtp').length
+  })
+}

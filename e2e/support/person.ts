@@ -48,6 +48,12 @@ export class Person {
     await this.expectInRoom()
   }
 
+  /** Says their name on the pre-join page and wants to come in, whatever comes of it. */
+  async tryToJoin(): Promise<void> {
+    await this.field('Your name').fill(this.name)
+    await this.button('Join now').click()
+  }
+
   /** From the pre-join page into the waiting room. */
   async knock(): Promise<void> {
     await this.field('Your name').fill(this.name)
