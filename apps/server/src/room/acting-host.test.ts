@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createMember } from '../../test/lib/room-context.ts'
 import { Connection } from '../signaling/connection.ts'
 import { ActingHost } from './acting-host.ts'
-import { CallState } from './call-state.ts'
+import { CallState, type StoredCall } from './call-state.ts'
 import type { Peer } from './peer.ts'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -13,11 +13,12 @@ afterEach(() => void vi.useRealTimers())
 const AWAY_MS = 60_000
 
 /** A call in which people come and go; `changed` names of whom it was told that they are something else now. */
-function openCall() {
-  const call = new CallState(DEFAULT_POLICY, null)
+function openCall(stored: StoredCall | null = null) {
+  const call = new CallState(DEFAULT_POLICY, stored)
   const peers: Peer[] = []
   const changed: string[] = []
   const acting = new ActingHost({
+    call,
     peers: () => [...peers],
     awayMs: AWAY_MS,
     onChange: ({ name, role }) => changed.push(`${name} is ${role}`),
@@ -136,6 +137,15 @@ it('makes nobody a host who is no moderator, or whose connection is lost', () =>
   leave(host)
   vi.advanceTimersByTime(AWAY_MS * 3)
   expect(changed).toEqual([])
+})
+
+it('counts a host whom the process before knew, and who did not come back to this one', () => {
+  const before = openCall()
+  before.enter('Hal', 'host')
+  const { enter, changed } = openCall(before.call.stored())
+  enter('Mia', 'moderator')
+  vi.advanceTimersByTime(AWAY_MS)
+  expect(changed).toEqual(['Mia is host'])
 })
 
 it('leaves a call alone in which no host ever was', () => {

@@ -1,6 +1,9 @@
+import type { CallState } from './call-state.ts'
 import type { Peer } from './peer.ts'
 
 export interface ActingHostOptions {
+  /** Remembers whether there ever was a host, also in the process before. */
+  readonly call: Pick<CallState, 'hadHost' | 'hostCame'>
   readonly peers: () => readonly Peer[]
   /** How long a host may be away. */
   readonly awayMs: number
@@ -11,7 +14,6 @@ export interface ActingHostOptions {
 /** While the host of a call is away, the moderator who has been there longest acts as host. */
 export class ActingHost {
   readonly #options: ActingHostOptions
-  #hadHost = false
   /** Remembered here: who has left the room is found there no more. */
   #acting: Peer | undefined
   #timer: NodeJS.Timeout | undefined
@@ -26,13 +28,13 @@ export class ActingHost {
     const present = peers.filter(({ connection }) => connection !== null)
     const acting = this.#acting
     if (present.some(({ ownRole }) => ownRole === 'host')) {
-      this.#hadHost = true
       this.close()
       this.#end(acting)
+      this.#options.call.hostCame()
     } else if (acting && (!present.includes(acting) || acting.ownRole !== 'moderator')) {
       this.#end(acting)
       this.#begin()
-    } else if (this.#hadHost && !acting) {
+    } else if (this.#options.call.hadHost && !acting) {
       this.#timer ??= setTimeout(() => this.#begin(), this.#options.awayMs).unref()
     }
   }

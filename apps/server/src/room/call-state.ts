@@ -21,6 +21,8 @@ export interface StoredCall {
   readonly settings: CallSettingsChange
   /** By key of the person. */
   readonly people: Readonly<Record<string, Standing>>
+  /** A host was in it. */
+  readonly hadHost?: true
 }
 
 type CallStateEvents = { changed: []; settingsChanged: [] }
@@ -31,6 +33,7 @@ export class CallState extends Emitter<CallStateEvents> {
   #policy: RoomPolicy
   #changes: CallSettingsChange
   readonly #people: Map<string, Standing>
+  #hadHost: boolean
 
   constructor(policy: RoomPolicy, stored: StoredCall | null) {
     super()
@@ -38,6 +41,18 @@ export class CallState extends Emitter<CallStateEvents> {
     this.since = stored ? new Date(stored.since) : new Date()
     this.#changes = stored?.settings ?? {}
     this.#people = new Map(Object.entries(stored?.people ?? {}))
+    this.#hadHost = stored?.hadHost ?? false
+  }
+
+  /** Whether a host was in this call, be they there now or not. */
+  get hadHost(): boolean {
+    return this.#hadHost
+  }
+
+  hostCame(): void {
+    if (this.#hadHost) return
+    this.#hadHost = true
+    this.emit('changed')
   }
 
   get settings(): CallSettings {
@@ -87,6 +102,7 @@ export class CallState extends Emitter<CallStateEvents> {
       since: this.since.toISOString(),
       settings: this.#changes,
       people: Object.fromEntries(this.#people),
+      ...(this.#hadHost && { hadHost: true as const }),
     }
   }
 

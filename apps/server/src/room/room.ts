@@ -99,6 +99,7 @@ export class Room extends Emitter<RoomEvents> {
     this.call.on('settingsChanged', () => this.broadcast('room.settingsChanged', this.call.settings))
     this.call.on('changed', () => this.#callChanged())
     this.#actingHost = new ActingHost({
+      call: this.call,
       peers: () => this.peers,
       awayMs: options.limits.hostAwayMs,
       onChange: (peer) => this.#refresh(peer),
