@@ -384,6 +384,6 @@ it('has no request by which somebody could be switched on by others', () => {
     'layout.spotlight',
   ])
   const aboutMedia = rows.filter(([name]) => /^(sfu|track)\./.test(name))
-  expect(aboutMedia).toHaveLength(9)
+  expect(aboutMedia).toHaveLength(11)
   expect(aboutMedia.filter(([, { subject }]) => subject !== undefined)).toEqual([])
 })
