@@ -28,6 +28,7 @@ export const TEST_TOOLS: readonly Tool[] = [
     debianPackage: 'mariadb-server',
     purpose: 'one of the databases that the stores are tested on',
   },
+  { commands: ['turnserver'], debianPackage: 'coturn', purpose: 'the TURN server that calls are relayed by' },
 ]
 
 /** The first of the tool's commands that is in PATH. */

@@ -36,7 +36,7 @@ export function findProgram(name: string): string {
   ]
   const found = folders.map((folder) => path.join(folder, name)).find((file) => existsSync(file))
   if (found === undefined) {
-    throw new Error(`${name} is not installed. On Debian: apt-get install postgresql mariadb-server`)
+    throw new Error(`${name} is not installed. On Debian: apt-get install postgresql mariadb-server coturn`)
   }
   return found
 }
