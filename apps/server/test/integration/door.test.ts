@@ -2,7 +2,7 @@
  * The door of a call, over the real server: who is told what there, and how often passwords can be tried.
  */
 import { routes } from '@video-meet/protocol'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { callRoute, register } from '../lib/people.ts'
 import { SCRIPTED_CAPABILITIES } from '../lib/scripted-peer.ts'
 import { ScriptedVisitor } from '../lib/scripted-visitor.ts'
@@ -48,9 +48,12 @@ it(
       ok: true,
       data: { ticket: null },
     })
-    const waiting = host.notifications('lobby.changed').at(-1)?.waiting ?? []
-    const ben = waiting.find(({ name }) => name === 'Ben')
-    expect(ben).toMatchObject({ passwordUnchecked: true })
+    const ben = await vi.waitFor(() => {
+      const waiting = host.notifications('lobby.changed').at(-1)?.waiting ?? []
+      const found = waiting.find(({ name }) => name === 'Ben')
+      expect(found).toMatchObject({ passwordUnchecked: true })
+      return found
+    })
     await host.request('lobby.admit', { ids: ben ? [ben.id] : [] })
     const { ticket } = (await friend.notified('waiting.admitted')) as { ticket: string }
     const peer = await app.connect()
