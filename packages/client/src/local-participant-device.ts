@@ -51,9 +51,9 @@ export class LocalDevice extends Emitter<LocalDeviceEvents> {
     return this.#options.source.media
   }
 
-  /** Whether it is off or muted. */
+  /** Whether it is off or muted, or cannot be had. */
   get isOff(): boolean {
-    return this.#off
+    return this.#off || this.media === null
   }
 
   /**
