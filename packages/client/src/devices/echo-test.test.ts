@@ -14,25 +14,23 @@ beforeEach(() => {
   level = 0
   rigs = []
   open.mockReset().mockImplementation(async () => new FakeTrack('audio'))
-  test = new EchoTest({
-    open,
-    speakerId: () => 'headset',
-    async openRig(options) {
-      const rig = { options, replayed: false, closed: false }
-      rigs.push(rig)
-      return {
-        level: () => level,
-        replay: () => void (rig.replayed = true),
-        close: () => void (rig.closed = true),
-      }
-    },
+  test = new EchoTest(async (options) => {
+    const rig = { options, replayed: false, closed: false }
+    rigs.push(rig)
+    return {
+      level: () => level,
+      replay: () => void (rig.replayed = true),
+      close: () => void (rig.closed = true),
+    }
   })
 })
+
+const start = () => test.start({ open, speakerId: 'headset' })
 
 afterEach(() => vi.useRealTimers())
 
 it('records for four seconds, plays back for as long, and tells whether anything was heard', async () => {
-  await test.start()
+  await start()
   expect(rigs[0]?.options).toMatchObject({ speakerId: 'headset', delayS: 4 })
   level = 0.6
   await vi.advanceTimersByTimeAsync(2000)
@@ -49,20 +47,20 @@ it('records for four seconds, plays back for as long, and tells whether anything
 
 it('says so when the microphone gives nothing but noise', async () => {
   level = 0.1
-  await test.start()
+  await start()
   await vi.advanceTimersByTimeAsync(9000)
   expect(test.state.get()).toMatchObject({ phase: 'ready', heard: false })
 })
 
 it('stops when told so, also while the microphone is being opened', async () => {
-  await test.start()
+  await start()
   await vi.advanceTimersByTimeAsync(1000)
   test.stop()
   expect(rigs[0]?.closed).toBe(true)
   expect(test.state.get().phase).toBe('ready')
   const opening = Promise.withResolvers<MediaStreamTrack>()
   open.mockReturnValueOnce(opening.promise)
-  const starting = test.start()
+  const starting = start()
   test.stop()
   opening.resolve(new FakeTrack('audio'))
   await starting
@@ -72,6 +70,6 @@ it('stops when told so, also while the microphone is being opened', async () => 
 
 it('tells why it cannot begin', async () => {
   open.mockRejectedValueOnce(new CaptureError('permission_denied', 'No.'))
-  await test.start()
+  await start()
   expect(test.state.get()).toMatchObject({ phase: 'failed', error: { reason: 'permission_denied' } })
 })

@@ -24,23 +24,22 @@ export interface EchoTestOptions {
   /** Gives a microphone track of the test's own. */
   readonly open: () => Promise<MediaStreamTrack>
   /** Which loudspeaker plays; empty for the system's default. */
-  readonly speakerId: () => string
-  readonly openRig?: (options: EchoRigOptions) => Promise<EchoRig>
+  readonly speakerId: string
 }
 
 const READY: EchoView = { phase: 'ready', progress: 0, level: 0, heard: null, error: null }
 
 /** Records the microphone for some seconds and plays that back, all inside the browser. */
 export class EchoTest {
-  readonly #options: EchoTestOptions
+  readonly #openRig: (options: EchoRigOptions) => Promise<EchoRig>
   readonly #state = new Store<EchoView>(READY)
   #rig: EchoRig | null = null
   #timer: ReturnType<typeof setInterval> | undefined
   /** Counts the tests: what belongs to an earlier one is thrown away. */
   #test = 0
 
-  constructor(options: EchoTestOptions) {
-    this.#options = options
+  constructor(openRig: (options: EchoRigOptions) => Promise<EchoRig> = openEchoRig) {
+    this.#openRig = openRig
   }
 
   get state(): ReadableStore<EchoView> {
@@ -48,14 +47,12 @@ export class EchoTest {
   }
 
   /** Records and plays back; begins anew when it is running. Failures are in the state. Never rejects. */
-  async start(): Promise<void> {
+  async start({ open, speakerId }: EchoTestOptions): Promise<void> {
     this.stop()
     const test = ++this.#test
     this.#state.set({ ...READY, phase: 'opening' })
-    const { open, speakerId, openRig = openEchoRig } = this.#options
     try {
-      const track = await open()
-      const rig = await openRig({ track, speakerId: speakerId(), delayS: LENGTH_S })
+      const rig = await this.#openRig({ track: await open(), speakerId, delayS: LENGTH_S })
       if (test === this.#test) this.#run(rig)
       else rig.close()
     } catch (error) {
