@@ -1,6 +1,6 @@
 import { MessageSquareText } from 'lucide-react'
 import type { Panel } from '../../room/panel.ts'
-import { ChatPanel } from './chat-panel.tsx'
+import { LateChatPanel } from './late-chat-panel.tsx'
 import { CHAT_PANEL_ID } from './panel-id.ts'
 import { chatText } from './text.ts'
 import { useUnread } from './use-unread.ts'
@@ -11,6 +11,6 @@ export const chatPanel: Panel = {
   title: chatText.title,
   icon: MessageSquareText,
   shortcut: 'c',
-  Content: ChatPanel,
+  Content: LateChatPanel,
   useUnread,
 }
