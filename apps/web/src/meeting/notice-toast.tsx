@@ -4,7 +4,7 @@ import { text } from '../lib/text.ts'
 import { useCallActions } from '../room/room-context.tsx'
 import { callText } from '../room/text.ts'
 import { useAppDispatch, useAppSelector } from '../store/hooks.ts'
-import { noticeDismissed } from '../store/ui-slice.ts'
+import { type Notice, noticeDismissed } from '../store/ui-slice.ts'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 
@@ -38,7 +38,7 @@ export function NoticeToast() {
             <CircleAlert aria-hidden className="size-5 shrink-0 text-danger-text" />
           ) : null}
           <p className="py-1.5">{notice.text}</p>
-          {notice.offer ? <Offer device={notice.offer} /> : null}
+          {notice.offer ? <Offer offer={notice.offer} /> : null}
           <IconButton label={text.close} icon={X} onClick={() => dispatch(noticeDismissed())} />
         </div>
       )}
@@ -46,15 +46,16 @@ export function NoticeToast() {
   )
 }
 
-function Offer({ device }: { device: 'microphone' | 'camera' }) {
+function Offer({ offer }: { offer: NonNullable<Notice['offer']> }) {
   const dispatch = useAppDispatch()
-  const { openMicrophone, openCamera } = useCallActions()
+  const actions = useCallActions()
 
   function accept(): void {
     dispatch(noticeDismissed())
-    if (device === 'microphone') openMicrophone()
-    else openCamera()
+    if (offer === 'microphone') actions.openMicrophone()
+    else if (offer === 'camera') actions.openCamera()
+    else actions.choose[offer.kind](offer.deviceId)
   }
 
-  return <Button onClick={accept}>{callText.offers[device]}</Button>
+  return <Button onClick={accept}>{callText.offers[typeof offer === 'string' ? offer : 'returned']}</Button>
 }

@@ -1,4 +1,5 @@
 import { VolumeX } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { layoutText } from '../features/layout/text.ts'
 import { useStageView } from '../features/layout/use-stage-view.ts'
 import { meetingLink } from '../lib/meeting-link.ts'
@@ -11,7 +12,7 @@ import { Spinner } from '../ui/spinner.tsx'
 import { roomText } from './text.ts'
 
 /** What the whole room should know right now, over the top of the stage. */
-export function RoomBanners() {
+export function RoomBanners({ children }: { children?: ReactNode }) {
   const reconnecting = useAppSelector((state) => state.meeting.connection === 'reconnecting')
   const soundBlocked = useAppSelector((state) => state.meeting.soundBlocked)
   const { following } = useStageView()
@@ -24,6 +25,7 @@ export function RoomBanners() {
         </p>
       ) : null}
       {soundBlocked ? <SoundBlocked /> : null}
+      {children}
       <p
         role="status"
         className="rounded-full bg-black/65 px-3 py-1 text-[0.8125rem] font-medium text-white empty:hidden"

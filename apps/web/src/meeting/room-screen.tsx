@@ -2,20 +2,20 @@ import { Keyboard } from 'lucide-react'
 import { useFocusOnMount } from '../lib/use-focus-on-mount.ts'
 import { useTools } from '../room/tools-context.tsx'
 import { useAppDispatch, useAppSelector } from '../store/hooks.ts'
-import { dialogClosed, dialogOpened } from '../store/ui-slice.ts'
+import { dialogOpened } from '../store/ui-slice.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Announcer } from './announcer.tsx'
 import { ControlBar } from './control-bar.tsx'
+import { useLateParts } from './late-parts.ts'
 import { NoticeToast } from './notice-toast.tsx'
 import { panels } from './panels.ts'
 import type { LateDevices } from './pre-join/use-join.ts'
 import { AloneHint, RoomBanners } from './room-banners.tsx'
-import { SettingsDialog } from './settings-dialog.tsx'
-import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import { SidePanel } from './side-panel.tsx'
 import { Stage } from './stage/stage.tsx'
 import { controlText } from './text.ts'
 import { ToolsProvider } from './tools-provider.tsx'
+import { TopologyBadge } from './topology-badge.tsx'
 import { useLateDevices } from './use-late-devices.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
@@ -23,6 +23,7 @@ import { useShortcuts } from './use-shortcuts.ts'
 export function RoomScreen({ title, late }: { title: string; late: LateDevices }) {
   useShortcuts()
   useLateDevices(late)
+  const parts = useLateParts()
   const openPanel = useAppSelector((state) => state.ui.openPanel)
   const panel = panels.find(({ id }) => id === openPanel)
   return (
@@ -33,7 +34,7 @@ export function RoomScreen({ title, late }: { title: string; late: LateDevices }
           <div className="relative flex min-w-0 flex-1 flex-col">
             <Stage />
             <AloneHint />
-            <RoomBanners />
+            <RoomBanners>{parts ? <parts.DeviceCare /> : null}</RoomBanners>
             <NoticeToast />
             <RoomTools />
           </div>
@@ -44,7 +45,7 @@ export function RoomScreen({ title, late }: { title: string; late: LateDevices }
         </footer>
       </ToolsProvider>
       <Announcer />
-      <OpenDialog />
+      {parts ? <parts.OpenDialog /> : null}
     </div>
   )
 }
@@ -58,7 +59,7 @@ function Header({ title }: { title: string }) {
   const dispatch = useAppDispatch()
   const heading = useFocusOnMount<HTMLHeadingElement>()
   return (
-    <header className="flex h-12 shrink-0 items-center justify-between gap-4 pr-2 pl-4">
+    <header className="flex h-12 shrink-0 items-center gap-3 pr-2 pl-4">
       <h1
         ref={heading}
         tabIndex={-1}
@@ -67,21 +68,13 @@ function Header({ title }: { title: string }) {
       >
         {title}
       </h1>
+      <TopologyBadge />
       <IconButton
         label={controlText.shortcuts}
         icon={Keyboard}
-        className="pointer-coarse:hidden"
+        className="ml-auto pointer-coarse:hidden"
         onClick={() => dispatch(dialogOpened('shortcuts'))}
       />
     </header>
   )
-}
-
-/** Loaded with the room, as opening one must not fail while the server is out of reach. */
-function OpenDialog() {
-  const dispatch = useAppDispatch()
-  const open = useAppSelector((state) => state.ui.openDialog)
-  const close = () => dispatch(dialogClosed())
-  if (open === 'settings') return <SettingsDialog onClose={close} />
-  return open === 'shortcuts' ? <ShortcutsDialog onClose={close} /> : null
 }

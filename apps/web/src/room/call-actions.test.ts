@@ -26,7 +26,7 @@ beforeEach(async () => {
 afterEach(() => room.leave())
 
 test('mutes at once while another microphone is being opened', async () => {
-  actions.chooseMicrophone('second')
+  actions.choose.microphone('second')
   await vi.waitFor(() => expect(capture.captureMicrophone).toHaveBeenCalled())
   actions.toggleMicrophone()
   expect(microphone.enabled).toBe(false)
@@ -34,7 +34,7 @@ test('mutes at once while another microphone is being opened', async () => {
 })
 
 test('turns the camera off at once while another one is being opened', async () => {
-  actions.chooseCamera('second')
+  actions.choose.camera('second')
   await vi.waitFor(() => expect(capture.captureCamera).toHaveBeenCalled())
   actions.toggleCamera()
   expect(camera.readyState).toBe('ended')

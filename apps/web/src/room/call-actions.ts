@@ -1,4 +1,4 @@
-import { CaptureError, type Room } from '@video-meet/client'
+import { CaptureError, type Room, type SoundProcessing } from '@video-meet/client'
 import type { AppDispatch } from '../store/store.ts'
 import { noticeShown } from '../store/ui-slice.ts'
 import { act } from './act.ts'
@@ -13,9 +13,8 @@ export interface CallActions {
   readonly openCamera: () => void
   readonly toggleScreenShare: () => void
   readonly toggleHand: () => void
-  readonly chooseMicrophone: (deviceId: string) => void
-  readonly chooseCamera: (deviceId: string) => void
-  readonly chooseSpeaker: (deviceId: string) => void
+  readonly choose: Readonly<Record<'microphone' | 'camera' | 'speaker', (deviceId: string) => void>>
+  readonly processSound: (processing: SoundProcessing) => void
 }
 
 type Device = 'microphone' | 'camera' | 'screen' | 'speaker'
@@ -73,9 +72,12 @@ export function createCallActions(room: Room, dispatch: AppDispatch): CallAction
       const raised = hands.state.get().raised.some(({ participantId }) => participantId === me.id)
       if (raised || may('hand')) void act(dispatch, () => (raised ? hands.lower() : hands.raise()))
     },
-    chooseMicrophone: (deviceId) => void run('microphone', () => me.useMicrophone(deviceId)),
-    chooseCamera: (deviceId) => void run('camera', () => me.useCamera(deviceId)),
-    chooseSpeaker: (deviceId) => void run('speaker', () => room.audioOutput.setSpeaker(deviceId)),
+    choose: {
+      microphone: (deviceId) => void run('microphone', () => me.useMicrophone(deviceId)),
+      camera: (deviceId) => void run('camera', () => me.useCamera(deviceId)),
+      speaker: (deviceId) => void run('speaker', () => room.audioOutput.setSpeaker(deviceId)),
+    },
+    processSound: (processing) => void run('microphone', () => me.setSoundProcessing(processing)),
   }
 }
 

@@ -8,6 +8,6 @@ export const callText = {
     chat: 'You cannot write until the host lets you.',
     hand: 'You cannot raise your hand until the host lets you.',
   },
-  offers: { microphone: 'Unmute', camera: 'Turn on camera' },
+  offers: { microphone: 'Unmute', camera: 'Turn on camera', returned: 'Use it again' },
   changeFailed: 'That could not be changed. Try again.',
 } as const

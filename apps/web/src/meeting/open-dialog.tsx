@@ -1,0 +1,12 @@
+import { useAppDispatch, useAppSelector } from '../store/hooks.ts'
+import { dialogClosed } from '../store/ui-slice.ts'
+import { SettingsDialog } from './settings-dialog.tsx'
+import { ShortcutsDialog } from './shortcuts-dialog.tsx'
+
+export function OpenDialog() {
+  const dispatch = useAppDispatch()
+  const open = useAppSelector((state) => state.ui.openDialog)
+  const close = () => dispatch(dialogClosed())
+  if (open === 'settings') return <SettingsDialog onClose={close} />
+  return open === 'shortcuts' ? <ShortcutsDialog onClose={close} /> : null
+}

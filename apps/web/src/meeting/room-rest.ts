@@ -1,0 +1,3 @@
+/** One door to what the room needs later than the first picture, so that it travels in one file. */
+export { DeviceCare } from './devices/device-care.tsx'
+export { OpenDialog } from './open-dialog.tsx'
