@@ -1,10 +1,11 @@
+import type { Habit } from './habits.ts'
+
 /** What this browser remembers between visits. Nothing of it leaves the browser. */
-interface Preferences {
+interface Preferences extends Record<Habit, 'on' | 'off'> {
   name: string
   microphoneId: string
   cameraId: string
   speakerId: string
-  shortcuts: 'on' | 'off'
 }
 
 const PREFIX = 'video-meet.'

@@ -16,7 +16,7 @@ import { controlText } from './text.ts'
 
 /** What a person can do in the room, in one row. */
 export function ControlBar() {
-  const shortcutsOn = useAppSelector((state) => state.ui.shortcutsOn)
+  const shortcutsOn = useAppSelector((state) => state.ui.habits.shortcuts)
   const tools = useTools()
   const hint = (key: string) => (shortcutsOn ? key : undefined)
   return (

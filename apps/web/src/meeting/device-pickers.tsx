@@ -1,66 +1,71 @@
-import { deviceList, type Devices } from '@video-meet/client'
-import { Mic, Video, Volume2 } from 'lucide-react'
+import { deviceList, knownLabels, type DeviceEntry, type Devices } from '@video-meet/client'
+import { type LucideIcon, Mic, Video, Volume2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useStore } from '../lib/use-store.ts'
 import { whileWatched } from '../lib/while-watched.ts'
-import { SelectField, type SelectOption } from '../ui/select-field.tsx'
+import { SelectField } from '../ui/select-field.tsx'
 import { deviceText } from './text.ts'
 
-export interface DeviceChoice {
-  readonly microphoneId: string
-  readonly cameraId: string
-  readonly speakerId: string
+interface DevicePickerProps {
+  devices: readonly DeviceEntry[]
+  /** Empty for the system's default. */
+  chosen: string
+  onChoose: (deviceId: string) => void
 }
 
-interface DevicePickersProps {
-  chosen: DeviceChoice
-  onMicrophone: (deviceId: string) => void
-  onCamera: (deviceId: string) => void
-  onSpeaker: (deviceId: string) => void
-  /** Names of devices show only after permission was given: a new value reads the list again. */
-  permissionEpoch?: unknown
+export function CameraPicker(props: DevicePickerProps) {
+  return <DevicePicker label={deviceText.camera} icon={Video} emptyText={deviceText.noCamera} {...props} />
 }
 
-/** Which camera, microphone and, where the browser can, loudspeaker to use. Follows plugging in and out. */
-export function DevicePickers(props: DevicePickersProps) {
-  const { chosen, permissionEpoch } = props
-  const { cameras, microphones, speakers } = useDevices(permissionEpoch)
-
+export function MicrophonePicker(props: DevicePickerProps) {
   return (
-    <div className="grid gap-4">
-      <SelectField
-        label={deviceText.camera}
-        icon={Video}
-        options={optionsOf(cameras, deviceText.camera)}
-        value={chosen.cameraId}
-        emptyText={deviceText.noCamera}
-        onChange={props.onCamera}
-      />
-      <SelectField
-        label={deviceText.microphone}
-        icon={Mic}
-        options={optionsOf(microphones, deviceText.microphone)}
-        value={chosen.microphoneId}
-        emptyText={deviceText.noMicrophone}
-        onChange={props.onMicrophone}
-      />
-      {speakers.length > 0 && canChooseSpeaker() ? (
-        <SelectField
-          label={deviceText.speaker}
-          icon={Volume2}
-          options={optionsOf(speakers, deviceText.speaker)}
-          value={chosen.speakerId}
-          emptyText=""
-          onChange={props.onSpeaker}
-        />
-      ) : null}
-    </div>
+    <DevicePicker label={deviceText.microphone} icon={Mic} emptyText={deviceText.noMicrophone} {...props} />
   )
 }
 
-const NO_DEVICES: Devices = { microphones: [], cameras: [], speakers: [] }
+/** Nothing where the browser does not let pages choose. */
+export function SpeakerPicker(props: DevicePickerProps) {
+  if (props.devices.length === 0 || !('setSinkId' in HTMLMediaElement.prototype)) return null
+  return <DevicePicker label={deviceText.speaker} icon={Volume2} emptyText="" {...props} />
+}
 
-function useDevices(permissionEpoch: unknown): Devices {
+type NamedPickerProps = DevicePickerProps & { label: string; icon: LucideIcon; emptyText: string }
+
+function DevicePicker({ devices, chosen, onChoose, label, ...rest }: NamedPickerProps) {
+  const named = devices.map((device, index) => ({
+    value: device.deviceId,
+    label: device.label || deviceText.unnamed(label, index + 1),
+  }))
+  return (
+    <SelectField
+      label={label}
+      options={[...systemDefault(devices), ...named, ...absent(devices, chosen)]}
+      value={chosen}
+      onChange={onChoose}
+      {...rest}
+    />
+  )
+}
+
+function systemDefault({ length }: readonly DeviceEntry[]) {
+  return length === 0 ? [] : [{ value: '', label: deviceText.systemDefault }]
+}
+
+/** The device that the person chose stays in the list while it is unplugged: they see what it will be again. */
+function absent(devices: readonly DeviceEntry[], chosen: string) {
+  if (chosen === '' || devices.some(({ deviceId }) => deviceId === chosen)) return []
+  const label = knownLabels().get(chosen)
+  return label === undefined ? [] : [{ value: chosen, label: deviceText.absent(label) }]
+}
+
+const NO_DEVICES: Devices = { microphones: [], cameras: [], speakers: [], defaultMicrophone: '' }
+
+/**
+ * The devices of this computer; follows plugging in and out.
+ *
+ * @param permissionEpoch names of devices show only after permission was given: a new value reads the list again
+ */
+export function useDevices(permissionEpoch: unknown): Devices {
   const [list] = useState(() =>
     whileWatched({ open: deviceList, storeOf: ({ state }) => state, initial: NO_DEVICES }),
   )
@@ -68,15 +73,4 @@ function useDevices(permissionEpoch: unknown): Devices {
     void list.current()?.refresh()
   }, [list, permissionEpoch])
   return useStore(list)
-}
-
-function optionsOf(devices: readonly { deviceId: string; label: string }[], kind: string): SelectOption[] {
-  return devices.map(({ deviceId, label }, index) => ({
-    value: deviceId,
-    label: label === '' ? deviceText.unnamed(kind, index + 1) : label,
-  }))
-}
-
-function canChooseSpeaker(): boolean {
-  return 'setSinkId' in HTMLMediaElement.prototype
 }

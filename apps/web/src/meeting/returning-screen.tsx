@@ -1,6 +1,6 @@
 import { JoinError, joinRoom, type Room } from '@video-meet/client'
 import { useEffect } from 'react'
-import { applyDeviceChoice } from '../room/apply-device-choice.ts'
+import { chosenDevice, deviceChoice } from '../room/device-choice.ts'
 import { LoadingPage } from '../ui/loading-page.tsx'
 import { credentialsFor } from './credentials.ts'
 import type { LateDevices } from './pre-join/use-join.ts'
@@ -29,7 +29,8 @@ export function ReturningScreen({ stay, onJoined, onFailed }: ReturningScreenPro
 
 async function comeBack({ code, name }: Stay, signal: AbortSignal): Promise<Room> {
   const credentials = credentialsFor(code)
-  const room = await joinRoom({ code, name, credentials, signal, microphoneMuted: true, cameraOff: true })
-  applyDeviceChoice(room)
+  const off = { microphoneMuted: true, cameraOff: true }
+  const room = await joinRoom({ code, name, credentials, signal, ...deviceChoice(), ...off })
+  void room.audioOutput.setSpeaker(chosenDevice('speakerId'))
   return room
 }

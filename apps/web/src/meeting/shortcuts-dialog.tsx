@@ -3,10 +3,11 @@ import { Dialog } from '../ui/dialog.tsx'
 import { panels } from './panels.ts'
 import { SHORTCUT } from './shortcut-keys.ts'
 import { ShortcutsSwitch } from './shortcuts-switch.tsx'
-import { shortcutsText } from './text.ts'
+import { shortcutsText } from './shortcuts-text.ts'
 
 const ROWS: readonly (readonly [key: string, meaning: string])[] = [
   [SHORTCUT.microphone, shortcutsText.microphone],
+  ['Space', shortcutsText.talk],
   [SHORTCUT.camera, shortcutsText.camera],
   [SHORTCUT.share, shortcutsText.share],
   [SHORTCUT.hand, handsText.shortcut],

@@ -26,6 +26,10 @@ export const deviceText = {
   speaker: 'Speaker',
   noCamera: 'No camera found',
   noMicrophone: 'No microphone found',
+  systemDefault: 'System default',
+  testSound: 'Test your sound',
+  absent: (name: string) => `${name} (not connected)`,
+  replaced: (before: string, after: string) => `“${before}” is gone. You are using “${after}” now.`,
   unnamed: (kind: string, position: number) => `${kind} ${position}`,
 } as const
 
@@ -62,18 +66,6 @@ export const roomText = {
   connectionLost: 'The connection is lost. Trying to get you back…',
   soundBlocked: 'Your browser holds the sound back until you allow it.',
   turnOnSound: 'Turn on sound',
-} as const
-
-export const shortcutsText = {
-  title: 'Keyboard shortcuts',
-  intro: 'Single keys work anywhere in the meeting, except while you type.',
-  enabled: 'Use keyboard shortcuts',
-  microphone: 'Mute or unmute the microphone',
-  camera: 'Turn the camera on or off',
-  share: 'Share your screen or stop sharing',
-  panel: (title: string) => `Open or close ${title}`,
-  help: 'Show this list',
-  closeAny: 'Close what is open',
 } as const
 
 /** What a failed join says inside the form; failures that fill the page are not here. */

@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react'
 import { beforeEach, expect, test } from 'vitest'
 import { joinTestRoom, renderInRoom, type RoomInTest } from '../../test/render-in-room.tsx'
-import { shortcutsSwitched } from '../store/ui-slice.ts'
+import { habitSwitched } from '../store/ui-slice.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
 let here: RoomInTest
@@ -70,7 +70,7 @@ test('nothing happens while a dialog is open', () => {
 
 test('nothing happens when shortcuts are switched off', () => {
   act(() => {
-    here.store.dispatch(shortcutsSwitched(false))
+    here.store.dispatch(habitSwitched({ habit: 'shortcuts', on: false }))
   })
   fireEvent.keyDown(document.body, { key: 'c' })
   expect(here.store.getState().ui.openPanel).toBeNull()

@@ -9,7 +9,7 @@ import { isShortcutPress, SHORTCUT } from './shortcut-keys.ts'
 export function useShortcuts(): void {
   const actions = useCallActions()
   const dispatch = useAppDispatch()
-  const on = useAppSelector((state) => state.ui.shortcutsOn)
+  const on = useAppSelector((state) => state.ui.habits.shortcuts)
 
   useEffect(() => {
     if (!on) return

@@ -10,7 +10,7 @@ export function captureFailureText(device: Device, reason: CaptureErrorReason): 
     case 'no_device':
       return `No ${device} was found.`
     case 'device_busy':
-      return `Your ${device} is in use by another program. Close that and try again.`
+      return `Your ${device} is in use by another program. Close that and try again; everything else goes on.`
     case 'insecure_context':
       return `Your ${device} works only over a secure (https) address.`
     case 'unsupported':

@@ -1,13 +1,18 @@
 import { createSlice, nanoid, type PayloadAction } from '@reduxjs/toolkit'
-import { readPreference } from '../lib/preferences.ts'
+import { type Habit, type Habits, readHabits } from '../lib/habits.ts'
 
 export interface Notice {
   /** Tells two notices with the same words apart. */
   readonly id: string
   readonly text: string
   readonly tone: 'calm' | 'error'
-  /** Offers to turn this on. */
-  readonly offer?: 'microphone' | 'camera' | undefined
+  /** Offers to turn this on, or to use a device that is back. */
+  readonly offer?: 'microphone' | 'camera' | ReturnedDevice | undefined
+}
+
+export interface ReturnedDevice {
+  readonly kind: 'microphone' | 'camera' | 'speaker'
+  readonly deviceId: string
 }
 
 /** `grid`: all tiles of one size; `speaker`: whoever speaks, large; `pinned`: large whoever speaks. */
@@ -27,7 +32,7 @@ interface UiState {
   drafts: Readonly<Record<string, string>>
   /** How this person arranges the stage. */
   layout: OwnLayout
-  shortcutsOn: boolean
+  habits: Habits
 }
 
 const initialState: UiState = {
@@ -37,7 +42,7 @@ const initialState: UiState = {
   announcement: null,
   drafts: {},
   layout: { mode: 'grid', pinned: null },
-  shortcutsOn: readPreference('shortcuts') !== 'off',
+  habits: readHabits(),
 }
 
 /** What is open, said and typed on this screen. */
@@ -85,11 +90,11 @@ export const uiSlice = createSlice({
     layoutChanged(state, { payload }: PayloadAction<Partial<OwnLayout>>) {
       state.layout = { ...state.layout, ...payload }
     },
-    shortcutsSwitched(state, { payload }: PayloadAction<boolean>) {
-      state.shortcutsOn = payload
+    habitSwitched(state, { payload: { habit, on } }: PayloadAction<{ habit: Habit; on: boolean }>) {
+      state.habits[habit] = on
     },
     /** A new stay in a room starts with nothing open and nothing typed. */
-    screenCleared: (state) => ({ ...initialState, shortcutsOn: state.shortcutsOn }),
+    screenCleared: (state) => ({ ...initialState, habits: state.habits }),
   },
 })
 
@@ -104,6 +109,6 @@ export const {
   draftChanged,
   draftSent,
   layoutChanged,
-  shortcutsSwitched,
+  habitSwitched,
   screenCleared,
 } = uiSlice.actions

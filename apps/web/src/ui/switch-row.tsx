@@ -4,11 +4,13 @@ interface SwitchRowProps {
   label: string
   description?: ReactNode
   on: boolean
+  /** Something else decides it. */
+  disabled?: boolean
   onChange: (on: boolean) => void
 }
 
 /** Something that is on or off, and takes effect at once. */
-export function SwitchRow({ label, description, on, onChange }: SwitchRowProps) {
+export function SwitchRow({ label, description, on, disabled = false, onChange }: SwitchRowProps) {
   const id = useId()
   return (
     <div>
@@ -21,8 +23,9 @@ export function SwitchRow({ label, description, on, onChange }: SwitchRowProps) 
           aria-checked={on}
           aria-describedby={description ? `${id}-description` : undefined}
           checked={on}
+          disabled={disabled}
           onChange={({ target }) => onChange(target.checked)}
-          className="relative h-6 w-11 shrink-0 cursor-pointer appearance-none rounded-full bg-line-strong transition-colors before:absolute before:top-0.5 before:left-0.5 before:size-5 before:rounded-full before:bg-white before:transition-transform checked:bg-accent checked:before:translate-x-5 checked:before:bg-accent-ink"
+          className="relative h-6 w-11 shrink-0 cursor-pointer appearance-none rounded-full bg-line-strong transition-colors before:absolute before:top-0.5 before:left-0.5 before:size-5 before:rounded-full before:bg-white before:transition-transform disabled:cursor-default disabled:opacity-50 checked:bg-accent checked:before:translate-x-5 checked:before:bg-accent-ink"
         />
       </label>
       {description ? (

@@ -1,11 +1,11 @@
 import { CircleAlert } from 'lucide-react'
 import { captureFailureText } from '../../room/capture-failure-text.ts'
-import { preJoinText } from '../text.ts'
+import { deviceText, preJoinText } from '../text.ts'
 import type { DeviceState, LocalPreview, PreviewState } from './local-preview.ts'
 
 /** Why camera or microphone are missing, and that this keeps nobody out. */
 export function CaptureProblems({ preview, state }: { preview: LocalPreview; state: PreviewState }) {
-  const { camera, microphone } = state
+  const { camera, microphone, replaced } = state
   const failed = camera.status === 'failed' || microphone.status === 'failed'
   return (
     <div aria-live="polite">
@@ -26,6 +26,9 @@ export function CaptureProblems({ preview, state }: { preview: LocalPreview; sta
             </button>
           </div>
         </div>
+      ) : null}
+      {replaced ? (
+        <p className="mt-4 text-sm">{deviceText.replaced(replaced.before, replaced.after)}</p>
       ) : null}
     </div>
   )

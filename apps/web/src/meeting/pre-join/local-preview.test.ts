@@ -1,5 +1,5 @@
 import { CaptureError } from '@video-meet/client'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { LocalPreview } from './local-preview.ts'
 
 class FakeTrack extends EventTarget {
@@ -9,6 +9,10 @@ class FakeTrack extends EventTarget {
   constructor(name: string) {
     super()
     this.name = name
+  }
+
+  get label(): string {
+    return `label of ${this.name}`
   }
 
   stop(): void {
@@ -154,10 +158,34 @@ test('changes the camera where only one can be open at a time', async () => {
   expect(preview.tracks().camera).toMatchObject({ name: 'back' })
 })
 
-test('notices that a device was unplugged', async () => {
-  const { preview, tracks } = setUp()
+test('opens another device in place of one that was unplugged, and tells both names', async () => {
+  const { preview, tracks, live } = setUp()
+  await preview.start({ cameraId: '1' })
+  tracks[1]?.unplug()
+  await vi.waitFor(() => expect(preview.state.get().camera.status).toBe('live'))
+  expect(live()).toEqual(['microphone', 'camera 1'])
+  expect(preview.state.get().replaced).toEqual({ before: 'label of camera', after: 'label of camera 1' })
+})
+
+test('notices that a device was unplugged and there is no other', async () => {
+  const { preview, tracks } = setUp({
+    captureCamera: () => Promise.reject(new CaptureError('no_device', 'None.')),
+  })
   await preview.start()
   tracks[1]?.unplug()
-  expect(preview.state.get().camera).toEqual({ status: 'failed', reason: 'no_device' })
+  expect(preview.state.get().camera.status).toBe('starting')
+  await vi.waitFor(() =>
+    expect(preview.state.get().camera).toEqual({ status: 'failed', reason: 'no_device' }),
+  )
+  expect(preview.state.get().replaced).toBeNull()
   expect(preview.tracks().microphone).toBe(tracks[0])
+})
+
+test('opens microphones with what the person wants done to the sound', async () => {
+  const captureMicrophone = vi.fn<(options: unknown) => Promise<MediaStreamTrack>>(
+    () => new Promise(() => undefined),
+  )
+  const { preview } = setUp({ captureMicrophone })
+  void preview.start({ microphoneId: 'm', cameraOff: true, processing: { music: true } })
+  expect(captureMicrophone).toHaveBeenCalledWith({ deviceId: 'm', processing: { music: true } })
 })

@@ -5,7 +5,9 @@ import {
   type CaptureErrorReason,
   type CaptureOptions,
   captureMicrophone,
+  type MicrophoneOptions,
   type ReadableStore,
+  type SoundProcessing,
   Store,
 } from '@video-meet/client'
 
@@ -22,11 +24,14 @@ export interface PreviewState {
   readonly camera: DeviceState
   /** The microphone keeps running while muted, so that unmuting is instant. */
   readonly muted: boolean
+  /** Names of a device that is gone and of the one that runs in its place. */
+  readonly replaced: { readonly before: string; readonly after: string } | null
 }
 
 export interface PreviewChoice {
   readonly microphoneId?: string | undefined
   readonly cameraId?: string | undefined
+  readonly processing?: SoundProcessing | undefined
   /** Begins muted. */
   readonly muted?: boolean
   /** Begins with the camera off. */
@@ -35,11 +40,13 @@ export interface PreviewChoice {
 
 interface CaptureFunctions {
   readonly captureBoth: typeof captureBoth
-  readonly captureMicrophone: (options: CaptureOptions) => Promise<MediaStreamTrack>
+  readonly captureMicrophone: (options: MicrophoneOptions) => Promise<MediaStreamTrack>
   readonly captureCamera: (options: CaptureOptions) => Promise<MediaStreamTrack>
 }
 
 type Device = 'microphone' | 'camera'
+
+const CALM_MS = 3000
 
 /** Runs camera and microphone for the screen before joining and hands them over to the room. */
 export class LocalPreview {
@@ -47,11 +54,13 @@ export class LocalPreview {
     microphone: { status: 'starting' },
     camera: { status: 'starting' },
     muted: false,
+    replaced: null,
   })
   readonly #capture: CaptureFunctions
   /** Counts what was asked of each device: an answer to an earlier question is thrown away. */
   readonly #question: Record<Device, number> = { microphone: 0, camera: 0 }
   #choice: PreviewChoice = {}
+  #replacedAt = -Infinity
   #closed = false
 
   constructor(capture: CaptureFunctions = { captureBoth, captureMicrophone, captureCamera }) {
@@ -105,8 +114,9 @@ export class LocalPreview {
   /** Opens the chosen microphone, in place of the one that runs. */
   async openMicrophone(): Promise<void> {
     const question = this.#ask('microphone')
-    const deviceId = this.#choice.microphoneId
-    this.#settle('microphone', question, await outcome(this.#capture.captureMicrophone({ deviceId })))
+    const { microphoneId: deviceId, processing } = this.#choice
+    const opening = this.#capture.captureMicrophone({ deviceId, processing })
+    this.#settle('microphone', question, await outcome(opening))
   }
 
   /** Opens the chosen camera, in place of the one that runs. */
@@ -168,7 +178,7 @@ export class LocalPreview {
       result.stop()
     } else {
       this.#set(device, { status: 'live', track: result })
-      result.addEventListener('ended', () => this.#ended(device, result))
+      result.addEventListener('ended', () => void this.#ended(device, result))
     }
   }
 
@@ -176,11 +186,18 @@ export class LocalPreview {
     return this.#closed || question !== this.#question[device]
   }
 
-  /** The device was unplugged, or the browser took it away. */
-  #ended(device: Device, track: MediaStreamTrack): void {
+  /** The device was unplugged, or the browser took it away: another one takes its place. */
+  async #ended(device: Device, track: MediaStreamTrack): Promise<void> {
     const current = this.#state.get()[device]
     if (this.#closed || current.status !== 'live' || current.track !== track) return
     this.#set(device, { status: 'failed', reason: 'no_device' })
+    // One that goes as soon as it comes is not tried for ever.
+    const isCalm = performance.now() - this.#replacedAt > CALM_MS
+    this.#replacedAt = performance.now()
+    if (!isCalm) return
+    await (device === 'microphone' ? this.openMicrophone() : this.openCamera())
+    const next = this.tracks()[device]
+    if (next) this.#patch({ replaced: { before: track.label, after: next.label } })
   }
 
   #set(device: Device, next: DeviceState): void {

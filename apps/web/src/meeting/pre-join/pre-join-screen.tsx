@@ -1,17 +1,15 @@
 import type { JoinError, Room } from '@video-meet/client'
 import type { Meeting } from '@video-meet/protocol'
-import { lazy, Suspense, useEffect, useState } from 'react'
-import { readPreference, writePreference } from '../../lib/preferences.ts'
+import { lazy, Suspense, useEffect } from 'react'
 import { useStore } from '../../lib/use-store.ts'
 import { PageFrame } from '../../ui/page-frame.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
-import { DevicePickers } from '../device-pickers.tsx'
 import type { Sent } from '../ending.ts'
 import type { Choice } from '../stay.ts'
 import { preJoinText } from '../text.ts'
 import { CaptureProblems } from './capture-problems.tsx'
+import { Devices } from './devices.tsx'
 import { EntryForm } from './entry-form.tsx'
-import type { DeviceState, LocalPreview, PreviewState } from './local-preview.ts'
 import { mustWait } from './must-wait.ts'
 import { needsPassword } from './needs-password.ts'
 import { Preview } from './preview.tsx'
@@ -77,35 +75,4 @@ export function PreJoinScreen({ meeting, again, sent, onLeave, ...on }: PreJoinS
       </div>
     </PageFrame>
   )
-}
-
-function Devices({ preview, state }: { preview: LocalPreview; state: PreviewState }) {
-  const [speakerId, setSpeakerId] = useState(readPreference('speakerId') ?? 'default')
-  const chosen = {
-    microphoneId: deviceIdOf(state.microphone) ?? readPreference('microphoneId') ?? '',
-    cameraId: deviceIdOf(state.camera) ?? readPreference('cameraId') ?? '',
-    speakerId,
-  }
-  return (
-    <DevicePickers
-      chosen={chosen}
-      permissionEpoch={`${state.camera.status} ${state.microphone.status}`}
-      onMicrophone={(id) => {
-        writePreference('microphoneId', id)
-        void preview.chooseMicrophone(id)
-      }}
-      onCamera={(id) => {
-        writePreference('cameraId', id)
-        void preview.chooseCamera(id)
-      }}
-      onSpeaker={(id) => {
-        writePreference('speakerId', id)
-        setSpeakerId(id)
-      }}
-    />
-  )
-}
-
-function deviceIdOf(device: DeviceState): string | undefined {
-  return device.status === 'live' ? device.track.getSettings().deviceId : undefined
 }

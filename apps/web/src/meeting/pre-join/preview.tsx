@@ -1,3 +1,4 @@
+import { useAppSelector } from '../../store/hooks.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
 import { CameraButton, MicrophoneButton } from '../device-buttons.tsx'
@@ -37,6 +38,7 @@ export function Preview({ name, preview, state }: PreviewProps) {
 
 function Picture({ name, camera }: { name: string; camera: DeviceState }) {
   const track = camera.status === 'live' ? camera.track : null
+  const mirror = useAppSelector((state) => state.ui.habits.mirror)
   const starting = camera.status === 'starting'
   return (
     <>
@@ -50,7 +52,7 @@ function Picture({ name, camera }: { name: string; camera: DeviceState }) {
           {starting ? preJoinText.cameraStarting : preJoinText.cameraIsOff}
         </p>
       ) : null}
-      <VideoView mediaTrack={track} fit="cover" mirrored={facesOwner(track)} />
+      <VideoView mediaTrack={track} fit="cover" mirrored={mirror && facesOwner(track)} />
     </>
   )
 }

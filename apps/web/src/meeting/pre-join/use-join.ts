@@ -9,7 +9,7 @@ import {
 import type { MeetingCode } from '@video-meet/protocol'
 import { useEffect, useRef, useState } from 'react'
 import { writePreference } from '../../lib/preferences.ts'
-import { applyDeviceChoice } from '../../room/apply-device-choice.ts'
+import { chosenDevice, deviceChoice } from '../../room/device-choice.ts'
 import { credentialsFor } from '../credentials.ts'
 import type { LocalPreview } from './local-preview.ts'
 
@@ -79,13 +79,13 @@ export function useJoin({ code, preview, onJoined, onFailed }: JoinOptions) {
       media() {
         const { muted, camera } = preview.state.get()
         given = preview.tracks()
-        return { ...given, microphoneMuted: muted, cameraOff: camera.status === 'off' }
+        return { ...given, ...deviceChoice(), microphoneMuted: muted, cameraOff: camera.status === 'off' }
       },
     })
     const { muted } = preview.state.get()
     const late = preview.wanted()
     preview.handOver(Object.values(given))
-    applyDeviceChoice(room)
+    void room.audioOutput.setSpeaker(chosenDevice('speakerId'))
     return {
       room,
       late: {

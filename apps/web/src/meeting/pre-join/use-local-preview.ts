@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { readPreference } from '../../lib/preferences.ts'
+import { deviceChoice } from '../../room/device-choice.ts'
 import type { Choice } from '../stay.ts'
 import { LocalPreview } from './local-preview.ts'
 
@@ -12,8 +12,7 @@ export function useLocalPreview(choice?: Choice): LocalPreview {
   const [preview] = useState(() => new LocalPreview())
   useEffect(() => {
     void preview.start({
-      microphoneId: readPreference('microphoneId'),
-      cameraId: readPreference('cameraId'),
+      ...deviceChoice(),
       ...(choice && { muted: !choice.microphone, cameraOff: !choice.camera }),
     })
     return () => preview.close()

@@ -4,6 +4,7 @@ import { useRef } from 'react'
 import { PinButton } from '../../features/layout/pin-button.tsx'
 import { classNames } from '../../lib/class-names.ts'
 import { useOptionalStore, useStore } from '../../lib/use-store.ts'
+import { useAppSelector } from '../../store/hooks.ts'
 import type { PersonView } from '../../store/meeting-slice.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
@@ -23,6 +24,7 @@ interface TileProps {
 /** One person on the stage: the camera's picture or initials, the name, and what there is to know of them. */
 export function Tile({ person, participant, rect }: TileProps) {
   const ref = useRef<HTMLDivElement>(null)
+  const mirror = useAppSelector((state) => state.ui.habits.mirror)
   const { speaking, tracks } = useStore(participant.state)
   const camera = tracks.find(({ source }) => source === 'camera')
   const cameraState = useOptionalStore(camera?.state)
@@ -49,7 +51,7 @@ export function Tile({ person, participant, rect }: TileProps) {
       <VideoView
         mediaTrack={picture}
         fit="cover"
-        mirrored={person.isLocal && picture !== null && facesOwner(picture)}
+        mirrored={person.isLocal && mirror && picture !== null && facesOwner(picture)}
       />
       {away ? <Reconnecting /> : null}
       <OverPicture person={person} />
