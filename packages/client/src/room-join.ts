@@ -98,6 +98,7 @@ function seatFor(
     code,
     name,
     rtpCapabilities: engine.rtpCapabilities,
+    client: engine.client,
     channel: session.channel,
     connector: session.connector,
     signaling: session.signaling,

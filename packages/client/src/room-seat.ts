@@ -1,4 +1,10 @@
-import type { JoinReply, MediaSessionId, MeetingCode, RtpCapabilities } from '@video-meet/protocol'
+import type {
+  ClientTraits,
+  JoinReply,
+  MediaSessionId,
+  MeetingCode,
+  RtpCapabilities,
+} from '@video-meet/protocol'
 import { delay } from './core/abort.ts'
 import type { Logger } from './core/logger.ts'
 import { RestError, SignalingError } from './errors.ts'
@@ -12,6 +18,7 @@ export interface RoomSeatOptions {
   readonly code: MeetingCode
   readonly name: string
   readonly rtpCapabilities: RtpCapabilities
+  readonly client: ClientTraits
   readonly channel: SignalingChannel
   readonly connector: Connector
   readonly signaling: SignalingClient
@@ -61,7 +68,7 @@ export class RoomSeat {
    * @throws {SignalingError} when the server will not have it; the signal's reason when aborted
    */
   async take({ signal, mediaSessionId, ticket, persistent }: TakeSeatOptions): Promise<JoinReply> {
-    const { code, rtpCapabilities, connector, signaling, tokens } = this.#options
+    const { code, rtpCapabilities, client, connector, signaling, tokens } = this.#options
     for (let retryMs = FIRST_RETRY_MS; ; retryMs = Math.min(retryMs * 2, MAX_RETRY_MS)) {
       await connector.untilOpen(signal)
       try {
@@ -72,6 +79,7 @@ export class RoomSeat {
             code,
             name: this.#name,
             rtpCapabilities,
+            client,
             ...(await this.proofs(signal)),
             ...(ticket !== undefined && { ticket }),
             ...(resumeToken !== undefined && { resumeToken }),

@@ -5,6 +5,7 @@ import type {
   NotificationPayload,
   ParticipantId,
   RoomSnapshot,
+  TopologyState,
   TrackSource,
 } from '@video-meet/protocol'
 import { Emitter } from './core/emitter.ts'
@@ -55,6 +56,7 @@ export class Room extends Emitter<RoomEvents> {
   readonly #log: Logger
   readonly #state = new Store<RoomState>({ status: 'connected' })
   readonly #settings: Store<CallSettings>
+  readonly #topologyState: Store<TopologyState>
   readonly #undo = new UndoList()
   readonly #ending = new AbortController()
 
@@ -76,6 +78,7 @@ export class Room extends Emitter<RoomEvents> {
     this.#topology = options.engine.createTopology({ ...context('media'), iceServers: this.#iceServers })
     this.audioOutput = new AudioOutput(createLogger('audio', logSink))
     this.#settings = new Store(reply.snapshot.settings)
+    this.#topologyState = new Store(reply.snapshot.topology)
     this.localParticipant = this.#createLocalParticipant(options)
     this.features = createFeatures({ ...context('features'), own: this.localParticipant })
     this.#roster = new Roster({
@@ -108,6 +111,11 @@ export class Room extends Emitter<RoomEvents> {
   /** What the call allows at this moment. */
   get settings(): ReadableStore<CallSettings> {
     return this.#settings
+  }
+
+  /** How media flows at this moment, and why. */
+  get topology(): ReadableStore<TopologyState> {
+    return this.#topologyState
   }
 
   /** Who speaks, or spoke last. */
@@ -158,6 +166,7 @@ export class Room extends Emitter<RoomEvents> {
       on('room.participantJoined', (info) => roster.joined(info)),
       on('room.participantChanged', ({ id, ...change }) => roster.changed(id, definedPartOf(change))),
       on('room.settingsChanged', (settings) => this.#settings.set(settings)),
+      on('topology.changed', (state) => this.#topologyState.set(state)),
       on('room.participantLeft', ({ id, reason }) => roster.left(id, reason)),
       on('track.changed', ({ participantId, track }) => roster.trackChanged(participantId, track)),
       on('track.unpublished', ({ participantId, source }) => roster.trackUnpublished(participantId, source)),
@@ -184,6 +193,7 @@ export class Room extends Emitter<RoomEvents> {
         this.localParticipant.giveUp(source)
         this.emit('trackPublishFailed', source, error)
       }),
+      topology.on('speakersChanged', (change) => this.#speakers.changed(change)),
       this.audioOutput.on('playbackBlocked', () => this.emit('audioPlaybackBlocked')),
     ]) {
       this.#undo.add(undo)
@@ -205,11 +215,12 @@ export class Room extends Emitter<RoomEvents> {
     const self = snapshot.participants.find(({ id }) => id === participantId)
     this.localParticipant.setId(participantId)
     this.#settings.set(snapshot.settings)
+    this.#topologyState.set(snapshot.topology)
     // What moderators stopped meanwhile, and what is not allowed any more, stops before it could be sent again.
     if (self) this.localParticipant.change({ name: self.name, role: self.role, may: self.may })
     restoreFeatures(this.features, snapshot.features)
     this.#iceServers.accept(iceServers)
-    this.#topology.restore(media, self?.tracks ?? [])
+    this.#topology.restore({ self: participantId, media, published: self?.tracks ?? [], snapshot })
     this.#roster.restore(snapshot.participants)
     this.#speakers.restore(snapshot.activeSpeaker)
     this.#session.signaling.openGate()

@@ -6,7 +6,13 @@ import type {
   TrackState,
 } from '@video-meet/protocol'
 import { Emitter } from '../core/emitter.ts'
-import type { LocalMedia, MediaEngine, Topology, TopologyEvents } from '../topology/topology.ts'
+import type {
+  LocalMedia,
+  MediaEngine,
+  Topology,
+  TopologyEvents,
+  TopologyStart,
+} from '../topology/topology.ts'
 import type { TrackDemand } from '../track.ts'
 
 /** Remembers what it is told and moves no media. Tests emit what should arrive. */
@@ -19,7 +25,7 @@ export class FakeTopology extends Emitter<TopologyEvents> implements Topology {
   readonly restored: { readonly media: MediaSession; readonly published: readonly TrackState[] }[] = []
   closed = false
 
-  restore(media: MediaSession, published: readonly TrackState[]): void {
+  restore({ media, published }: TopologyStart): void {
     this.mediaSessionId = media.id
     this.restored.push({ media, published })
   }
@@ -44,6 +50,7 @@ export class FakeTopology extends Emitter<TopologyEvents> implements Topology {
 /** A browser that needs no preparing. */
 export class FakeEngine implements MediaEngine {
   readonly rtpCapabilities = { codecs: [] }
+  readonly client = { canLink: false, isPhone: false }
   readonly topology = new FakeTopology()
 
   createTopology(): FakeTopology {

@@ -1,7 +1,10 @@
 import type {
+  ClientTraits,
   MediaSession,
   MediaSessionId,
+  NotificationPayload,
   ParticipantId,
+  RoomSnapshot,
   RtpCapabilities,
   TrackSource,
   TrackState,
@@ -23,6 +26,17 @@ export type TopologyEvents = {
   mediaLost: [participantId: ParticipantId, source: TrackSource]
   /** A local track could not be published and is given up. */
   publishFailed: [source: TrackSource, error: unknown]
+  /** Who speaks, where the server does not hear it. */
+  speakersChanged: [speakers: NotificationPayload<'room.speakersChanged'>]
+}
+
+/** Of a join's reply, what says how media flows. */
+export interface TopologyStart {
+  readonly self: ParticipantId
+  readonly media: MediaSession
+  /** The own tracks as the server has them. */
+  readonly published: readonly TrackState[]
+  readonly snapshot: Pick<RoomSnapshot, 'participants' | 'topology'>
 }
 
 /**
@@ -33,12 +47,8 @@ export interface Topology {
   on<N extends keyof TopologyEvents>(name: N, listener: (...values: TopologyEvents[N]) => void): () => void
   /** The media session that is held, to be offered to the server when coming back. */
   readonly mediaSessionId: MediaSessionId | undefined
-  /**
-   * Takes over the media session of a join's reply.
-   *
-   * @param published the own tracks as the server has them
-   */
-  restore(media: MediaSession, published: readonly TrackState[]): void
+  /** Begins, or goes on, as a join's reply says. */
+  restore(start: TopologyStart): void
   /** Publishes a local track, or changes what it sends. */
   publish(source: TrackSource, media: LocalMedia): void
   unpublish(source: TrackSource): void
@@ -58,5 +68,6 @@ export interface TopologyContext {
 export interface MediaEngine {
   /** What this browser can receive of what the server offers. */
   readonly rtpCapabilities: RtpCapabilities
+  readonly client: ClientTraits
   createTopology(context: TopologyContext): Topology
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { classNames } from '../../lib/class-names.ts'
 
 interface VideoViewProps {
@@ -8,8 +8,38 @@ interface VideoViewProps {
   mirrored?: boolean
 }
 
-/** Shows one video track. Silent: sound is played elsewhere. */
-export function VideoView({ mediaTrack, fit, mirrored = false }: VideoViewProps) {
+/** Shows one video track. Silent: sound is played elsewhere. Another track takes over when it has a picture to show. */
+export function VideoView({ mediaTrack, ...look }: VideoViewProps) {
+  const [shown, setShown] = useState(mediaTrack)
+  // What is switched on again begins anew.
+  if (mediaTrack === null && shown !== null) setShown(null)
+  const before = mediaTrack && shown !== mediaTrack ? shown : null
+  return (
+    <>
+      {before === null ? null : <Picture key={before.id} mediaTrack={before} {...look} />}
+      <Picture
+        key={mediaTrack?.id ?? ''}
+        mediaTrack={mediaTrack}
+        hidden={before !== null}
+        onPicture={() => setShown(mediaTrack)}
+        {...look}
+      />
+    </>
+  )
+}
+
+interface PictureProps extends VideoViewProps {
+  hidden?: boolean
+  onPicture?: () => void
+}
+
+function Picture({
+  mediaTrack,
+  fit,
+  mirrored = false,
+  hidden = mediaTrack === null,
+  onPicture,
+}: PictureProps) {
   const ref = useRef<HTMLVideoElement>(null)
 
   useEffect(() => {
@@ -27,11 +57,12 @@ export function VideoView({ mediaTrack, fit, mirrored = false }: VideoViewProps)
       autoPlay
       playsInline
       muted
+      onLoadedData={onPicture}
       className={classNames(
         'absolute inset-0 size-full',
         fit === 'cover' ? 'object-cover' : 'object-contain',
         mirrored && 'mirrored',
-        mediaTrack === null && 'invisible',
+        hidden && 'invisible',
       )}
     />
   )

@@ -29,20 +29,29 @@ export class Publication {
   #desired: LocalMedia | null = null
   #session: SfuSession | undefined
   #producer: types.Producer | undefined
+  /** Whether it goes to the server; the track is listed in any case. */
+  #sending: boolean
   /** Whether the server lists the track, and if so whether as muted. */
   #listed: { readonly muted: boolean } | null = null
   #failures = 0
   #retryTimer: ReturnType<typeof setTimeout> | undefined
   #closed = false
 
-  constructor(options: PublicationOptions) {
+  constructor(options: PublicationOptions, sending: boolean) {
     this.#options = options
+    this.#sending = sending
   }
 
   /** Says what to send; `null` for nothing at all. */
   setDesired(desired: LocalMedia | null): void {
     this.#desired = desired
     this.#failures = 0
+    this.#reconcileSoon()
+  }
+
+  /** Says whether the server gets what is sent, or only knows that it goes to the others in another way. */
+  setSending(sending: boolean): void {
+    this.#sending = sending
     this.#reconcileSoon()
   }
 
@@ -81,15 +90,23 @@ export class Publication {
   async #reconcile(session: SfuSession | undefined): Promise<void> {
     if (session === undefined || session.closed || this.#closed) return
     const desired = this.#desired
-    const mediaTrack = desired?.mediaTrack?.readyState === 'live' ? desired.mediaTrack : null
-    if (desired === null || (this.#producer === undefined && mediaTrack === null)) {
-      await this.#unlist()
-    } else {
-      const { muted } = desired
-      if (this.#producer === undefined && mediaTrack) await this.#produce(session, { mediaTrack, muted })
-      await this.#adjust(mediaTrack, muted)
+    if (desired === null) await this.#unlist()
+    else if (this.#sending) await this.#send(session, desired)
+    else {
+      await this.#stopSending()
+      await this.#list(desired.muted)
     }
     this.#failures = 0
+  }
+
+  async #send(session: SfuSession, { mediaTrack, muted }: LocalMedia): Promise<void> {
+    const live = mediaTrack?.readyState === 'live' ? mediaTrack : null
+    if (this.#producer === undefined && live === null) {
+      await this.#unlist()
+      return
+    }
+    if (this.#producer === undefined && live) await this.#produce(session, { mediaTrack: live, muted })
+    await this.#adjust(live, muted)
   }
 
   /** Makes what is sent, and what the server thinks of it, as desired. */
@@ -102,6 +119,20 @@ export class Publication {
     if (this.#listed?.muted === muted || producer !== this.#producer) return
     await this.#request('track.setMuted', { source: this.#options.source, muted })
     if (producer === this.#producer) this.#listed = { muted }
+  }
+
+  async #list(muted: boolean): Promise<void> {
+    const session = this.#session
+    if (this.#listed?.muted === muted) return
+    const name = this.#listed ? 'track.setMuted' : 'track.publish'
+    await this.#request(name, { source: this.#options.source, muted })
+    if (session === this.#session) this.#listed = { muted }
+  }
+
+  async #stopSending(): Promise<void> {
+    if (this.#producer === undefined) return
+    this.#dropProducer()
+    await this.#request('sfu.closeProducer', { source: this.#options.source })
   }
 
   async #produce(

@@ -1,5 +1,7 @@
 import type { RtpCapabilities } from '@video-meet/protocol'
 import { Device, type types } from 'mediasoup-client'
+import { readClientTraits } from '../client-traits.ts'
+import { TopologySwitch } from '../topology-switch.ts'
 import type { MediaEngine } from '../topology.ts'
 import { capabilitiesFromWire, capabilitiesToWire } from './rtp.ts'
 import { SfuTopology } from './sfu-topology.ts'
@@ -18,6 +20,7 @@ export async function createSfuEngine(
   await device.load({ routerRtpCapabilities: capabilitiesFromWire(routerRtpCapabilities) })
   return {
     rtpCapabilities: capabilitiesToWire(device.recvRtpCapabilities),
-    createTopology: (context) => new SfuTopology(device, context),
+    client: readClientTraits(),
+    createTopology: (context) => new TopologySwitch(context, new SfuTopology(device, context)),
   }
 }

@@ -74,6 +74,11 @@ export class SfuReceiver {
     if (!this.#newest.has(keyOf(entry.options))) this.#options.onLost(entry.options)
   }
 
+  receiver(participantId: ParticipantId, source: TrackSource): RTCRtpReceiver | undefined {
+    const id = this.#newest.get(keyOf({ participantId, source }))
+    return id === undefined ? undefined : this.#open.get(id)?.consumer?.rtpReceiver
+  }
+
   setDemand(participantId: ParticipantId, source: TrackSource, demand: TrackDemand): void {
     const key = keyOf({ participantId, source })
     const layer = layerForDemand(demand)

@@ -12,6 +12,7 @@ export class SfuSender {
   readonly #options: SfuSenderOptions
   readonly #publications = new Map<TrackSource, Publication>()
   #session: SfuSession | undefined
+  #sending = true
 
   constructor(options: SfuSenderOptions) {
     this.#options = options
@@ -20,6 +21,13 @@ export class SfuSender {
   /** Says what to send of a source; `null` for nothing. */
   setDesired(source: TrackSource, media: LocalMedia | null): void {
     if (media !== null || this.#publications.has(source)) this.#publication(source).setDesired(media)
+  }
+
+  /** Whether the server gets what is sent, or only a list of it. */
+  setSending(sending: boolean): void {
+    if (sending === this.#sending) return
+    this.#sending = sending
+    for (const publication of this.#publications.values()) publication.setSending(sending)
   }
 
   /** Sends everything over `session` from now on; `listed` is what the server lists of this person. */
@@ -40,7 +48,10 @@ export class SfuSender {
     const existing = this.#publications.get(source)
     if (existing) return existing
     const { request, log, onFailed } = this.#options
-    const created = new Publication({ source, request, log, onFailed: (error) => onFailed(source, error) })
+    const created = new Publication(
+      { source, request, log, onFailed: (error) => onFailed(source, error) },
+      this.#sending,
+    )
     this.#publications.set(source, created)
     if (this.#session) created.attach(this.#session, null)
     return created

@@ -12,7 +12,7 @@ import { SignalingClient } from '../../signaling/signaling-client.ts'
 import { FakeRefusal, FakeServer, buildMediaSession } from '../../testing/fake-server.ts'
 import { FakeTrack } from '../../testing/fake-track.ts'
 import { IceServers } from '../ice-servers.ts'
-import type { Topology } from '../topology.ts'
+import type { Topology, TopologyStart } from '../topology.ts'
 import { createSfuEngine } from './sfu-engine.ts'
 
 const ana = ParticipantId.parse('6ec0bd7f-11c0-43da-975e-2a8ad9ebae0b')
@@ -39,12 +39,20 @@ function requests(): RequestName[] {
   return server.channel.sent.map(({ name }) => name as RequestName)
 }
 
-async function reconnect(media: MediaSession, published: Parameters<Topology['restore']>[1]): Promise<void> {
+const self = ParticipantId.parse(crypto.randomUUID())
+
+/** In a call that goes through the server and to which nobody else is listed. */
+function restore(media: MediaSession, published: TopologyStart['published']): void {
+  const way = { epoch: 0, mode: 'sfu', reason: 'setting', settled: true } as const
+  topology.restore({ self, media, published, snapshot: { participants: [], topology: way } })
+}
+
+async function reconnect(media: MediaSession, published: TopologyStart['published']): Promise<void> {
   server.channel.drop()
   server.channel.connect(1000)
   await settle()
   server.channel.sent.length = 0
-  topology.restore(media, published)
+  restore(media, published)
   signaling.openGate()
   await settle()
 }
@@ -95,7 +103,7 @@ afterEach(() => {
 describe('receiving', () => {
   it('consumes everything there is with one connect and one resume', async () => {
     const consumers = [buildConsumer('c1'), buildConsumer('c2', 'microphone')]
-    topology.restore(buildMediaSession({ consumers }), [])
+    restore(buildMediaSession({ consumers }), [])
     await settle()
     expect(requests()).toEqual(['sfu.connectTransport', 'sfu.resumeConsumers'])
     expect(server.inputsOf('sfu.resumeConsumers')).toEqual([{ consumerIds: ['c1', 'c2'] }])
@@ -104,14 +112,14 @@ describe('receiving', () => {
 
   it('counts a consumer once that is both listed and told of', async () => {
     const consumer = buildConsumer('c1')
-    topology.restore(buildMediaSession({ consumers: [consumer] }), [])
+    restore(buildMediaSession({ consumers: [consumer] }), [])
     server.notify('sfu.consumerOpened', consumer)
     await settle()
     expect(events).toEqual(['received camera video'])
   })
 
   it('resumes those that open together by one request', async () => {
-    topology.restore(buildMediaSession(), [])
+    restore(buildMediaSession(), [])
     server.notify('sfu.consumerOpened', buildConsumer('c1'))
     server.notify('sfu.consumerOpened', buildConsumer('c2', 'microphone'))
     await settle()
@@ -121,7 +129,7 @@ describe('receiving', () => {
   })
 
   it('tells that a track is lost when its consumer closes, but not when a newer one has replaced it', async () => {
-    topology.restore(buildMediaSession({ consumers: [buildConsumer('c1')] }), [])
+    restore(buildMediaSession({ consumers: [buildConsumer('c1')] }), [])
     await settle()
     server.notify('sfu.consumerOpened', buildConsumer('c2'))
     server.notify('sfu.consumerClosed', { consumerId: 'c1' })
@@ -133,7 +141,7 @@ describe('receiving', () => {
   })
 
   it('asks for the layer that the tile needs, for the consumers of later sessions too', async () => {
-    topology.restore(buildMediaSession({ consumers: [buildConsumer('c1')] }), [])
+    restore(buildMediaSession({ consumers: [buildConsumer('c1')] }), [])
     topology.setDemand(ana, 'camera', { heightPx: 180 })
     await vi.advanceTimersByTimeAsync(100)
     await reconnect(buildMediaSession({ consumers: [buildConsumer('c2')] }), [])
@@ -147,7 +155,7 @@ describe('receiving', () => {
 describe('publishing', () => {
   it('produces microphone and camera without waiting for each other', async () => {
     server.answer('sfu.produce', () => new Promise(() => {}))
-    topology.restore(buildMediaSession(), [])
+    restore(buildMediaSession(), [])
     topology.publish('microphone', { mediaTrack: new FakeTrack('audio'), muted: true })
     topology.publish('camera', { mediaTrack: new FakeTrack('video'), muted: false })
     await settle()
@@ -161,7 +169,7 @@ describe('publishing', () => {
   it('tells the server of a mute that came while it was producing, after that', async () => {
     const produced = Promise.withResolvers<{ producerId: string }>()
     server.answer('sfu.produce', () => produced.promise)
-    topology.restore(buildMediaSession(), [])
+    restore(buildMediaSession(), [])
     const mediaTrack = new FakeTrack('audio')
     topology.publish('microphone', { mediaTrack, muted: false })
     await settle()
@@ -174,7 +182,7 @@ describe('publishing', () => {
   })
 
   it('turns a camera off and on over the same producer', async () => {
-    topology.restore(buildMediaSession(), [])
+    restore(buildMediaSession(), [])
     topology.publish('camera', { mediaTrack: new FakeTrack('video'), muted: false })
     await settle()
     topology.publish('camera', { mediaTrack: null, muted: true })
@@ -189,7 +197,7 @@ describe('publishing', () => {
   })
 
   it('takes a track away', async () => {
-    topology.restore(buildMediaSession(), [])
+    restore(buildMediaSession(), [])
     topology.publish('screen', { mediaTrack: new FakeTrack('video'), muted: false })
     await settle()
     topology.unpublish('screen')
@@ -205,7 +213,7 @@ describe('publishing', () => {
       () => ({ producerId: 'p' }),
     ]
     server.answer('sfu.produce', () => answers.shift()?.())
-    topology.restore(buildMediaSession(), [])
+    restore(buildMediaSession(), [])
     topology.publish('camera', { mediaTrack: new FakeTrack('video'), muted: false })
     await vi.advanceTimersByTimeAsync(2000)
     expect(requests().filter((name) => name === 'sfu.produce')).toHaveLength(2)
@@ -222,7 +230,7 @@ describe('publishing', () => {
 describe('coming back', () => {
   it('keeps the session that the server kept: nothing is produced or consumed again', async () => {
     const media = buildMediaSession({ consumers: [buildConsumer('c1')] })
-    topology.restore(media, [])
+    restore(media, [])
     topology.publish('camera', { mediaTrack: new FakeTrack('video'), muted: false })
     await settle()
     expect(topology.mediaSessionId).toBe(media.id)
@@ -235,7 +243,7 @@ describe('coming back', () => {
 
   it('consumes what opened and drops what closed meanwhile', async () => {
     const media = buildMediaSession({ consumers: [buildConsumer('c1')] })
-    topology.restore(media, [])
+    restore(media, [])
     await settle()
     await reconnect({ ...media, consumers: [buildConsumer('c2', 'microphone')] }, [])
     expect(server.inputsOf('sfu.resumeConsumers')).toEqual([{ consumerIds: ['c2'] }])
@@ -245,7 +253,7 @@ describe('coming back', () => {
   it('tells the server of what was muted meanwhile', async () => {
     const media = buildMediaSession()
     const mediaTrack = new FakeTrack('audio')
-    topology.restore(media, [])
+    restore(media, [])
     topology.publish('microphone', { mediaTrack, muted: false })
     await settle()
     server.channel.drop()
@@ -258,7 +266,7 @@ describe('coming back', () => {
   it('produces again over the same session what the server does not have', async () => {
     const media = buildMediaSession()
     server.answer('sfu.produce', () => new Promise(() => {}))
-    topology.restore(media, [])
+    restore(media, [])
     topology.publish('camera', { mediaTrack: new FakeTrack('video'), muted: false })
     await settle()
     for (const handler of handlers) handler.setConnectionState('connected')
@@ -267,7 +275,7 @@ describe('coming back', () => {
   })
 
   it('builds a new session where the server has another, and produces everything again', async () => {
-    topology.restore(buildMediaSession({ consumers: [buildConsumer('c1')] }), [])
+    restore(buildMediaSession({ consumers: [buildConsumer('c1')] }), [])
     topology.publish('microphone', { mediaTrack: new FakeTrack('audio'), muted: true })
     topology.publish('camera', { mediaTrack: null, muted: true })
     await settle()
@@ -279,14 +287,14 @@ describe('coming back', () => {
   })
 
   it('takes away what the server still lists and nobody sends', async () => {
-    topology.restore(buildMediaSession(), [{ source: 'screen', muted: false }])
+    restore(buildMediaSession(), [{ source: 'screen', muted: false }])
     await settle()
     expect(server.inputsOf('track.unpublish')).toEqual([{ source: 'screen' }])
   })
 
   it('restarts ICE of transports that lost their path', async () => {
     const media = buildMediaSession({ consumers: [buildConsumer('c1')] })
-    topology.restore(media, [])
+    restore(media, [])
     await settle()
     handlers[0]?.setConnectionState('connected')
     handlers[0]?.setConnectionState('disconnected')
@@ -301,7 +309,7 @@ describe('STUN and TURN servers', () => {
 
   it('are those of the moment when transports are made', async () => {
     iceServers.accept(told('first'))
-    topology.restore(buildMediaSession(), [])
+    restore(buildMediaSession(), [])
     iceServers.accept(told('second'))
     await reconnect(buildMediaSession(), [])
     expect(madeWith).toEqual([[turn('first')], [turn('first')], [turn('second')], [turn('second')]])
@@ -309,7 +317,7 @@ describe('STUN and TURN servers', () => {
 
   it('are those of the moment when ICE restarts', async () => {
     iceServers.accept(told('first'))
-    topology.restore(buildMediaSession({ consumers: [buildConsumer('c1')] }), [])
+    restore(buildMediaSession({ consumers: [buildConsumer('c1')] }), [])
     await settle()
     const [receiving] = handlers
     if (!receiving) throw new Error('nothing receives')
@@ -330,7 +338,7 @@ describe('a session that is lost', () => {
     const lost = buildMediaSession({ consumers: [buildConsumer('c1')] })
     const next = buildMediaSession({ consumers: [buildConsumer('c2')] })
     server.answer('sfu.openSession', () => next)
-    topology.restore(lost, [])
+    restore(lost, [])
     topology.publish('camera', { mediaTrack: new FakeTrack('video'), muted: false })
     await settle()
     server.notify('sfu.sessionLost', { id: lost.id })
@@ -351,7 +359,7 @@ describe('a session that is lost', () => {
       if (refusal) throw refusal
       return next
     })
-    topology.restore(lost, [])
+    restore(lost, [])
     server.notify('sfu.sessionLost', { id: lost.id })
     await vi.advanceTimersByTimeAsync(3000)
     expect(topology.mediaSessionId).toBe(next.id)
@@ -360,7 +368,7 @@ describe('a session that is lost', () => {
   it('is replaced when ICE restarts have not helped, and not offered to the server again', async () => {
     const broken = buildMediaSession({ consumers: [buildConsumer('c1')] })
     server.answer('sfu.openSession', () => new Promise(() => {}))
-    topology.restore(broken, [])
+    restore(broken, [])
     await settle()
     handlers[0]?.setConnectionState('failed')
     await vi.advanceTimersByTimeAsync(10_000)
@@ -373,7 +381,7 @@ describe('a session that is lost', () => {
     const lost = buildMediaSession()
     const restored = buildMediaSession()
     server.answer('sfu.openSession', () => new Promise(() => {}))
-    topology.restore(lost, [])
+    restore(lost, [])
     server.notify('sfu.sessionLost', { id: lost.id })
     await settle()
     await reconnect(restored, [])
@@ -384,7 +392,7 @@ describe('a session that is lost', () => {
 })
 
 it('leaves no timer and no listener behind when it is closed', async () => {
-  topology.restore(buildMediaSession({ consumers: [buildConsumer('c1')] }), [])
+  restore(buildMediaSession({ consumers: [buildConsumer('c1')] }), [])
   topology.setDemand(ana, 'camera', 'hidden')
   await settle()
   topology.close()

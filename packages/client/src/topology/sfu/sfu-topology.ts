@@ -12,7 +12,7 @@ import { SerialQueue } from '../../core/serial-queue.ts'
 import { UndoList } from '../../core/undo-list.ts'
 import { isDisconnected } from '../../errors.ts'
 import type { TrackDemand } from '../../track.ts'
-import type { LocalMedia, Topology, TopologyContext, TopologyEvents } from '../topology.ts'
+import type { LocalMedia, TopologyContext, TopologyEvents } from '../topology.ts'
 import { capabilitiesToWire } from './rtp.ts'
 import { SfuReceiver } from './sfu-receiver.ts'
 import { SfuSender } from './sfu-sender.ts'
@@ -22,7 +22,7 @@ const FIRST_RETRY_MS = 1000
 const MAX_RETRY_MS = 8000
 
 /** Everyone sends to the server once and receives the others from it. */
-export class SfuTopology extends Emitter<TopologyEvents> implements Topology {
+export class SfuTopology extends Emitter<TopologyEvents> {
   readonly #device: Device
   readonly #context: TopologyContext
   readonly #sender: SfuSender
@@ -82,6 +82,15 @@ export class SfuTopology extends Emitter<TopologyEvents> implements Topology {
 
   unpublish(source: TrackSource): void {
     this.#sender.setDesired(source, null)
+  }
+
+  /** Whether what is published goes to the server, or the server only knows of it. */
+  setSending(sending: boolean): void {
+    this.#sender.setSending(sending)
+  }
+
+  receiver(participantId: ParticipantId, source: TrackSource): RTCRtpReceiver | undefined {
+    return this.#receiver.receiver(participantId, source)
   }
 
   setDemand(participantId: ParticipantId, source: TrackSource, demand: TrackDemand): void {

@@ -1,0 +1,128 @@
+import type { LinkSignal, ParticipantId, TrackSource } from '@video-meet/protocol'
+import type { Logger } from '../../core/logger.ts'
+import type { SendRequest } from '../../signaling/signaling-client.ts'
+import type { TrackDemand } from '../../track.ts'
+import type { CurrentIceServers } from '../ice-servers.ts'
+import type { LocalMedia } from '../topology.ts'
+import { type LinkEnds, PeerLink } from './peer-link.ts'
+
+export interface MeshOptions {
+  readonly request: SendRequest
+  readonly iceServers: CurrentIceServers
+  readonly log: Logger
+  /** A link has come up, or another one has taken its place. */
+  readonly onChanged: () => void
+  readonly onFailed: (participantId: ParticipantId) => void
+}
+
+/** Everyone sends to each of the others over a link of their own. */
+export class MeshTopology {
+  readonly #options: MeshOptions
+  readonly #links = new Map<ParticipantId, PeerLink>()
+  readonly #media = new Map<TrackSource, LocalMedia>()
+  readonly #demands = new Map<ParticipantId, Map<TrackSource, number>>()
+  #self: ParticipantId | null = null
+
+  constructor(options: MeshOptions) {
+    this.#options = options
+  }
+
+  /** Links to these people, and to nobody else. */
+  connect(self: ParticipantId, others: readonly ParticipantId[]): void {
+    if (self !== this.#self) this.disconnect()
+    this.#self = self
+    for (const [id, link] of this.#links) if (!others.includes(id)) this.#drop(id, link)
+    for (const id of others) {
+      const link = this.#links.get(id)
+      if (!link || link.failed) this.#open(id)
+    }
+  }
+
+  /** The line to the server was lost, or that of `only`: what was said meanwhile may not have arrived. */
+  repair(only?: ParticipantId): void {
+    for (const [id, link] of this.#links) if (only === undefined || id === only) link.repair()
+  }
+
+  disconnect(): void {
+    for (const [id, link] of this.#links) this.#drop(id, link)
+  }
+
+  isConnectedTo(id: ParticipantId): boolean {
+    return this.#links.get(id)?.connected === true
+  }
+
+  publish(source: TrackSource, media: LocalMedia): void {
+    this.#media.set(source, media)
+    for (const link of this.#links.values()) link.setMedia(source, media)
+  }
+
+  unpublish(source: TrackSource): void {
+    this.#media.delete(source)
+    for (const link of this.#links.values()) link.setMedia(source, null)
+  }
+
+  setDemand(id: ParticipantId, source: TrackSource, demand: TrackDemand): void {
+    const heightPx = demand === 'hidden' ? 0 : Math.round(Math.min(demand.heightPx, 10_000))
+    const heights = this.#demands.get(id) ?? new Map<TrackSource, number>()
+    this.#demands.set(id, heights)
+    if (heights.get(source) === heightPx) return
+    heights.set(source, heightPx)
+    this.#links.get(id)?.ask([{ source, heightPx }])
+  }
+
+  receiver(id: ParticipantId, source: TrackSource): RTCRtpReceiver | undefined {
+    const link = this.#links.get(id)
+    return link?.connected ? link.receiver(source) : undefined
+  }
+
+  /** Any link's: all of them send the same. */
+  sender(source: TrackSource): RTCRtpSender | undefined {
+    for (const link of this.#links.values()) if (link.connected) return link.sender(source)
+    return undefined
+  }
+
+  signalled(id: ParticipantId, ends: LinkEnds, signal: LinkSignal): void {
+    const link = this.#links.get(id)
+    // Of somebody who is linked to from now on this client hears from the server first.
+    if (!link) return
+    if (link.isOutdatedBy(ends)) this.#open(id)
+    this.#links.get(id)?.receive(ends, signal)
+  }
+
+  close(): void {
+    this.disconnect()
+    this.#media.clear()
+    this.#demands.clear()
+  }
+
+  #open(id: ParticipantId): void {
+    const { request, iceServers, log, onChanged, onFailed } = this.#options
+    this.#links.get(id)?.close()
+    const link = new PeerLink({
+      participantId: id,
+      isCaller: this.#self !== null && this.#self < id,
+      iceServers: iceServers.current(),
+      send: (ends, signal) => {
+        request('link.signal', { participantId: id, ends, signal }).catch((error: unknown) =>
+          log.debug('a signal did not arrive', { error }),
+        )
+      },
+      log,
+      onConnected: () => {
+        const heights = [...(this.#demands.get(id) ?? [])].map(([source, heightPx]) => ({ source, heightPx }))
+        if (heights.length > 0) link.ask(heights)
+        onChanged()
+      },
+      onFailed: () => onFailed(id),
+    })
+    this.#links.set(id, link)
+    for (const [source, media] of this.#media) link.setMedia(source, media)
+    onChanged()
+  }
+
+  #drop(id: ParticipantId, link: PeerLink): void {
+    this.#links.delete(id)
+    link.close()
+    this.#options.onChanged()
+  }
+}

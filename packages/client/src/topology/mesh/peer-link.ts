@@ -1,0 +1,294 @@
+import type { LinkSignal, ParticipantId, TrackSource } from '@video-meet/protocol'
+import { kindOfSource } from '@video-meet/protocol'
+import type { Logger } from '../../core/logger.ts'
+import { SerialQueue } from '../../core/serial-queue.ts'
+import type { LocalMedia } from '../topology.ts'
+import { preferredCodecs } from './link-codecs.ts'
+import { chooseLinkEncoding } from './link-encoding.ts'
+import { withVoiceOptions } from './link-sdp.ts'
+
+/** The media of a link in the order of its description, the same for all: so nothing is ever negotiated anew. */
+const SOURCES: readonly TrackSource[] = ['microphone', 'camera', 'screen', 'screen-audio']
+const CONNECTED_WITHIN_MS = 6000
+const OFFERED_WITHIN_MS = 500
+const REPAIR_AFTER_MS = 1000
+const REPAIRED_WITHIN_MS = 4000
+/** Candidates that are found within this time go in one message. */
+const CANDIDATES_WITHIN_MS = 30
+const CANDIDATES_AT_ONCE = 20
+
+/** The two ends of a link, as a signal names them. */
+export interface LinkEnds {
+  readonly from: string
+  readonly to: string | null
+}
+
+export interface PeerLinkOptions {
+  readonly participantId: ParticipantId
+  /** One of the two makes the offers, the other one asks for them: so they never make one at the same time. */
+  readonly isCaller: boolean
+  readonly iceServers: readonly RTCIceServer[]
+  readonly send: (ends: LinkEnds, signal: LinkSignal) => void
+  readonly log: Logger
+  readonly onConnected: () => void
+  /** No path was found, or it was lost and not found again. Told once. */
+  readonly onFailed: () => void
+}
+
+/** One `RTCPeerConnection` to another participant. */
+export class PeerLink {
+  readonly #options: PeerLinkOptions
+  readonly #end = crypto.randomUUID()
+  readonly #pc: RTCPeerConnection
+  readonly #queue = new SerialQueue()
+  readonly #media = new Map<TrackSource, LocalMedia>()
+  readonly #heights = new Map<TrackSource, number>()
+  /** What came before the description that it belongs to. */
+  #early: RTCIceCandidateInit[] = []
+  #found: RTCIceCandidate[] = []
+  #otherEnd: string | null = null
+  #timers: ReturnType<typeof setTimeout>[] = []
+  #foundTimer: ReturnType<typeof setTimeout> | undefined
+  #failed = false
+  #closed = false
+
+  constructor(options: PeerLinkOptions) {
+    this.#options = options
+    this.#pc = new RTCPeerConnection({
+      iceServers: [...options.iceServers],
+      bundlePolicy: 'max-bundle',
+      iceCandidatePoolSize: 0,
+    })
+    this.#pc.addEventListener('icecandidate', ({ candidate }) => candidate && this.#foundCandidate(candidate))
+    this.#pc.addEventListener('connectionstatechange', () => this.#stateChanged())
+    this.#timers = [setTimeout(() => this.#fail('no path'), CONNECTED_WITHIN_MS)]
+    if (options.isCaller) {
+      for (const source of SOURCES) this.#pc.addTransceiver(kindOfSource(source), { direction: 'sendrecv' })
+      this.#preferCodecs()
+      this.#offer()
+    } else {
+      this.#timers.push(setTimeout(() => this.#askForOffer(), OFFERED_WITHIN_MS))
+    }
+  }
+
+  get connected(): boolean {
+    return this.#pc.connectionState === 'connected'
+  }
+
+  get failed(): boolean {
+    return this.#failed
+  }
+
+  /** Whether a signal comes from another end than the one that this link leads to, so that this one leads nowhere. */
+  isOutdatedBy(ends: LinkEnds): boolean {
+    return this.#isMeant(ends) && this.#otherEnd !== null && ends.from !== this.#otherEnd
+  }
+
+  /** What comes in of a source; silent until the other end sends it. */
+  receiver(source: TrackSource): RTCRtpReceiver | undefined {
+    return this.#transceiver(source)?.receiver
+  }
+
+  sender(source: TrackSource): RTCRtpSender | undefined {
+    return this.#transceiver(source)?.sender
+  }
+
+  setMedia(source: TrackSource, media: LocalMedia | null): void {
+    if (media) this.#media.set(source, media)
+    else this.#media.delete(source)
+    this.#inTurn(() => this.#apply(source))
+  }
+
+  /** Asks for pictures in the size in which they are shown; 0 for those that nobody sees. */
+  ask(heights: readonly { readonly source: TrackSource; readonly heightPx: number }[]): void {
+    this.#send({ type: 'demand', heights: [...heights] })
+  }
+
+  /** What the other end says; what it said to a link that was here before is passed over. */
+  receive(ends: LinkEnds, signal: LinkSignal): void {
+    if (!this.#isMeant(ends)) return
+    this.#otherEnd = ends.from
+    switch (signal.type) {
+      case 'hello':
+        if (this.#options.isCaller) this.#offerAgain()
+        return
+      case 'description':
+        return this.#inTurn(() => this.#describe(signal.description))
+      case 'candidates':
+        return this.#inTurn(async () => {
+          for (const { usernameFragment = null, ...candidate } of signal.candidates)
+            await this.#addCandidate({ ...candidate, usernameFragment })
+        })
+      case 'demand':
+        for (const { source, heightPx } of signal.heights) this.#heights.set(source, heightPx)
+        for (const { source } of signal.heights) this.#inTurn(() => this.#apply(source))
+    }
+  }
+
+  /** The line to the server was lost, or that of the other end: what was said meanwhile may not have arrived. */
+  repair(): void {
+    if (!this.connected) this.#repair()
+  }
+
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#clearTimers()
+    clearTimeout(this.#foundTimer)
+    this.#queue.close()
+    this.#pc.close()
+  }
+
+  #isMeant({ to }: LinkEnds): boolean {
+    return to === null || to === this.#end
+  }
+
+  #transceiver(source: TrackSource): RTCRtpTransceiver | undefined {
+    return this.#pc.getTransceivers()[SOURCES.indexOf(source)]
+  }
+
+  #offer(options?: RTCOfferOptions): void {
+    this.#inTurn(async () => {
+      await this.#pc.setLocalDescription(await this.#pc.createOffer(options))
+      this.#sendDescription()
+    })
+  }
+
+  /** The other end has begun, or lost the path: its way to say so is the same. */
+  #offerAgain(): void {
+    if (this.connected) return
+    // An offer that the other end never got is taken back by the next one.
+    this.#offer(this.#pc.remoteDescription ? { iceRestart: true } : undefined)
+  }
+
+  #repair(): void {
+    if (this.#options.isCaller) this.#offer({ iceRestart: true })
+    else this.#send({ type: 'hello' })
+  }
+
+  /** The other end may have made one before it could be received here. */
+  #askForOffer(): void {
+    if (!this.#pc.remoteDescription) this.#send({ type: 'hello' })
+  }
+
+  async #describe(description: RTCSessionDescriptionInit): Promise<void> {
+    const { type, sdp = '' } = description
+    if (type === 'answer' && this.#pc.signalingState !== 'have-local-offer') return
+    await this.#pc.setRemoteDescription({ type, sdp: withVoiceOptions(sdp) })
+    const early = this.#early
+    this.#early = []
+    for (const candidate of early) await this.#addCandidate(candidate)
+    if (type === 'offer') {
+      for (const transceiver of this.#pc.getTransceivers()) transceiver.direction = 'sendrecv'
+      this.#preferCodecs()
+      await this.#pc.setLocalDescription()
+      this.#sendDescription()
+    }
+    for (const source of SOURCES) await this.#apply(source)
+  }
+
+  async #addCandidate(candidate: RTCIceCandidateInit): Promise<void> {
+    if (!this.#pc.remoteDescription) {
+      this.#early.push(candidate)
+      return
+    }
+    try {
+      await this.#pc.addIceCandidate(candidate)
+    } catch (error) {
+      // One of a description that was replaced meanwhile; another one may lead there.
+      this.#options.log.debug('a candidate was of no use', { error })
+    }
+  }
+
+  /** Sends what is to be sent, as large as it is shown. */
+  async #apply(source: TrackSource): Promise<void> {
+    const sender = this.sender(source)
+    if (!sender || !this.#pc.remoteDescription) return
+    const media = this.#media.get(source)
+    const track = media && !media.muted && media.mediaTrack?.readyState === 'live' ? media.mediaTrack : null
+    if (sender.track !== track) await sender.replaceTrack(track)
+    const parameters = sender.getParameters()
+    const [encoding] = parameters.encodings
+    if (!track || !encoding) return
+    Object.assign(
+      encoding,
+      chooseLinkEncoding(source, {
+        heightPx: this.#heights.get(source),
+        captured: track.getSettings().height,
+      }),
+    )
+    await sender.setParameters(parameters)
+  }
+
+  #preferCodecs(): void {
+    for (const transceiver of this.#pc.getTransceivers()) {
+      const kind = transceiver.receiver.track.kind === 'audio' ? 'audio' : 'video'
+      transceiver.setCodecPreferences?.(preferredCodecs(kind))
+    }
+  }
+
+  #foundCandidate(candidate: RTCIceCandidate): void {
+    this.#found.push(candidate)
+    if (this.#found.length >= CANDIDATES_AT_ONCE) this.#sendFound()
+    else this.#foundTimer ??= setTimeout(() => this.#sendFound(), CANDIDATES_WITHIN_MS)
+  }
+
+  #sendFound(): void {
+    clearTimeout(this.#foundTimer)
+    this.#foundTimer = undefined
+    const candidates = this.#found.map(({ candidate, sdpMid, sdpMLineIndex, usernameFragment }) => ({
+      candidate,
+      sdpMid,
+      sdpMLineIndex,
+      usernameFragment,
+    }))
+    this.#found = []
+    if (candidates.length > 0) this.#send({ type: 'candidates', candidates })
+  }
+
+  #sendDescription(): void {
+    const { type, sdp } = this.#pc.localDescription ?? {}
+    if (sdp !== undefined && (type === 'offer' || type === 'answer'))
+      this.#send({ type: 'description', description: { type, sdp } })
+  }
+
+  #send(signal: LinkSignal): void {
+    if (!this.#closed) this.#options.send({ from: this.#end, to: this.#otherEnd }, signal)
+  }
+
+  #stateChanged(): void {
+    const state = this.#pc.connectionState
+    this.#options.log.debug('link', { participantId: this.#options.participantId, state })
+    if (state === 'connected') {
+      this.#clearTimers()
+      this.#options.onConnected()
+    } else if (state === 'failed') {
+      this.#fail('ICE failed')
+    } else if (state === 'disconnected') {
+      this.#clearTimers()
+      this.#timers = [
+        setTimeout(() => this.#repair(), REPAIR_AFTER_MS),
+        setTimeout(() => this.#fail('the path was lost'), REPAIRED_WITHIN_MS),
+      ]
+    }
+  }
+
+  #fail(reason: string): void {
+    if (this.#failed || this.#closed) return
+    this.#failed = true
+    this.#clearTimers()
+    this.#options.log.warn('a link has failed', { participantId: this.#options.participantId, reason })
+    this.#options.onFailed()
+  }
+
+  #clearTimers(): void {
+    for (const timer of this.#timers) clearTimeout(timer)
+    this.#timers = []
+  }
+
+  #inTurn(task: () => Promise<void>): void {
+    this.#queue.run(task).catch((error: unknown) => {
+      if (!this.#closed) this.#fail(error instanceof Error ? error.message : String(error))
+    })
+  }
+}

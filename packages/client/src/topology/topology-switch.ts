@@ -1,0 +1,313 @@
+import type {
+  LinkSignal,
+  MediaSessionId,
+  NotificationPayload,
+  ParticipantId,
+  TopologyState,
+  TrackSource,
+} from '@video-meet/protocol'
+import { Emitter } from '../core/emitter.ts'
+import { UndoList } from '../core/undo-list.ts'
+import type { TrackDemand } from '../track.ts'
+import { markArrivals } from './frame-watch.ts'
+import type { MeshTopology } from './mesh/mesh-topology.ts'
+import type { LinkEnds } from './mesh/peer-link.ts'
+import { chooseTrack, ReceivedMedia, type ReceivedTrack, type Way } from './received-media.ts'
+import type { SfuTopology } from './sfu/sfu-topology.ts'
+import type { LocalMedia, Topology, TopologyContext, TopologyEvents, TopologyStart } from './topology.ts'
+
+/** Links that have not come up by then get the server beside them. */
+const HEAD_START_MS = 800
+const LOOK_EVERY_MS = 60
+
+/**
+ * Sends and receives on the way that the server decided, and changes over without a gap: the new way is begun beside the
+ * old one, each track is played from it as soon as it arrives, and the old way ends when everyone has reported that.
+ */
+export class TopologySwitch extends Emitter<TopologyEvents> implements Topology {
+  readonly #context: TopologyContext
+  readonly #sfu: SfuTopology
+  readonly #received = new ReceivedMedia()
+  readonly #undo = new UndoList()
+  readonly #local = new Map<TrackSource, LocalMedia>()
+  readonly #demands = new Map<string, readonly [ParticipantId, TrackSource, TrackDemand]>()
+  /** The others, and whether they are there at this moment. */
+  readonly #others = new Map<ParticipantId, boolean>()
+  #self: ParticipantId | null = null
+  #state: TopologyState = { epoch: 0, mode: 'sfu', reason: 'setting', settled: true }
+  #mesh: MeshTopology | undefined
+  #loading: Promise<void> | undefined
+  /** What the ends of links said while the code for them was loaded. */
+  #early: (readonly [ParticipantId, LinkEnds, LinkSignal])[] = []
+  #readyEpoch = -1
+  #lookTimer: ReturnType<typeof setTimeout> | undefined
+  #headStart: ReturnType<typeof setTimeout> | undefined
+  #closed = false
+
+  constructor(context: TopologyContext, sfu: SfuTopology) {
+    super()
+    this.#context = context
+    this.#sfu = sfu
+    const { onNotification: on } = context
+    for (const undo of [
+      sfu.on('mediaReceived', (id, source, track) => this.#arrived('sfu', { id, source }, track)),
+      sfu.on('mediaLost', (id, source) => this.#arrived('sfu', { id, source }, null)),
+      sfu.on('publishFailed', (source, error) => this.emit('publishFailed', source, error)),
+      on('topology.changed', (state) => this.#follow(state)),
+      on('link.signalled', ({ participantId, ends, signal }) => this.#signalled(participantId, ends, signal)),
+      on('room.participantJoined', (info) => this.#join(info)),
+      on('room.participantChanged', ({ id, connection }) => connection && this.#changed(id, connection)),
+      on('room.participantLeft', ({ id }) => this.#left(id)),
+      on('track.changed', ({ participantId, track }) => this.#list(participantId, track.source, track.muted)),
+      on('track.unpublished', ({ participantId, source }) => this.#list(participantId, source, null)),
+    ])
+      this.#undo.add(undo)
+  }
+
+  get mediaSessionId(): MediaSessionId | undefined {
+    return this.#sfu.mediaSessionId
+  }
+
+  restore({ self, media, published, snapshot }: TopologyStart): void {
+    if (this.#closed) return
+    this.#self = self
+    const before = [...this.#others.keys()]
+    this.#others.clear()
+    for (const track of this.#received.all) track.muted = null
+    for (const info of snapshot.participants) {
+      if (info.id === self) continue
+      this.#others.set(info.id, info.connection === 'connected')
+      for (const { source, muted } of info.tracks) this.#received.of(info.id, source).muted = muted
+    }
+    for (const id of before) if (!this.#others.has(id)) this.#left(id)
+    const usesLinks = snapshot.topology.mode !== 'sfu'
+    if (usesLinks && snapshot.topology.settled) this.#sfu.setSending(false)
+    this.#sfu.restore(media, published)
+    this.#mesh?.repair()
+    this.#follow(snapshot.topology)
+  }
+
+  publish(source: TrackSource, media: LocalMedia): void {
+    this.#local.set(source, media)
+    this.#sfu.publish(source, media)
+    this.#mesh?.publish(source, media)
+  }
+
+  unpublish(source: TrackSource): void {
+    this.#local.delete(source)
+    this.#sfu.unpublish(source)
+    this.#mesh?.unpublish(source)
+  }
+
+  setDemand(id: ParticipantId, source: TrackSource, demand: TrackDemand): void {
+    this.#demands.set(`${id}/${source}`, [id, source, demand])
+    this.#sfu.setDemand(id, source, demand)
+    this.#mesh?.setDemand(id, source, demand)
+  }
+
+  close(): void {
+    this.#closed = true
+    clearTimeout(this.#lookTimer)
+    clearTimeout(this.#headStart)
+    this.#undo.run()
+    this.#mesh?.close()
+    this.#sfu.close()
+    this.removeAllListeners()
+  }
+
+  get #way(): Way {
+    return this.#state.mode === 'sfu' ? 'sfu' : 'links'
+  }
+
+  #follow(state: TopologyState): void {
+    const before = this.#state
+    this.#state = state
+    clearTimeout(this.#headStart)
+    if (state.epoch !== before.epoch) {
+      this.#context.log.info('media takes another way', { ...state })
+      // On a way that begins nothing has arrived yet.
+      if ((before.mode === 'sfu') !== (state.mode === 'sfu')) this.#forgetFlows(this.#way)
+    }
+    if (state.mode === 'sfu') {
+      this.#sfu.setSending(true)
+      if (state.settled) this.#mesh?.disconnect()
+    } else {
+      this.#useLinks()
+      if (state.settled) this.#sfu.setSending(false)
+      else this.#headStart = setTimeout(() => this.#sfu.setSending(true), HEAD_START_MS)
+    }
+    this.#update()
+  }
+
+  #useLinks(): void {
+    if (this.#others.size === 0) return
+    if (!this.#mesh) return void this.#loadMesh()
+    if (this.#self) this.#mesh.connect(this.#self, [...this.#others.keys()])
+  }
+
+  #loadMesh(): Promise<void> {
+    this.#loading ??= this.#createMesh().catch((error: unknown) => {
+      this.#loading = undefined
+      // Without links everything goes through the server, which the others have to be told.
+      this.#context.log.error('the code for links could not be loaded', { error })
+      this.#report()
+    })
+    return this.#loading
+  }
+
+  async #createMesh(): Promise<void> {
+    const { MeshTopology: Mesh } = await import('./mesh/mesh-topology.ts')
+    if (this.#closed) return
+    const { request, iceServers, log } = this.#context
+    const mesh = new Mesh({
+      request,
+      iceServers,
+      log,
+      onChanged: () => this.#update(),
+      onFailed: (id) => this.#report(id),
+    })
+    this.#mesh = mesh
+    for (const [source, media] of this.#local) mesh.publish(source, media)
+    for (const demand of this.#demands.values()) mesh.setDemand(...demand)
+    if (this.#way === 'links') this.#useLinks()
+    for (const signal of this.#early) mesh.signalled(...signal)
+    this.#early = []
+  }
+
+  #signalled(id: ParticipantId, ends: LinkEnds, signal: LinkSignal): void {
+    if (this.#mesh) this.#mesh.signalled(id, ends, signal)
+    else this.#early.push([id, ends, signal])
+  }
+
+  #report(participantId?: ParticipantId): void {
+    const about = participantId === undefined ? {} : { participantId }
+    const problem = participantId === undefined ? 'limited' : 'link_failed'
+    this.#context
+      .request('topology.report', { problem, ...about })
+      .catch((error: unknown) => this.#context.log.warn('the server was not told of links', { error }))
+  }
+
+  #join({ id, connection, tracks }: NotificationPayload<'room.participantJoined'>): void {
+    if (id === this.#self) return
+    this.#others.set(id, connection === 'connected')
+    for (const { source, muted } of tracks) this.#received.of(id, source).muted = muted
+    if (this.#way === 'links') this.#useLinks()
+    this.#update()
+  }
+
+  #changed(id: ParticipantId, connection: 'connected' | 'reconnecting'): void {
+    if (!this.#others.has(id)) return
+    this.#others.set(id, connection === 'connected')
+    if (connection === 'connected') this.#mesh?.repair(id)
+    this.#update()
+  }
+
+  #left(id: ParticipantId): void {
+    this.#others.delete(id)
+    for (const track of this.#received.all) if (track.participantId === id) track.muted = null
+    if (this.#mesh && this.#self && this.#way === 'links')
+      this.#mesh.connect(this.#self, [...this.#others.keys()])
+    this.#update()
+  }
+
+  #list(id: ParticipantId, source: TrackSource, muted: boolean | null): void {
+    if (id === this.#self) return
+    const track = this.#received.of(id, source)
+    track.muted = muted
+    this.#update()
+  }
+
+  #arrived(
+    way: Way,
+    { id, source }: { readonly id: ParticipantId; readonly source: TrackSource },
+    mediaTrack: MediaStreamTrack | null,
+  ): void {
+    const track = this.#received.of(id, source)
+    if (track.ways[way] === mediaTrack) return
+    track.ways[way] = mediaTrack
+    track.flows[way] = false
+    this.#update()
+  }
+
+  #forgetFlows(way: Way): void {
+    for (const track of this.#received.all) track.flows[way] = false
+  }
+
+  /** Takes what links bring, plays what is best, and tells the server when nothing is missing any more. */
+  #update(): void {
+    if (this.#closed) return
+    this.#takeFromLinks()
+    for (const track of this.#received.all) this.#show(track)
+    this.#received.forgetUnused()
+    this.#reportReady()
+    if (this.#isWaiting()) this.#lookTimer ??= setTimeout(() => void this.#look(), LOOK_EVERY_MS)
+  }
+
+  #takeFromLinks(): void {
+    for (const track of this.#received.all) {
+      const { participantId, source, muted, ways } = track
+      const receiver = muted === null ? undefined : this.#mesh?.receiver(participantId, source)
+      const mediaTrack = receiver?.track ?? null
+      if (ways.links !== mediaTrack) {
+        ways.links = mediaTrack
+        track.flows.links = false
+      }
+      // What the server calls muted is not heard nor seen, whatever a client goes on to send over its links.
+      if (mediaTrack) mediaTrack.enabled = muted === false
+    }
+  }
+
+  #show(track: ReceivedTrack): void {
+    const chosen = chooseTrack(track, this.#way)
+    if (chosen === track.shown) return
+    track.shown = chosen
+    if (chosen) this.emit('mediaReceived', track.participantId, track.source, chosen)
+    else this.emit('mediaLost', track.participantId, track.source)
+  }
+
+  /** Tracks of people who are there, of which something should arrive on the way that was decided and has not yet. */
+  #missing(): readonly ReceivedTrack[] {
+    const way = this.#way
+    return this.#received.all.filter(
+      ({ participantId, source, muted, flows }) =>
+        muted === false &&
+        !flows[way] &&
+        this.#others.get(participantId) === true &&
+        // What nobody sees is not sent.
+        this.#demands.get(`${participantId}/${source}`)?.[2] !== 'hidden',
+    )
+  }
+
+  #isWaiting(): boolean {
+    return this.#missing().length > 0
+  }
+
+  async #look(): Promise<void> {
+    try {
+      await markArrivals(this.#received.all, ({ participantId, source }, way) =>
+        way === 'sfu'
+          ? this.#sfu.receiver(participantId, source)
+          : this.#mesh?.receiver(participantId, source),
+      )
+    } catch (error) {
+      this.#context.log.debug('statistics could not be read', { error })
+    }
+    this.#lookTimer = undefined
+    this.#update()
+  }
+
+  #reportReady(): void {
+    const { epoch, settled } = this.#state
+    if (settled || this.#readyEpoch === epoch || this.#isWaiting()) return
+    if (this.#way === 'links' && !this.#isLinkedToAll()) return
+    this.#readyEpoch = epoch
+    this.#context
+      .request('topology.ready', { epoch })
+      .catch((error: unknown) => this.#context.log.debug('the server was not told', { error }))
+  }
+
+  #isLinkedToAll(): boolean {
+    const present = [...this.#others].filter(([, isThere]) => isThere)
+    return present.every(([id]) => this.#mesh?.isConnectedTo(id) === true)
+  }
+}
