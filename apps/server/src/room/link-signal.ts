@@ -39,6 +39,7 @@ export function assertSignal(signal: LinkSignal): void {
       // An empty one says that there are no more.
       for (const { candidate } of signal.candidates) if (candidate !== '') assertCandidate(candidate)
       return
+    case 'hello':
     case 'demand':
   }
 }
