@@ -54,6 +54,8 @@ const LinkEnd = text(36)
 
 /** What one end of a link tells the other. The server checks it and passes it on, to nobody else. */
 export const LinkSignal = z.discriminatedUnion('type', [
+  /** Of the end that makes no offers: there is a new link, or the path is lost. */
+  z.strictObject({ type: z.literal('hello') }),
   z.strictObject({
     type: z.literal('description'),
     description: z.strictObject({ type: z.enum(['offer', 'answer']), sdp: text(24_000) }),
