@@ -5,16 +5,23 @@ import { chromiumPath } from './paths.ts'
 /** What the fake camera of the stories films: large enough for two simulcast layers, small enough for two cores. */
 const CAMERA = { width: 640, height: 360, framesPerSecond: 15 }
 
+/** Which browser is started, if not the system's as it is. */
+interface Launch {
+  readonly executablePath?: string
+  readonly args?: readonly string[]
+}
+
 /** Opens a browser whose camera and microphone play the clip of `person`, and who allows everything. */
-export async function openBrowserOf(person: number, camera = CAMERA): Promise<Browser> {
+export async function openBrowserOf(person: number, camera = CAMERA, launch: Launch = {}): Promise<Browser> {
   const { video, audio } = clip({ person, ...camera })
   return await chromium.launch({
-    executablePath: chromiumPath(),
+    executablePath: launch.executablePath ?? chromiumPath(),
     args: [
       '--use-fake-device-for-media-stream',
       '--use-fake-ui-for-media-stream',
       `--use-file-for-fake-video-capture=${video}`,
       `--use-file-for-fake-audio-capture=${audio}`,
+      ...(launch.args ?? []),
     ],
   })
 }

@@ -1,4 +1,4 @@
-import { expect, test as base } from '@playwright/test'
+import { type Browser, expect, test as base } from '@playwright/test'
 import { Browsers } from './browsers.ts'
 import { Cable } from './cable.ts'
 import { Complaints } from './complaints.ts'
@@ -14,6 +14,8 @@ export interface VisitorOptions {
   readonly cable?: Cable
   /** Where they go, if not to the server that all stories share. */
   readonly at?: Server
+  /** Their browser, if not one that stays open for many stories. */
+  readonly browser?: Browser
   /** Where on earth they are, such as `Asia/Tokyo`. */
   readonly timeZone?: string
 }
@@ -66,9 +68,9 @@ export const test = base.extend<StoryFixtures, WorkerFixtures>({
 
   visitor: async ({ server, browsers, complaints }, use, testInfo) => {
     const contexts: { close(): Promise<void> }[] = []
-    await use(async (name, { refusing = false, cable, at = server, timeZone } = {}) => {
+    await use(async (name, { refusing = false, browser: own, cable, at = server, timeZone } = {}) => {
       const clip = contexts.length
-      const browser = await (refusing ? browsers.refusing() : browsers.of(clip))
+      const browser = own ?? (await (refusing ? browsers.refusing() : browsers.of(clip)))
       const context = await browser.newContext({
         baseURL: at.url,
         ...(cable && { proxy: { server: cable.proxy } }),
