@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { JoinCredentials, JoinOptions, ParticipantView, Room, WaitingRoom } from '@video-meet/client'
 import { createFakeSession, type FakeServer } from '@video-meet/client/testing'
 import {
+  type ClientTraits,
   type InvitedRole,
   type MeetingPolicy,
   type ModerationNote,
@@ -64,6 +65,8 @@ export interface Arrival extends Pick<JoinOptions, 'microphone' | 'camera' | 'si
   readonly waits?: boolean
   /** Their network. */
   readonly address?: string
+  /** What their client can; links are not among it when left out. */
+  readonly client?: ClientTraits
 }
 
 /** Somebody on the way in who may have to wait for it. */
@@ -131,9 +134,10 @@ export async function openCallPlace({
   /** Somebody sets out; whoever has to wait waits. */
   function approach(
     name: string,
-    { role, browser, address = '', waits = true, ...media }: Arrival = {},
+    { role, browser, address = '', waits = true, client, ...media }: Arrival = {},
   ): Arriving {
     const fake = createFakeSession()
+    if (client) fake.engine.client = client
     wire(fake.server, address)
     const waiting = Promise.withResolvers<WaitingRoom>()
     const joined = fake.join({

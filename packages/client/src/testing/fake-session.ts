@@ -10,6 +10,7 @@ import { FakeTrack } from './fake-track.ts'
 export interface FakeSession {
   readonly session: PreparedSession
   readonly server: FakeServer
+  readonly engine: FakeEngine
   readonly topology: FakeTopology
   /** Joins with what is given; the rest are fakes. */
   readonly join: (options?: Partial<JoinOptions>) => Promise<Room>
@@ -46,5 +47,5 @@ export function createFakeSession(prepare?: (server: FakeServer) => void): FakeS
         ...options.parts,
       },
     })
-  return { session, server, topology: engine.topology, join }
+  return { session, server, engine, topology: engine.topology, join }
 }

@@ -1,4 +1,5 @@
 import type {
+  ClientTraits,
   MediaSession,
   MediaSessionId,
   ParticipantId,
@@ -50,7 +51,7 @@ export class FakeTopology extends Emitter<TopologyEvents> implements Topology {
 /** A browser that needs no preparing. */
 export class FakeEngine implements MediaEngine {
   readonly rtpCapabilities = { codecs: [] }
-  readonly client = { canLink: false, isPhone: false }
+  client: ClientTraits = { canLink: false, isPhone: false }
   readonly topology = new FakeTopology()
 
   createTopology(): FakeTopology {
