@@ -131,8 +131,9 @@ export class RoomMedia {
       }
       return
     }
+    // Who is away may have had it, and would come back with it.
+    if (peer.tracks.has(source) || !peer.connection) peer.stopped.add(source)
     if (!peer.tracks.has(source)) return
-    peer.stopped.add(source)
     this.#showMuted(peer, source)
     await peer.media?.setMuted(source, true)
     // An unmuting that was under way may have said otherwise meanwhile; in the worker it came before this.

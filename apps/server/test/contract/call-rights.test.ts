@@ -295,8 +295,10 @@ it('secures the call in one: locked, everyone mute, no shares, no chat, and a wa
   await expect(gus.room.features.chat.send('what now?')).rejects.toEqual(refused('forbidden'))
   await expect(place.approach('Lee').joined).rejects.toMatchObject({ reason: 'meeting_locked' })
   const stopped = (source: string, lasting: boolean) => ({ act: 'stopped', by: 'Mia', source, lasting })
-  await vi.waitFor(() => expect(notes).toHaveLength(2))
-  expect(notes).toEqual(expect.arrayContaining([stopped('microphone', true), stopped('screen', false)]))
+  await vi.waitFor(() => expect(notes).toHaveLength(3))
+  expect(notes).toEqual(
+    expect.arrayContaining([stopped('camera', true), stopped('microphone', true), stopped('screen', false)]),
+  )
   expect(toPresenter).toEqual(
     expect.arrayContaining([stopped('microphone', false), stopped('screen', false)]),
   )

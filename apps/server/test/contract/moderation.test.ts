@@ -98,6 +98,18 @@ describe('muting somebody', () => {
     expect(sentBy(place, ana)).toEqual({ microphone: false })
   })
 
+  it('waits for who is away without anything that could be held back', async () => {
+    const { place, mia, ana } = await openCall()
+    ana.server.channel.reachable = false
+    ana.server.channel.drop()
+    await vi.waitFor(() => expect(place.seatOf(ana).connection).toBeNull())
+    place.seatOf(ana).media?.close()
+    await mia.room.features.moderation.stop(idOf(ana), 'microphone')
+    ana.server.channel.reachable = true
+    await vi.waitFor(() => expect(ana.room.state.get().status).toBe('connected'))
+    expect(ownMicrophone(ana)).toBe(true)
+  })
+
   it('can be undone by nobody else', async () => {
     const { place, hal, ana } = await openCall()
     await publish(hal, 'microphone')
@@ -157,6 +169,21 @@ describe('muting everyone', () => {
     await mia.room.features.moderation.muteAll()
     expect(sentBy(place, ana)).toEqual({ microphone: true })
   })
+})
+
+it('tells those whom a change of the settings stops, or the panic button, who did it', async () => {
+  const { hal, mia, ana, ben } = await openCall()
+  await publish(ben, 'camera')
+  const [toMia, toAna, toBen] = [notesOf(mia), notesOf(ana), notesOf(ben)]
+  await setMuted(ana, true)
+  await hal.room.features.moderation.changeSettings({ talk: 'presenters' })
+  const stopped = (source: 'microphone' | 'camera') => ({ act: 'stopped', by: 'Hal', source, lasting: true })
+  await vi.waitFor(() => expect(toBen).toEqual([stopped('microphone')]))
+  await hal.room.features.moderation.panic()
+  await vi.waitFor(() => expect(toBen).toEqual([stopped('microphone'), stopped('camera')]))
+  expect(toAna).toEqual([])
+  // Who may go on is muted by the button alone.
+  expect(toMia).toEqual([{ act: 'stopped', by: 'Hal', source: 'microphone', lasting: false }])
 })
 
 it('stops a camera, which stays there and dark, and a share with its sound, which goes', async () => {

@@ -51,18 +51,44 @@ export function createModeration(options: ModerationOptions) {
   })
 }
 
+/** What the panic button leaves of a call. */
+const SECURED: CallSettingsChange = {
+  locked: true,
+  talk: 'presenters',
+  video: 'presenters',
+  share: 'presenters',
+  chat: 'nobody',
+  waitingRoom: 'everyone',
+}
+
 type Acts = ReturnType<typeof actsIn>
 
 /** Whom an act concerns, and what else is to be said of it. */
 type About = { readonly subject?: Member; readonly [detail: string]: unknown }
 
 function actsIn(room: RoomContext, missed: MissedNotes) {
+  /** Tells the subject, now or when they are back. Nobody is told of what they did to themselves. */
+  function note(actor: Member, subject: Member, text: ModerationNote): void {
+    if (subject.id === actor.id) return
+    if (subject.connection) subject.notify('moderation.noted', text)
+    else missed.add(subject.id, text)
+  }
+
   return {
-    /** Tells the subject, now or when they are back. Nobody is told of what they did to themselves. */
-    note: (actor: Member, subject: Member, note: ModerationNote): void => {
-      if (subject.id === actor.id) return
-      if (subject.connection) subject.notify('moderation.noted', note)
-      else missed.add(subject.id, note)
+    note,
+    /** Changes what the call allows, and tells those of whom that stops something. */
+    change: (actor: Member, change: CallSettingsChange, told: readonly TrackSource[]): void => {
+      const sending = room
+        .members()
+        .flatMap((subject) =>
+          told
+            .filter((source) => subject.tracks.get(source)?.muted === false)
+            .map((source) => ({ subject, source })),
+        )
+      room.call.change(change)
+      for (const { subject, source } of sending)
+        if (!subject.may(capabilityOf(source)))
+          note(actor, subject, { act: 'stopped', by: actor.name, source, lasting: true })
     },
     record: (action: string, actor: Member, { subject, ...details }: About = {}): void => {
       const about = subject && { id: subject.id, name: subject.name }
@@ -80,7 +106,7 @@ function actsIn(room: RoomContext, missed: MissedNotes) {
  * Mute, stop, ask: nobody can be switched on by others. What was decided is on record and told before the media stops,
  * which can fail for one person, and takes as long as the media server does.
  */
-function mediaHandlers(room: RoomContext, { note, record }: Acts) {
+function mediaHandlers(room: RoomContext, { note, change, record }: Acts) {
   async function stop(
     actor: Member,
     subject: Member,
@@ -143,14 +169,7 @@ function mediaHandlers(room: RoomContext, { note, record }: Acts) {
         .members()
         .filter(({ tracks, role }) => tracks.has('screen') && reaches(actor.role, role, 'equal'))
       // Whoever came to disturb must not simply start again.
-      room.call.change({
-        locked: true,
-        talk: 'presenters',
-        video: 'presenters',
-        share: 'presenters',
-        chat: 'nobody',
-        waitingRoom: 'everyone',
-      })
+      change(actor, SECURED, ['camera'])
       record('call.secured', actor)
       await Promise.all([
         muteAll(actor, before),
@@ -220,7 +239,7 @@ function leave(room: RoomContext, subject: Member, how: Parameters<RoomContext['
 }
 
 /** Roles, capabilities and the settings of the call. */
-function rightsHandlers(room: RoomContext, { note, record }: Acts) {
+function rightsHandlers(room: RoomContext, { note, change: changeSettings, record }: Acts) {
   return {
     'moderation.giveRole': (actor, { participantId, role }) => {
       const subject = room.member(participantId)
@@ -252,7 +271,7 @@ function rightsHandlers(room: RoomContext, { note, record }: Acts) {
       return {}
     },
     'moderation.changeSettings': (actor, change: CallSettingsChange) => {
-      room.call.change(change)
+      changeSettings(actor, change, ['microphone', 'camera', 'screen'])
       record('call.settings_changed', actor, { ...change })
       return {}
     },
