@@ -118,6 +118,11 @@ export class Room extends Emitter<RoomEvents> {
     return this.#topologyState
   }
 
+  /** For the SDK: where media comes in and goes out. @internal */
+  get ends(): Pick<Topology, 'receiver' | 'senders'> {
+    return this.#topology
+  }
+
   /** Who speaks, or spoke last. */
   get activeSpeaker(): ReadableStore<ParticipantId | null> {
     return this.#speakers.active

@@ -10,6 +10,8 @@ import { Emitter } from '../core/emitter.ts'
 import type {
   LocalMedia,
   MediaEngine,
+  ReceivingEnd,
+  SendingEnd,
   Topology,
   TopologyEvents,
   TopologyStart,
@@ -23,6 +25,9 @@ export class FakeTopology extends Emitter<TopologyEvents> implements Topology {
   readonly published = new Map<TrackSource, LocalMedia>()
   /** The newest demand by participant and source. */
   readonly demands = new Map<string, TrackDemand>()
+  /** Where media comes in, by participant and source. */
+  readonly receivers = new Map<string, ReceivingEnd>()
+  readonly sending: SendingEnd[] = []
   readonly restored: { readonly media: MediaSession; readonly published: readonly TrackState[] }[] = []
   closed = false
 
@@ -41,6 +46,14 @@ export class FakeTopology extends Emitter<TopologyEvents> implements Topology {
 
   setDemand(participantId: ParticipantId, source: TrackSource, demand: TrackDemand): void {
     this.demands.set(`${participantId}/${source}`, demand)
+  }
+
+  receiver(participantId: ParticipantId, source: TrackSource): ReceivingEnd | undefined {
+    return this.receivers.get(`${participantId}/${source}`)
+  }
+
+  senders(): readonly SendingEnd[] {
+    return this.sending
   }
 
   close(): void {

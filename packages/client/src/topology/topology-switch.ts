@@ -14,7 +14,15 @@ import type { MeshTopology } from './mesh/mesh-topology.ts'
 import type { LinkEnds } from './mesh/peer-link.ts'
 import { chooseTrack, ReceivedMedia, type ReceivedTrack, type Way } from './received-media.ts'
 import type { SfuTopology } from './sfu/sfu-topology.ts'
-import type { LocalMedia, Topology, TopologyContext, TopologyEvents, TopologyStart } from './topology.ts'
+import type {
+  LocalMedia,
+  ReceivingEnd,
+  SendingEnd,
+  Topology,
+  TopologyContext,
+  TopologyEvents,
+  TopologyStart,
+} from './topology.ts'
 
 /** Links that have not come up by then get the server beside them. */
 const HEAD_START_MS = 800
@@ -103,6 +111,24 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
     this.#demands.set(`${id}/${source}`, [id, source, demand])
     this.#sfu.setDemand(id, source, demand)
     this.#mesh?.setDemand(id, source, demand)
+  }
+
+  receiver(id: ParticipantId, source: TrackSource): ReceivingEnd | undefined {
+    const track = this.#received.all.find((it) => it.participantId === id && it.source === source)
+    const way = track?.shown && track.shown === track.ways.links ? 'links' : 'sfu'
+    const receiver = (way === 'sfu' ? this.#sfu : this.#mesh)?.receiver(id, source)
+    return receiver && { way, receiver }
+  }
+
+  senders(): readonly SendingEnd[] {
+    return [...this.#local.keys()].flatMap((source): SendingEnd[] => {
+      const sender = this.#sfu.sender(source)
+      const links = this.#mesh?.senders(source) ?? []
+      return [
+        ...(sender ? [{ way: 'sfu' as const, source, to: null, sender }] : []),
+        ...links.map((link) => ({ way: 'links' as const, source, ...link })),
+      ]
+    })
   }
 
   close(): void {

@@ -13,6 +13,7 @@ import type { Logger } from '../core/logger.ts'
 import type { OnNotification, SendRequest } from '../signaling/signaling-client.ts'
 import type { TrackDemand } from '../track.ts'
 import type { CurrentIceServers } from './ice-servers.ts'
+import type { Way } from './received-media.ts'
 
 /** What a local track should send; without a media track it stays published, but silent or dark. */
 export interface LocalMedia {
@@ -39,6 +40,21 @@ export interface TopologyStart {
   readonly snapshot: Pick<RoomSnapshot, 'participants' | 'topology'>
 }
 
+/** Where something of somebody comes in. */
+export interface ReceivingEnd {
+  readonly way: Way
+  readonly receiver: RTCRtpReceiver
+}
+
+/** Where a local track goes out. */
+export interface SendingEnd {
+  readonly way: Way
+  readonly source: TrackSource
+  /** To whom; null: to the server, for all. */
+  readonly to: ParticipantId | null
+  readonly sender: RTCRtpSender
+}
+
 /**
  * How media flows between the participants. It is told what should be so and brings it about, again after every loss of
  * the connection; so nothing here returns a promise.
@@ -53,6 +69,10 @@ export interface Topology {
   publish(source: TrackSource, media: LocalMedia): void
   unpublish(source: TrackSource): void
   setDemand(participantId: ParticipantId, source: TrackSource, demand: TrackDemand): void
+  /** Where what is played of a source comes in. */
+  receiver(participantId: ParticipantId, source: TrackSource): ReceivingEnd | undefined
+  /** Where the local tracks go out at this moment. */
+  senders(): readonly SendingEnd[]
   close(): void
 }
 

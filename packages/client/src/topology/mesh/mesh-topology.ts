@@ -81,6 +81,14 @@ export class MeshTopology {
     return undefined
   }
 
+  /** What sends a source to each who is linked to. */
+  senders(source: TrackSource): readonly { readonly to: ParticipantId; readonly sender: RTCRtpSender }[] {
+    return [...this.#links].flatMap(([to, link]) => {
+      const sender = link.connected ? link.sender(source) : undefined
+      return sender?.track ? [{ to, sender }] : []
+    })
+  }
+
   signalled(id: ParticipantId, ends: LinkEnds, signal: LinkSignal): void {
     const link = this.#links.get(id)
     // Of somebody who is linked to from now on this client hears from the server first.

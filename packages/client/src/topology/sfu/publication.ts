@@ -42,6 +42,11 @@ export class Publication {
     this.#sending = sending
   }
 
+  /** What sends it, if it goes to the server. */
+  get sender(): RTCRtpSender | undefined {
+    return this.#producer?.rtpSender
+  }
+
   /** Says what to send; `null` for nothing at all. */
   setDesired(desired: LocalMedia | null): void {
     this.#desired = desired

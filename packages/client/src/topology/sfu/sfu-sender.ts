@@ -39,6 +39,10 @@ export class SfuSender {
     }
   }
 
+  sender(source: TrackSource): RTCRtpSender | undefined {
+    return this.#publications.get(source)?.sender
+  }
+
   close(): void {
     for (const publication of this.#publications.values()) publication.close()
     this.#publications.clear()

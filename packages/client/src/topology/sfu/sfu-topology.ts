@@ -93,6 +93,10 @@ export class SfuTopology extends Emitter<TopologyEvents> {
     return this.#receiver.receiver(participantId, source)
   }
 
+  sender(source: TrackSource): RTCRtpSender | undefined {
+    return this.#sender.sender(source)
+  }
+
   setDemand(participantId: ParticipantId, source: TrackSource, demand: TrackDemand): void {
     this.#receiver.setDemand(participantId, source, demand)
   }
