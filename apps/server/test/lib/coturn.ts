@@ -22,8 +22,6 @@ export interface CoturnOptions {
 }
 
 export interface Coturn {
-  /** All that it has printed. */
-  output(): string
   stop(): Promise<void>
 }
 
@@ -35,8 +33,8 @@ export async function startCoturn({ host, port, settings, within = [] }: CoturnO
     file,
     fillIn(readFileSync(SHIPPED, 'utf8'), { ...makeCertificate(folder), ...portsFrom(port), ...settings }),
   )
-  // As Debian starts it, but for where its log goes.
-  const command = [...within, findProgram('turnserver'), '-c', file, '--pidfile=', '--log-file=stdout']
+  // As Debian starts it.
+  const command = [...within, findProgram('turnserver'), '-c', file, '--pidfile=']
   const child = spawn(command[0] ?? '', command.slice(1), { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   for (const stream of [child.stdout, child.stderr])
@@ -54,7 +52,6 @@ export async function startCoturn({ host, port, settings, within = [] }: CoturnO
     probe.close()
   }
   return {
-    output: () => output,
     async stop() {
       process.removeListener('exit', killAtExit)
       child.kill('SIGKILL')
