@@ -5,7 +5,7 @@ import type { Form, FormValues } from '../../ui/form/use-form.ts'
 import { numberFrom, type PolicyValues } from './policy-values.ts'
 import { policyText, templateText } from './text.ts'
 
-type ChoiceName = 'join' | 'waitingRoom' | 'talk' | 'video' | 'share' | 'chat' | 'settings'
+type ChoiceName = 'join' | 'waitingRoom' | 'talk' | 'video' | 'share' | 'chat' | 'settings' | 'topology'
 
 /** What is offered for when a meeting opens, in minutes before its start. */
 const OPENING_MINUTES = [0, 5, 15, 30]
@@ -39,6 +39,7 @@ export function PolicyFields<Values extends FormValues & PolicyValues>({ form }:
         <PolicyChoice form={policyForm} name="share" />
         <PolicyChoice form={policyForm} name="chat" />
         <PolicyChoice form={policyForm} name="settings" />
+        <PolicyChoice form={policyForm} name="topology" />
       </Group>
       <Group title={templateText.form.record}>
         <NumberInput

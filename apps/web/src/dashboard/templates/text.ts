@@ -70,6 +70,13 @@ export const policyText = {
     label: 'Who may lock the call and change these rules in it',
     choices: { moderators: 'The host and moderators', host: 'The host alone' },
   },
+  topology: {
+    label: 'How sound and pictures go',
+    choices: {
+      auto: 'Directly between few people, else through the server',
+      sfu: 'Always through the server: nobody’s address is shown to others',
+    },
+  },
   opensMinutesBefore: {
     label: 'A meeting with a time opens',
     description: 'Whoever comes earlier waits.',
