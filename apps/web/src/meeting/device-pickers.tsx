@@ -36,19 +36,16 @@ function DevicePicker({ devices, chosen, onChoose, label, ...rest }: NamedPicker
     value: device.deviceId,
     label: device.label || deviceText.unnamed(label, index + 1),
   }))
+  const options = [...named, ...absent(devices, chosen)]
   return (
     <SelectField
       label={label}
-      options={[...systemDefault(devices), ...named, ...absent(devices, chosen)]}
+      options={options.length === 0 ? [] : [{ value: '', label: deviceText.systemDefault }, ...options]}
       value={chosen}
       onChange={onChoose}
       {...rest}
     />
   )
-}
-
-function systemDefault({ length }: readonly DeviceEntry[]) {
-  return length === 0 ? [] : [{ value: '', label: deviceText.systemDefault }]
 }
 
 /** The device that the person chose stays in the list while it is unplugged: they see what it will be again. */

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
 import { classNames } from '../lib/class-names.ts'
 
 interface Tab {
@@ -18,7 +18,6 @@ const STEP: Readonly<Record<string, (index: number, count: number) => number>> =
 export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   const [openId, setOpenId] = useState(tabs[0]?.id)
   const id = useId()
-  const list = useRef<HTMLDivElement>(null)
   const open = tabs.find((tab) => tab.id === openId)
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -35,7 +34,6 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
     <>
       {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the tabs inside have the focus */}
       <div
-        ref={list}
         role="tablist"
         aria-label={label}
         onKeyDown={onKeyDown}
@@ -62,7 +60,13 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
           </button>
         ))}
       </div>
-      <div key={openId} id={`${id}-panel`} role="tabpanel" aria-labelledby={`${id}-${openId}`}>
+      <div
+        key={openId}
+        id={`${id}-panel`}
+        role="tabpanel"
+        aria-labelledby={`${id}-${openId}`}
+        className="sm:min-h-96"
+      >
         {open?.content}
       </div>
     </>

@@ -5,15 +5,21 @@ import { whileWatched } from '../../lib/while-watched.ts'
 import { soundText } from './text.ts'
 
 /** How loud it is, 0 to 1, as a bar that fills. */
-export function LevelBar({ label = soundText.level, level }: { label?: string; level: number }) {
+export function LevelBar({ level }: { level: number }) {
   return (
-    <meter
-      aria-label={label}
-      min={0}
-      max={1}
-      value={level}
-      className="block h-2 w-full appearance-none overflow-hidden rounded-full bg-line [&::-moz-meter-bar]:bg-accent [&::-webkit-meter-bar]:border-0 [&::-webkit-meter-bar]:bg-line [&::-webkit-meter-optimum-value]:bg-accent"
-    />
+    <span className="relative block h-2 overflow-hidden rounded-full bg-control-hover">
+      <meter
+        aria-label={soundText.level}
+        min={0}
+        max={1}
+        value={level}
+        className="absolute inset-0 size-full opacity-0"
+      />
+      <span
+        style={{ width: `${level * 100}%` }}
+        className="block h-full bg-accent transition-[width] duration-75"
+      />
+    </span>
   )
 }
 

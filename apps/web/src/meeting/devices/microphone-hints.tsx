@@ -1,7 +1,6 @@
 import { type MicrophoneHint, MicrophoneWatch } from '@video-meet/client'
 import { MicOff, TriangleAlert, X } from 'lucide-react'
 import { useState } from 'react'
-import { text } from '../../lib/text.ts'
 import { useStore } from '../../lib/use-store.ts'
 import { whileWatched } from '../../lib/while-watched.ts'
 import { useCallActions, useRoom } from '../../room/room-context.tsx'
@@ -25,7 +24,9 @@ export function MicrophoneHints() {
   )
   const hint = useStore(watch)
   const mayTalk = useMay('microphone')
-  const shown = hint === 'talking-while-muted' && !mayTalk ? null : hint
+  // A moderator has asked already.
+  const asked = useAppSelector((state) => state.ui.notice?.offer === 'microphone')
+  const shown = hint === 'talking-while-muted' && (asked || !mayTalk) ? null : hint
   return (
     <div role="status">
       {shown === null ? null : <Hint hint={shown} onRead={() => watch.current()?.dismiss()} />}
@@ -41,20 +42,22 @@ function Hint({ hint, onRead }: { hint: MicrophoneHint; onRead: () => void }) {
   const talking = hint === 'talking-while-muted'
   const Icon = talking ? MicOff : TriangleAlert
   return (
-    <div className="pointer-events-auto flex max-w-lg animate-rise flex-wrap items-center gap-x-2 gap-y-1 rounded-2xl border border-line bg-surface py-1.5 pr-1.5 pl-4 text-sm shadow-high">
+    <div className="pointer-events-auto flex max-w-2xl animate-rise flex-wrap items-center gap-x-3 gap-y-1 rounded-2xl border border-line bg-surface py-1.5 pr-1.5 pl-4 text-sm shadow-high">
       <Icon aria-hidden className="size-5 shrink-0 text-danger-text" />
-      <p className="min-w-0 flex-1 basis-40 py-1.5">{wordsFor(talking, pushToTalk && shortcuts)}</p>
-      {talking ? (
-        <>
-          <Button onClick={openMicrophone}>{hintText.unmute}</Button>
-          <Button look="quiet" className="px-3" onClick={() => switchHints(false)}>
-            {hintText.dontSay}
-          </Button>
-        </>
-      ) : (
-        <Button onClick={() => dispatch(dialogOpened('settings'))}>{hintText.settings}</Button>
-      )}
-      <IconButton label={text.close} icon={X} onClick={onRead} />
+      <p className="min-w-0 flex-1 py-1.5">{wordsFor(talking, pushToTalk && shortcuts)}</p>
+      <div className="flex gap-1 max-sm:order-last max-sm:basis-full max-sm:justify-end max-sm:pr-1">
+        {talking ? (
+          <>
+            <Button look="quiet" className="px-3" onClick={() => switchHints(false)}>
+              {hintText.dontSay}
+            </Button>
+            <Button onClick={openMicrophone}>{hintText.unmute}</Button>
+          </>
+        ) : (
+          <Button onClick={() => dispatch(dialogOpened('settings'))}>{hintText.settings}</Button>
+        )}
+      </div>
+      <IconButton label={hintText.dismiss} icon={X} onClick={onRead} />
     </div>
   )
 }

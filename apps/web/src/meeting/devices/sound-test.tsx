@@ -34,7 +34,7 @@ export function SoundTest({ open, speakerId }: SoundTestProps) {
           onClick={() => begin(running ? () => undefined : () => void echo.start({ open, speakerId }))}
         >
           {running ? <Square aria-hidden className="size-4.5" /> : <Mic aria-hidden className="size-4.5" />}
-          {running ? `${soundText.stop}: ${soundText.testMicrophone}` : soundText.testMicrophone}
+          {running ? soundText.stopMicrophone : soundText.testMicrophone}
         </Button>
         <Button look="secondary" onClick={() => begin(tone.playing ? () => undefined : tone.start)}>
           {tone.playing ? (
@@ -42,7 +42,7 @@ export function SoundTest({ open, speakerId }: SoundTestProps) {
           ) : (
             <Volume2 aria-hidden className="size-4.5" />
           )}
-          {tone.playing ? `${soundText.stop}: ${soundText.testSpeaker}` : soundText.testSpeaker}
+          {tone.playing ? soundText.stopSpeaker : soundText.testSpeaker}
         </Button>
       </div>
       {running ? (

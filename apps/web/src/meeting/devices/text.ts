@@ -5,7 +5,8 @@ import { captureFailureText } from '../../room/capture-failure-text.ts'
 export const soundText = {
   testMicrophone: 'Test microphone',
   testSpeaker: 'Test speaker',
-  stop: 'Stop',
+  stopMicrophone: 'Stop microphone test',
+  stopSpeaker: 'Stop speaker test',
   level: 'Microphone level',
   about: 'Say something: you hear yourself four seconds later. Nothing of it is sent.',
   opening: 'Opening the microphone…',
@@ -49,6 +50,7 @@ export const hintText = {
   unmute: 'Unmute',
   silent: 'Your microphone gives no sound. It may be muted on the device or by your system.',
   settings: 'Settings',
+  dismiss: 'Dismiss this hint',
   dontSay: 'Don’t tell me again',
 } as const
 

@@ -23,7 +23,7 @@ export function Preview({ name, preview, state }: PreviewProps) {
       <div className="room relative aspect-4/3 w-full overflow-hidden rounded-card bg-surface text-ink sm:aspect-video">
         <Picture name={name} camera={camera} />
         {microphone.status === 'live' && !muted ? (
-          <span className="absolute bottom-4 left-4 max-sm:hidden">
+          <span className="absolute bottom-4 left-4 max-sm:left-3">
             <MicrophoneLevel track={microphone.track} />
           </span>
         ) : null}
