@@ -13,6 +13,7 @@ import type {
   ReceivingEnd,
   SendingEnd,
   Topology,
+  TopologyContext,
   TopologyEvents,
   TopologyStart,
 } from '../topology/topology.ts'
@@ -20,6 +21,8 @@ import type { TrackDemand } from '../track.ts'
 
 /** Remembers what it is told and moves no media. Tests emit what should arrive. */
 export class FakeTopology extends Emitter<TopologyEvents> implements Topology {
+  /** What it was made with. */
+  context: TopologyContext | undefined
   mediaSessionId: MediaSessionId | undefined
   /** What is published at this moment. */
   readonly published = new Map<TrackSource, LocalMedia>()
@@ -67,7 +70,8 @@ export class FakeEngine implements MediaEngine {
   client: ClientTraits = { canLink: false, isPhone: false }
   readonly topology = new FakeTopology()
 
-  createTopology(): FakeTopology {
+  createTopology(context: TopologyContext): FakeTopology {
+    this.topology.context = context
     return this.topology
   }
 }
