@@ -108,6 +108,8 @@ export const sfuContract = defineContract({
   notifications: {
     'sfu.consumerOpened': ConsumerOptions,
     'sfu.consumerClosed': z.object({ consumerId: ConsumerId }),
+    /** The largest layer of an own picture that is of use to anyone at this moment; `null` when nobody shows it. */
+    'sfu.layerWanted': z.object({ source: TrackSource, spatialLayer: SpatialLayer }),
     /** The server's side of the media session is gone (its worker died): open a new one. */
     'sfu.sessionLost': z.object({ id: MediaSessionId }),
   },

@@ -54,6 +54,7 @@ export class RoomMedia {
       listener: {
         consumerOpened: (consumer) => peer.notify('sfu.consumerOpened', consumer),
         consumerClosed: (consumerId) => peer.notify('sfu.consumerClosed', { consumerId }),
+        layerWanted: (source, spatialLayer) => peer.notify('sfu.layerWanted', { source, spatialLayer }),
       },
     })
     try {

@@ -5,6 +5,7 @@ import { SerialQueue } from '../platform/serial-queue.ts'
 import type { MediaWorker } from './media-worker.ts'
 import type { SourceProducer } from './peer-media.ts'
 import { toWireRtpParameters } from './rtp.ts'
+import type { WantedLayer } from './wanted-layers.ts'
 
 type PeerConsumerEvents = { closed: [] }
 
@@ -25,7 +26,8 @@ export class PeerConsumer extends Emitter<PeerConsumerEvents> {
   readonly #parts: PeerConsumerParts
   readonly #queue = new SerialQueue()
   #ready = false
-  #hidden = false
+  /** The highest layer that is of use; null while the track is shown nowhere. */
+  #wanted: WantedLayer = 0
 
   private constructor(consumer: types.Consumer, parts: PeerConsumerParts) {
     super()
@@ -65,6 +67,11 @@ export class PeerConsumer extends Emitter<PeerConsumerEvents> {
     return this.#consumer.closed
   }
 
+  /** What the receiver wants of it. */
+  get wanted(): WantedLayer {
+    return this.#wanted
+  }
+
   describe(): ConsumerOptions {
     const { id, producerId, kind, rtpParameters } = this.#consumer
     return {
@@ -83,8 +90,8 @@ export class PeerConsumer extends Emitter<PeerConsumerEvents> {
   }
 
   /** @param spatialLayer the highest layer that is of use, `null` when the track is not shown at all */
-  setLayer(spatialLayer: number | null): Promise<void> {
-    this.#hidden = spatialLayer === null
+  setLayer(spatialLayer: WantedLayer): Promise<void> {
+    this.#wanted = spatialLayer
     return this.#queue.add(async () => {
       if (this.closed) return
       if (spatialLayer !== null && this.#consumer.type !== 'simple') {
@@ -103,7 +110,7 @@ export class PeerConsumer extends Emitter<PeerConsumerEvents> {
   }
 
   async #switch(): Promise<void> {
-    const flows = this.#ready && !this.#hidden
+    const flows = this.#ready && this.#wanted !== null
     if (this.closed || flows === !this.#consumer.paused) return
     await this.#parts.worker.call(
       flows ? 'Resuming a consumer' : 'Pausing a consumer',

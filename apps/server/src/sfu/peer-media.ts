@@ -27,11 +27,14 @@ import {
   toWireTransport,
 } from './rtp.ts'
 import { openTransports, type TransportPair, transportStats, type TransportStats } from './transport-pair.ts'
+import type { WantedLayer, WantedLayers } from './wanted-layers.ts'
 
 /** What a session tells its owner about consumers that come and go after it was described. */
 export interface PeerMediaListener {
   consumerOpened(options: ConsumerOptions): void
   consumerClosed(id: ConsumerId): void
+  /** The largest layer of what is sent from `source` that is of use to anyone; null when nobody shows it. */
+  layerWanted(source: TrackSource, layer: WantedLayer): void
 }
 
 export type SourceAppData = { participantId: ParticipantId; source: TrackSource }
@@ -44,6 +47,7 @@ export interface PeerMediaOptions {
   readonly worker: MediaWorker
   readonly router: types.Router
   readonly log: Logger
+  readonly wanted: WantedLayers
   /** Shares a new producer with the others; never rejects. */
   readonly onProduced: (producer: SourceProducer) => Promise<void>
 }
@@ -137,6 +141,7 @@ export class PeerMedia extends Emitter<PeerMediaEvents> {
     this.#producers.set(source, producer)
     producer.observer.once('close', () => {
       if (this.#producers.get(source) === producer) this.#producers.delete(source)
+      this.#options.wanted.forget(producer.id)
     })
     await this.#options.onProduced(producer)
     return producer.id as ProducerId
@@ -175,8 +180,10 @@ export class PeerMedia extends Emitter<PeerMediaEvents> {
     })
     if (this.#closed || consumer.closed || this.#hasConsumerOf(producer.id)) return consumer.close()
     this.#consumers.set(consumer.id, consumer)
+    this.#tellWanted(consumer)
     consumer.on('closed', () => {
       this.#consumers.delete(consumer.id)
+      this.#options.wanted.remove(consumer.producerId, consumer.id)
       if (this.#described && !this.#closed) this.#options.listener.consumerClosed(consumer.id)
     })
     if (this.#described) this.#options.listener.consumerOpened(consumer.describe())
@@ -192,9 +199,18 @@ export class PeerMedia extends Emitter<PeerMediaEvents> {
     await Promise.all(
       layers.flatMap(({ consumerId, spatialLayer }) => {
         const consumer = this.#consumers.get(consumerId)
-        return consumer ? [consumer.setLayer(spatialLayer)] : []
+        if (!consumer) return []
+        const done = consumer.setLayer(spatialLayer)
+        this.#tellWanted(consumer)
+        return [done]
       }),
     )
+  }
+
+  /** Somebody's wish has changed for what this one sends. */
+  layerWanted(producerId: string, layer: WantedLayer): void {
+    const source = this.producers.find(({ id }) => id === producerId)?.appData.source
+    if (source && kindOfSource(source) === 'video') this.#options.listener.layerWanted(source, layer)
   }
 
   async getStats(): Promise<{ sendTransport: TransportStats; receiveTransport: TransportStats }> {
@@ -214,6 +230,10 @@ export class PeerMedia extends Emitter<PeerMediaEvents> {
     this.#transports.receive.close()
     this.emit('closed', sources)
     this.removeListeners()
+  }
+
+  #tellWanted({ producerId, id, wanted }: PeerConsumer): void {
+    this.#options.wanted.set(producerId, id, wanted)
   }
 
   #hasConsumerOf(producerId: string): boolean {

@@ -6,6 +6,7 @@ import type { Logger } from '../platform/logger.ts'
 import type { MediaWorker } from './media-worker.ts'
 import { PeerMedia, type PeerMediaListener, type SourceProducer } from './peer-media.ts'
 import { type SpeakerLevels, SpeakerObserver } from './speaker-observer.ts'
+import { WantedLayers } from './wanted-layers.ts'
 
 type RoomRouterEvents = {
   /** The worker died: every session of this router is gone. */
@@ -30,6 +31,11 @@ export class RoomRouter extends Emitter<RoomRouterEvents> {
   readonly #parts: RoomRouterParts
   readonly #speakers: SpeakerObserver
   readonly #sessions = new Set<PeerMedia>()
+  readonly #wanted = new WantedLayers({
+    onChanged: (producerId, layer) => {
+      for (const session of this.#sessions) session.layerWanted(producerId, layer)
+    },
+  })
   #closed = false
 
   private constructor(parts: RoomRouterParts, speakers: SpeakerObserver) {
@@ -63,6 +69,7 @@ export class RoomRouter extends Emitter<RoomRouterEvents> {
       worker,
       router,
       log,
+      wanted: this.#wanted,
       onProduced: (producer) => this.#share(session, producer),
     })
     this.#sessions.add(session)
@@ -88,6 +95,7 @@ export class RoomRouter extends Emitter<RoomRouterEvents> {
     if (this.#closed) return
     this.#closed = true
     for (const session of this.#sessions) session.close()
+    this.#wanted.close()
     this.#parts.router.close()
     this.removeListeners()
   }

@@ -16,6 +16,8 @@ export interface PublicationOptions {
 }
 
 const RETRY_AFTER_MS = 2000
+/** Below the smallest one: nothing is encoded. */
+const NO_LAYER = -1
 const MAX_FAILURES = 5
 
 /**
@@ -33,6 +35,8 @@ export class Publication {
   #sending: boolean
   /** Whether the server lists the track, and if so whether as muted. */
   #listed: { readonly muted: boolean } | null = null
+  /** As the server told; the producer that it told it of may be another one by now. */
+  #wantedLayer: number | null | undefined
   #failures = 0
   #retryTimer: ReturnType<typeof setTimeout> | undefined
   #closed = false
@@ -51,6 +55,12 @@ export class Publication {
   setDesired(desired: LocalMedia | null): void {
     this.#desired = desired
     this.#failures = 0
+    this.#reconcileSoon()
+  }
+
+  /** Says which is the largest layer that is of use to anyone; `null` when nobody shows the picture. */
+  setWantedLayer(layer: number | null): void {
+    this.#wantedLayer = layer
     this.#reconcileSoon()
   }
 
@@ -121,6 +131,8 @@ export class Publication {
     if (producer.track !== mediaTrack) await producer.replaceTrack({ track: mediaTrack })
     if (muted) producer.pause()
     else producer.resume()
+    if (this.#wantedLayer !== undefined && producer.kind === 'video')
+      await producer.setMaxSpatialLayer(this.#wantedLayer ?? NO_LAYER)
     if (this.#listed?.muted === muted || producer !== this.#producer) return
     await this.#request('track.setMuted', { source: this.#options.source, muted })
     if (producer === this.#producer) this.#listed = { muted }
@@ -169,6 +181,7 @@ export class Publication {
   #dropProducer(): void {
     this.#producer?.close()
     this.#producer = undefined
+    this.#wantedLayer = undefined
   }
 
   #failed(error: unknown): void {

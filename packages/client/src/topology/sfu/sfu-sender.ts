@@ -23,6 +23,10 @@ export class SfuSender {
     if (media !== null || this.#publications.has(source)) this.#publication(source).setDesired(media)
   }
 
+  setWantedLayer(source: TrackSource, layer: number | null): void {
+    this.#publications.get(source)?.setWantedLayer(layer)
+  }
+
   /** Whether the server gets what is sent, or only a list of it. */
   setSending(sending: boolean): void {
     if (sending === this.#sending) return

@@ -54,6 +54,11 @@ export class SfuTopology extends Emitter<TopologyEvents> {
       onNotification('sfu.consumerClosed', ({ consumerId }) => this.#receiver.closeConsumer(consumerId)),
     )
     this.#undo.add(
+      onNotification('sfu.layerWanted', ({ source, spatialLayer }) =>
+        this.#sender.setWantedLayer(source, spatialLayer),
+      ),
+    )
+    this.#undo.add(
       onNotification('sfu.sessionLost', ({ id }) => {
         if (this.#session?.id === id) this.#rebuild(this.#session)
       }),
