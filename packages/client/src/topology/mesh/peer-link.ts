@@ -3,6 +3,7 @@ import { kindOfSource } from '@video-meet/protocol'
 import type { Logger } from '../../core/logger.ts'
 import { SerialQueue } from '../../core/serial-queue.ts'
 import type { LocalMedia } from '../topology.ts'
+import { LinkCandidates } from './link-candidates.ts'
 import { preferredCodecs } from './link-codecs.ts'
 import { chooseLinkEncoding } from './link-encoding.ts'
 import { withVoiceOptions } from './link-sdp.ts'
@@ -13,9 +14,8 @@ const CONNECTED_WITHIN_MS = 6000
 const OFFERED_WITHIN_MS = 500
 const REPAIR_AFTER_MS = 1000
 const REPAIRED_WITHIN_MS = 4000
-/** Candidates that are found within this time go in one message. */
-const CANDIDATES_WITHIN_MS = 30
-const CANDIDATES_AT_ONCE = 20
+
+type LinkDescription = Extract<LinkSignal, { type: 'description' }>['description']
 
 /** The two ends of a link, as a signal names them. */
 export interface LinkEnds {
@@ -43,12 +43,16 @@ export class PeerLink {
   readonly #queue = new SerialQueue()
   readonly #media = new Map<TrackSource, LocalMedia>()
   readonly #heights = new Map<TrackSource, number>()
+  readonly #candidates = new LinkCandidates((candidates) => this.#send({ type: 'candidates', candidates }))
   /** What came before the description that it belongs to. */
   #early: RTCIceCandidateInit[] = []
-  #found: RTCIceCandidate[] = []
+  /** The newest description of either end, as it went over the line. */
+  #said: LinkDescription | null = null
+  #heard = ''
   #otherEnd: string | null = null
   #timers: ReturnType<typeof setTimeout>[] = []
-  #foundTimer: ReturnType<typeof setTimeout> | undefined
+  /** The path was lost and has not been found again. */
+  #isLost = false
   #failed = false
   #closed = false
 
@@ -59,7 +63,7 @@ export class PeerLink {
       bundlePolicy: 'max-bundle',
       iceCandidatePoolSize: 0,
     })
-    this.#pc.addEventListener('icecandidate', ({ candidate }) => candidate && this.#foundCandidate(candidate))
+    this.#pc.addEventListener('icecandidate', ({ candidate }) => candidate && this.#candidates.add(candidate))
     this.#pc.addEventListener('connectionstatechange', () => this.#stateChanged())
     this.#timers = [setTimeout(() => this.#fail('no path'), CONNECTED_WITHIN_MS)]
     if (options.isCaller) {
@@ -110,7 +114,8 @@ export class PeerLink {
     this.#otherEnd = ends.from
     switch (signal.type) {
       case 'hello':
-        if (this.#options.isCaller) this.#offerAgain()
+        // To nobody in particular it says that there is a new end; to this one, that the path is lost.
+        if (this.#options.isCaller && !(this.connected && ends.to === null)) this.#offerAgain()
         return
       case 'description':
         return this.#inTurn(() => this.#describe(signal.description))
@@ -134,7 +139,7 @@ export class PeerLink {
     if (this.#closed) return
     this.#closed = true
     this.#clearTimers()
-    clearTimeout(this.#foundTimer)
+    this.#candidates.close()
     this.#queue.close()
     this.#pc.close()
   }
@@ -149,16 +154,19 @@ export class PeerLink {
 
   #offer(options?: RTCOfferOptions): void {
     this.#inTurn(async () => {
-      await this.#pc.setLocalDescription(await this.#pc.createOffer(options))
-      this.#sendDescription()
+      // Two offers on their way could not be told apart by their answers.
+      if (this.#pc.signalingState === 'have-local-offer') return this.#sayAgain()
+      const offer = await this.#pc.createOffer(options)
+      this.#candidates.forget()
+      await this.#pc.setLocalDescription(offer)
+      this.#say()
     })
   }
 
-  /** The other end has begun, or lost the path: its way to say so is the same. */
+  /** The other end has begun, or lost the path. */
   #offerAgain(): void {
-    if (this.connected) return
-    // An offer that the other end never got is taken back by the next one.
-    this.#offer(this.#pc.remoteDescription ? { iceRestart: true } : undefined)
+    // If it has begun before the first offer went out, that one is for it.
+    if (this.#said) this.#offer({ iceRestart: true })
   }
 
   #repair(): void {
@@ -171,18 +179,22 @@ export class PeerLink {
     if (!this.#pc.remoteDescription) this.#send({ type: 'hello' })
   }
 
-  async #describe(description: RTCSessionDescriptionInit): Promise<void> {
-    const { type, sdp = '' } = description
-    if (type === 'answer' && this.#pc.signalingState !== 'have-local-offer') return
+  async #describe({ type, sdp }: LinkDescription): Promise<void> {
+    const isExpected = type === (this.#options.isCaller ? 'answer' : 'offer')
+    // Said again: the answer may not have got through, and an answer may belong to an offer before the newest.
+    if (sdp === this.#heard) return type === 'offer' ? this.#sayAgain() : undefined
+    if (!isExpected || (type === 'answer' && this.#pc.signalingState !== 'have-local-offer')) return
     await this.#pc.setRemoteDescription({ type, sdp: withVoiceOptions(sdp) })
+    this.#heard = sdp
     const early = this.#early
     this.#early = []
     for (const candidate of early) await this.#addCandidate(candidate)
     if (type === 'offer') {
       for (const transceiver of this.#pc.getTransceivers()) transceiver.direction = 'sendrecv'
       this.#preferCodecs()
+      this.#candidates.forget()
       await this.#pc.setLocalDescription()
-      this.#sendDescription()
+      this.#say()
     }
     for (const source of SOURCES) await this.#apply(source)
   }
@@ -227,29 +239,17 @@ export class PeerLink {
     }
   }
 
-  #foundCandidate(candidate: RTCIceCandidate): void {
-    this.#found.push(candidate)
-    if (this.#found.length >= CANDIDATES_AT_ONCE) this.#sendFound()
-    else this.#foundTimer ??= setTimeout(() => this.#sendFound(), CANDIDATES_WITHIN_MS)
-  }
-
-  #sendFound(): void {
-    clearTimeout(this.#foundTimer)
-    this.#foundTimer = undefined
-    const candidates = this.#found.map(({ candidate, sdpMid, sdpMLineIndex, usernameFragment }) => ({
-      candidate,
-      sdpMid,
-      sdpMLineIndex,
-      usernameFragment,
-    }))
-    this.#found = []
-    if (candidates.length > 0) this.#send({ type: 'candidates', candidates })
-  }
-
-  #sendDescription(): void {
+  #say(): void {
     const { type, sdp } = this.#pc.localDescription ?? {}
-    if (sdp !== undefined && (type === 'offer' || type === 'answer'))
-      this.#send({ type: 'description', description: { type, sdp } })
+    if (sdp === undefined || (type !== 'offer' && type !== 'answer')) return
+    this.#said = { type, sdp }
+    this.#send({ type: 'description', description: this.#said })
+  }
+
+  #sayAgain(): void {
+    if (!this.#said) return
+    this.#send({ type: 'description', description: this.#said })
+    this.#candidates.repeat()
   }
 
   #send(signal: LinkSignal): void {
@@ -257,14 +257,17 @@ export class PeerLink {
   }
 
   #stateChanged(): void {
+    if (this.#closed) return
     const state = this.#pc.connectionState
     this.#options.log.debug('link', { participantId: this.#options.participantId, state })
     if (state === 'connected') {
+      this.#isLost = false
       this.#clearTimers()
       this.#options.onConnected()
     } else if (state === 'failed') {
       this.#fail('ICE failed')
-    } else if (state === 'disconnected') {
+    } else if (state === 'disconnected' && !this.#isLost) {
+      this.#isLost = true
       this.#clearTimers()
       this.#timers = [
         setTimeout(() => this.#repair(), REPAIR_AFTER_MS),
