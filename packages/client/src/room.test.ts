@@ -395,23 +395,6 @@ describe('a lost connection', () => {
     expect(room.localParticipant.state.get().connection).toBe('connected')
   })
 
-  it('brings newer credentials for TURN servers, as soon as the media session is restored', async () => {
-    const listOf = (username: string) => ({
-      servers: [{ urls: ['turn:turn.example.org'], username, credential: 'secret' }],
-      lifetimeSeconds: 3600,
-    })
-    const seen: (string | undefined)[] = []
-    vi.spyOn(fake.topology, 'restore').mockImplementation(() => {
-      seen.push(fake.topology.context?.iceServers.current()[0]?.username)
-    })
-    fake.server.joinReply = buildJoinReply({ iceServers: listOf('first') })
-    const room = await join()
-    fake.server.joinReply = { ...nextReply({}), iceServers: listOf('second') }
-    fake.server.channel.drop()
-    await vi.waitFor(() => expect(room.state.get().status).toBe('connected'))
-    expect(seen).toEqual(['first', 'second'])
-  })
-
   it('uses each token once', async () => {
     const room = await join()
     fake.server.joinReply = nextReply({})
