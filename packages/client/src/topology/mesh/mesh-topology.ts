@@ -109,7 +109,7 @@ export class MeshTopology {
     const link = new PeerLink({
       participantId: id,
       isCaller: this.#self !== null && this.#self < id,
-      iceServers: iceServers.current(),
+      iceServers,
       send: (ends, signal) => {
         request('link.signal', { participantId: id, ends, signal }).catch((error: unknown) =>
           log.debug('a signal did not arrive', { error }),

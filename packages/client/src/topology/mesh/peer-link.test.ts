@@ -27,7 +27,7 @@ function open(self: ParticipantId): End {
   const link = new PeerLink({
     participantId: other,
     isCaller: self === ana,
-    iceServers: servers,
+    iceServers: { current: () => servers, on: () => () => undefined },
     send: (ends, signal) => path.send({ from: self, to: other, ends, signal }),
     log: silentLogger,
     onConnected: () => events.push('connected'),
@@ -259,6 +259,15 @@ describe('a path that is lost', () => {
     b.link.repair()
     await wait(200)
     expect([a.link.connected, b.link.connected]).toEqual([true, true])
+  })
+
+  it('is looked for with the newest credentials at both ends', async () => {
+    const [a, b] = await connected()
+    servers = [{ urls: ['turn:turn.example.org'], username: 'newer', credential: 'secret' }]
+    network.cut()
+    await wait(1500)
+    for (const { pc } of [a, b])
+      expect(pc.configuration).toMatchObject({ iceServers: servers, bundlePolicy: 'max-bundle' })
   })
 
   it('leaves a link alone that is connected', async () => {

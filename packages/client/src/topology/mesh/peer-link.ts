@@ -2,6 +2,7 @@ import type { LinkSignal, ParticipantId, TrackSource } from '@video-meet/protoco
 import { kindOfSource } from '@video-meet/protocol'
 import type { Logger } from '../../core/logger.ts'
 import { SerialQueue } from '../../core/serial-queue.ts'
+import type { CurrentIceServers } from '../ice-servers.ts'
 import type { LocalMedia } from '../topology.ts'
 import { LinkCandidates } from './link-candidates.ts'
 import { preferredCodecs } from './link-codecs.ts'
@@ -27,7 +28,7 @@ export interface PeerLinkOptions {
   readonly participantId: ParticipantId
   /** One of the two makes the offers, the other one asks for them: so they never make one at the same time. */
   readonly isCaller: boolean
-  readonly iceServers: readonly RTCIceServer[]
+  readonly iceServers: Pick<CurrentIceServers, 'current'>
   readonly send: (ends: LinkEnds, signal: LinkSignal) => void
   readonly log: Logger
   readonly onConnected: () => void
@@ -58,11 +59,7 @@ export class PeerLink {
 
   constructor(options: PeerLinkOptions) {
     this.#options = options
-    this.#pc = new RTCPeerConnection({
-      iceServers: [...options.iceServers],
-      bundlePolicy: 'max-bundle',
-      iceCandidatePoolSize: 0,
-    })
+    this.#pc = new RTCPeerConnection(this.#configuration)
     this.#pc.addEventListener('icecandidate', ({ candidate }) => candidate && this.#candidates.add(candidate))
     this.#pc.addEventListener('connectionstatechange', () => this.#stateChanged())
     this.#timers = [setTimeout(() => this.#fail('no path'), CONNECTED_WITHIN_MS)]
@@ -144,6 +141,14 @@ export class PeerLink {
     this.#pc.close()
   }
 
+  get #configuration(): RTCConfiguration {
+    return {
+      iceServers: this.#options.iceServers.current(),
+      bundlePolicy: 'max-bundle',
+      iceCandidatePoolSize: 0,
+    }
+  }
+
   #isMeant({ to }: LinkEnds): boolean {
     return to === null || to === this.#end
   }
@@ -156,6 +161,7 @@ export class PeerLink {
     this.#inTurn(async () => {
       // Two offers on their way could not be told apart by their answers.
       if (this.#pc.signalingState === 'have-local-offer') return this.#sayAgain()
+      this.#useNewestServers()
       const offer = await this.#pc.createOffer(options)
       this.#candidates.forget()
       await this.#pc.setLocalDescription(offer)
@@ -184,6 +190,7 @@ export class PeerLink {
     // Said again: the answer may not have got through, and an answer may belong to an offer before the newest.
     if (sdp === this.#heard) return type === 'offer' ? this.#sayAgain() : undefined
     if (!isExpected || (type === 'answer' && this.#pc.signalingState !== 'have-local-offer')) return
+    this.#useNewestServers()
     await this.#pc.setRemoteDescription({ type, sdp: withVoiceOptions(sdp) })
     this.#heard = sdp
     const early = this.#early
@@ -197,6 +204,11 @@ export class PeerLink {
       this.#say()
     }
     for (const source of SOURCES) await this.#apply(source)
+  }
+
+  /** The credentials that the link was made with may have run out when it needs another path. */
+  #useNewestServers(): void {
+    this.#pc.setConfiguration(this.#configuration)
   }
 
   async #addCandidate(candidate: RTCIceCandidateInit): Promise<void> {
