@@ -166,6 +166,48 @@ describe('publishing', () => {
     ])
   })
 
+  it('encodes no more than somebody shows, and forgets that with the session', async () => {
+    restore(buildMediaSession(), [])
+    const layers = vi.spyOn(FakeHandler.prototype, 'setMaxSpatialLayer')
+    topology.publish('microphone', { mediaTrack: new FakeTrack('audio'), muted: false })
+    topology.publish('camera', { mediaTrack: new FakeTrack('video'), muted: false })
+    await settle()
+    expect(layers).not.toHaveBeenCalled()
+    for (const spatialLayer of [0, 2, null])
+      server.notify('sfu.layerWanted', { source: 'camera', spatialLayer })
+    await settle()
+    expect(layers.mock.lastCall?.[1]).toBe(-1)
+    server.notify('sfu.layerWanted', { source: 'camera', spatialLayer: 1 })
+    await settle()
+    expect(layers.mock.lastCall?.[1]).toBe(1)
+    layers.mockClear()
+    await reconnect(buildMediaSession(), [])
+    expect(server.inputsOf('sfu.produce')).toHaveLength(2)
+    expect(layers).not.toHaveBeenCalled()
+  })
+
+  it('goes to the server or is only listed, as it is told, and stays listed over the change', async () => {
+    restore(buildMediaSession(), [])
+    topology.publish('camera', { mediaTrack: new FakeTrack('video'), muted: false })
+    await settle()
+    server.channel.sent.length = 0
+    const way = (mode: 'direct' | 'sfu', epoch: number) =>
+      server.notify('topology.changed', { epoch, mode, reason: 'few_people', settled: true })
+    way('direct', 1)
+    await settle()
+    expect(requests()).toEqual(['sfu.closeProducer'])
+    topology.publish('camera', { mediaTrack: null, muted: true })
+    topology.publish('microphone', { mediaTrack: new FakeTrack('audio'), muted: false })
+    await settle()
+    expect(requests().slice(1)).toEqual(['track.setMuted', 'track.publish'])
+    topology.publish('camera', { mediaTrack: new FakeTrack('video'), muted: false })
+    await settle()
+    server.channel.sent.length = 0
+    way('sfu', 2)
+    await settle()
+    expect(requests()).toEqual(['sfu.produce', 'sfu.produce'])
+  })
+
   it('tells the server of a mute that came while it was producing, after that', async () => {
     const produced = Promise.withResolvers<{ producerId: string }>()
     server.answer('sfu.produce', () => produced.promise)
