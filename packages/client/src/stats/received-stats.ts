@@ -40,22 +40,28 @@ export interface ReceivedStats {
 export function readReceived(entries: readonly StatsEntry[]): ReceivedCounters | null {
   const inbound = entries.find(({ type }) => type === 'inbound-rtp')
   if (!inbound) return null
-  const { frameWidth = 0, frameHeight = 0, concealedSamples = 0, silentConcealedSamples = 0 } = inbound
   return {
     at: inbound.timestamp,
     ssrc: inbound.ssrc ?? 0,
+    ...countersOf(inbound),
+    jitterMs: inbound.jitter === undefined ? null : inbound.jitter * 1000,
+    width: inbound.frameWidth ?? null,
+    height: inbound.frameHeight ?? null,
+    codec: codecName(entries, inbound.codecId),
+  }
+}
+
+function countersOf(inbound: StatsEntry) {
+  const { concealedSamples = 0, silentConcealedSamples = 0, totalFreezesDuration = 0 } = inbound
+  return {
     bytes: inbound.bytesReceived ?? 0,
     packets: inbound.packetsReceived ?? 0,
     lost: inbound.packetsLost ?? 0,
     frames: inbound.framesDecoded ?? 0,
-    frozenMs: (inbound.totalFreezesDuration ?? 0) * 1000,
+    frozenMs: totalFreezesDuration * 1000,
     samples: inbound.totalSamplesReceived ?? 0,
     // Silence that is made up while nobody speaks is no gap.
     concealed: concealedSamples - silentConcealedSamples,
-    jitterMs: inbound.jitter === undefined ? null : inbound.jitter * 1000,
-    width: frameWidth || null,
-    height: frameHeight || null,
-    codec: codecName(entries, inbound.codecId),
   }
 }
 
