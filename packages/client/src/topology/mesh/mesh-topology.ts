@@ -15,10 +15,17 @@ export interface MeshOptions {
   readonly onFailed: (participantId: ParticipantId) => void
 }
 
+/** So many pages may one person open, one after the other, before it counts as no way to hold a link. */
+const MOST_ENDS = 30
+/** Sizes are asked for in steps: each of them makes the other end's encoder begin anew. */
+const HEIGHT_STEP_PX = 60
+
 /** Everyone sends to each of the others over a link of their own. */
 export class MeshTopology {
   readonly #options: MeshOptions
   readonly #links = new Map<ParticipantId, PeerLink>()
+  /** The ends that were at the other side of links before: what they said may come late. */
+  readonly #gone = new Map<ParticipantId, Set<string>>()
   readonly #media = new Map<TrackSource, LocalMedia>()
   readonly #demands = new Map<ParticipantId, Map<TrackSource, number>>()
   #self: ParticipantId | null = null
@@ -32,6 +39,7 @@ export class MeshTopology {
     if (self !== this.#self) this.disconnect()
     this.#self = self
     for (const [id, link] of this.#links) if (!others.includes(id)) this.#drop(id, link)
+    for (const id of this.#demands.keys()) if (!others.includes(id)) this.#demands.delete(id)
     for (const id of others) {
       const link = this.#links.get(id)
       if (!link || link.failed) this.#open(id)
@@ -62,7 +70,8 @@ export class MeshTopology {
   }
 
   setDemand(id: ParticipantId, source: TrackSource, demand: TrackDemand): void {
-    const heightPx = demand === 'hidden' ? 0 : Math.round(Math.min(demand.heightPx, 10_000))
+    const steps = demand === 'hidden' ? 0 : Math.ceil(Math.min(demand.heightPx, 9_000) / HEIGHT_STEP_PX)
+    const heightPx = steps * HEIGHT_STEP_PX
     const heights = this.#demands.get(id) ?? new Map<TrackSource, number>()
     this.#demands.set(id, heights)
     if (heights.get(source) === heightPx) return
@@ -71,8 +80,7 @@ export class MeshTopology {
   }
 
   receiver(id: ParticipantId, source: TrackSource): RTCRtpReceiver | undefined {
-    const link = this.#links.get(id)
-    return link?.connected ? link.receiver(source) : undefined
+    return this.#links.get(id)?.receiver(source)
   }
 
   /** Any link's: all of them send the same. */
@@ -91,9 +99,15 @@ export class MeshTopology {
 
   signalled(id: ParticipantId, ends: LinkEnds, signal: LinkSignal): void {
     const link = this.#links.get(id)
+    const gone = this.#gone.get(id) ?? new Set()
     // Of somebody who is linked to from now on this client hears from the server first.
-    if (!link) return
-    if (link.isOutdatedBy(ends)) this.#open(id)
+    if (!link || gone.has(ends.from)) return
+    if (link.isOutdatedBy(ends)) {
+      if (link.otherEnd !== null) gone.add(link.otherEnd)
+      if (gone.size > MOST_ENDS) return this.#giveUp(id, link)
+      this.#gone.set(id, gone)
+      this.#open(id)
+    }
     this.#links.get(id)?.receive(ends, signal)
   }
 
@@ -104,9 +118,23 @@ export class MeshTopology {
   }
 
   #open(id: ParticipantId): void {
-    const { request, iceServers, log, onChanged, onFailed } = this.#options
+    const { log, onChanged, onFailed } = this.#options
     this.#links.get(id)?.close()
-    const link = new PeerLink({
+    this.#links.delete(id)
+    try {
+      const link = this.#createLink(id)
+      this.#links.set(id, link)
+      for (const [source, media] of this.#media) link.setMedia(source, media)
+    } catch (error) {
+      log.error('the browser makes no connection', { error })
+      onFailed(id)
+    }
+    onChanged()
+  }
+
+  #createLink(id: ParticipantId): PeerLink {
+    const { request, iceServers, log, onChanged, onFailed } = this.#options
+    return new PeerLink({
       participantId: id,
       isCaller: this.#self !== null && this.#self < id,
       iceServers,
@@ -118,18 +146,21 @@ export class MeshTopology {
       log,
       onConnected: () => {
         const heights = [...(this.#demands.get(id) ?? [])].map(([source, heightPx]) => ({ source, heightPx }))
-        if (heights.length > 0) link.ask(heights)
+        this.#links.get(id)?.ask(heights)
         onChanged()
       },
       onFailed: () => onFailed(id),
     })
-    this.#links.set(id, link)
-    for (const [source, media] of this.#media) link.setMedia(source, media)
-    onChanged()
+  }
+
+  #giveUp(id: ParticipantId, link: PeerLink): void {
+    this.#drop(id, link)
+    this.#options.onFailed(id)
   }
 
   #drop(id: ParticipantId, link: PeerLink): void {
     this.#links.delete(id)
+    this.#gone.delete(id)
     link.close()
     this.#options.onChanged()
   }

@@ -27,7 +27,7 @@ function open(self: ParticipantId): End {
   const link = new PeerLink({
     participantId: other,
     isCaller: self === ana,
-    iceServers: { current: () => servers, on: () => () => undefined },
+    iceServers: { current: () => servers },
     send: (ends, signal) => path.send({ from: self, to: other, ends, signal }),
     log: silentLogger,
     onConnected: () => events.push('connected'),

@@ -13,10 +13,14 @@ import { withVoiceOptions } from './link-sdp.ts'
 const SOURCES: readonly TrackSource[] = ['microphone', 'camera', 'screen', 'screen-audio']
 const CONNECTED_WITHIN_MS = 6000
 const OFFERED_WITHIN_MS = 500
+/** Sizes that are asked for within this time go in one message. */
+const ASKED_WITHIN_MS = 100
 const REPAIR_AFTER_MS = 1000
 const REPAIRED_WITHIN_MS = 4000
 
 type LinkDescription = Extract<LinkSignal, { type: 'description' }>['description']
+
+type Height = Extract<LinkSignal, { type: 'demand' }>['heights'][number]
 
 /** The two ends of a link, as a signal names them. */
 export interface LinkEnds {
@@ -54,6 +58,10 @@ export class PeerLink {
   #timers: ReturnType<typeof setTimeout>[] = []
   /** The path was lost and has not been found again. */
   #isLost = false
+  #wasConnected = false
+  /** Heights that the other end is yet to be asked for. */
+  readonly #asked = new Map<TrackSource, number>()
+  #askTimer: ReturnType<typeof setTimeout> | undefined
   #failed = false
   #closed = false
 
@@ -80,14 +88,21 @@ export class PeerLink {
     return this.#failed
   }
 
+  /** Where this link leads to, once that has spoken. */
+  get otherEnd(): string | null {
+    return this.#otherEnd
+  }
+
   /** Whether a signal comes from another end than the one that this link leads to, so that this one leads nowhere. */
   isOutdatedBy(ends: LinkEnds): boolean {
     return this.#isMeant(ends) && this.#otherEnd !== null && ends.from !== this.#otherEnd
   }
 
-  /** What comes in of a source; silent until the other end sends it. */
+  /** What comes in of a source since the link came up, also while it is repaired; silent until the other end sends it. */
   receiver(source: TrackSource): RTCRtpReceiver | undefined {
-    return this.#transceiver(source)?.receiver
+    const receiver = this.#wasConnected ? this.#transceiver(source)?.receiver : undefined
+    // The other end wrote the description: it may have put anything there.
+    return receiver?.track.kind === kindOfSource(source) ? receiver : undefined
   }
 
   sender(source: TrackSource): RTCRtpSender | undefined {
@@ -101,8 +116,10 @@ export class PeerLink {
   }
 
   /** Asks for pictures in the size in which they are shown; 0 for those that nobody sees. */
-  ask(heights: readonly { readonly source: TrackSource; readonly heightPx: number }[]): void {
-    this.#send({ type: 'demand', heights: [...heights] })
+  ask(heights: readonly Height[]): void {
+    if (!this.connected) return
+    for (const { source, heightPx } of heights) this.#asked.set(source, heightPx)
+    if (this.#asked.size > 0) this.#askTimer ??= setTimeout(() => this.#sendAsked(), ASKED_WITHIN_MS)
   }
 
   /** What the other end says; what it said to a link that was here before is passed over. */
@@ -136,6 +153,7 @@ export class PeerLink {
     if (this.#closed) return
     this.#closed = true
     this.#clearTimers()
+    clearTimeout(this.#askTimer)
     this.#candidates.close()
     this.#queue.close()
     this.#pc.close()
@@ -241,7 +259,12 @@ export class PeerLink {
         captured: track.getSettings().height,
       }),
     )
-    await sender.setParameters(parameters)
+    try {
+      await sender.setParameters(parameters)
+    } catch (error) {
+      // It goes out all the same, only not in the size in which it is shown.
+      this.#options.log.debug('a track is sent in another size', { source, error })
+    }
   }
 
   #preferCodecs(): void {
@@ -249,6 +272,13 @@ export class PeerLink {
       const kind = transceiver.receiver.track.kind === 'audio' ? 'audio' : 'video'
       transceiver.setCodecPreferences?.(preferredCodecs(kind))
     }
+  }
+
+  #sendAsked(): void {
+    this.#askTimer = undefined
+    const heights = [...this.#asked].map(([source, heightPx]) => ({ source, heightPx }))
+    this.#asked.clear()
+    this.#send({ type: 'demand', heights })
   }
 
   #say(): void {
@@ -274,6 +304,7 @@ export class PeerLink {
     this.#options.log.debug('link', { participantId: this.#options.participantId, state })
     if (state === 'connected') {
       this.#isLost = false
+      this.#wasConnected = true
       this.#clearTimers()
       this.#options.onConnected()
     } else if (state === 'failed') {
