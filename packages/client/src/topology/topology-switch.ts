@@ -14,6 +14,7 @@ import type { MeshTopology } from './mesh/mesh-topology.ts'
 import type { LinkEnds } from './mesh/peer-link.ts'
 import { chooseTrack, ReceivedMedia, type ReceivedTrack, type Way } from './received-media.ts'
 import type { SfuTopology } from './sfu/sfu-topology.ts'
+import { type ExpectedTrack, StallWatch } from './stall-watch.ts'
 import type {
   LocalMedia,
   ReceivingEnd,
@@ -37,6 +38,7 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
   readonly #sfu: SfuTopology
   readonly #received = new ReceivedMedia()
   readonly #undo = new UndoList()
+  readonly #stalls: StallWatch
   readonly #local = new Map<TrackSource, LocalMedia>()
   readonly #demands = new Map<string, readonly [ParticipantId, TrackSource, TrackDemand]>()
   /** The others, and whether they are there at this moment. */
@@ -57,6 +59,10 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
     this.#context = context
     this.#sfu = sfu
     const { onNotification: on } = context
+    this.#stalls = new StallWatch({
+      expected: () => this.#expectedFromServer(),
+      onStalled: (times) => void sfu.mend(times),
+    })
     for (const undo of [
       sfu.on('mediaReceived', (id, source, track) => this.#arrived('sfu', { id, source }, track)),
       sfu.on('mediaLost', (id, source) => this.#arrived('sfu', { id, source }, null)),
@@ -92,6 +98,7 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
     if (usesLinks && snapshot.topology.settled) this.#sfu.setSending(false)
     this.#sfu.restore(media, published)
     this.#mesh?.repair()
+    this.#stalls.start()
     this.#follow(snapshot.topology)
   }
 
@@ -135,6 +142,7 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
     this.#closed = true
     clearTimeout(this.#lookTimer)
     clearTimeout(this.#headStart)
+    this.#stalls.stop()
     this.#undo.run()
     this.#mesh?.close()
     this.#sfu.close()
@@ -302,6 +310,18 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
         // What nobody sees is not sent.
         this.#demands.get(`${participantId}/${source}`)?.[2] !== 'hidden',
     )
+  }
+
+  /** Voices and faces never pause of themselves; what a screen shows may stand still. */
+  #expectedFromServer(): ExpectedTrack[] {
+    if (this.#state.mode !== 'sfu') return []
+    return this.#received.all.flatMap(({ participantId, source, muted }) => {
+      const key = `${participantId}/${source}`
+      const isSent = muted === false && this.#others.get(participantId) === true
+      if (!isSent || source.startsWith('screen') || this.#demands.get(key)?.[2] === 'hidden') return []
+      const receiver = this.#sfu.receiver(participantId, source)
+      return receiver ? [{ key, receiver }] : []
+    })
   }
 
   #isWaiting(): boolean {

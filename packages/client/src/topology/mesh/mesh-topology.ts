@@ -4,6 +4,7 @@ import type { SendRequest } from '../../signaling/signaling-client.ts'
 import type { TrackDemand } from '../../track.ts'
 import type { CurrentIceServers } from '../ice-servers.ts'
 import type { LocalMedia } from '../topology.ts'
+import { serversForLinks } from './link-ice-servers.ts'
 import { type LinkEnds, PeerLink } from './peer-link.ts'
 
 export interface MeshOptions {
@@ -137,7 +138,7 @@ export class MeshTopology {
     return new PeerLink({
       participantId: id,
       isCaller: this.#self !== null && this.#self < id,
-      iceServers,
+      iceServers: { current: () => serversForLinks(iceServers.current()) },
       send: (ends, signal) => {
         request('link.signal', { participantId: id, ends, signal }).catch((error: unknown) =>
           log.debug('a signal did not arrive', { error }),

@@ -3,6 +3,7 @@ import {
   type MediaSession,
   type MediaSessionId,
   TrackSource,
+  type TransportOptions,
 } from '@video-meet/protocol'
 import type { Device, types } from 'mediasoup-client'
 import type { Logger } from '../../core/logger.ts'
@@ -22,6 +23,8 @@ import {
 export interface SfuSessionOptions {
   readonly device: Device
   readonly media: MediaSession
+  /** UDP has brought nothing, though it seemed to. */
+  readonly tcpOnly: boolean
   readonly request: SendRequest
   readonly iceServers: CurrentIceServers
   readonly log: Logger
@@ -55,11 +58,11 @@ export class SfuSession {
     this.id = media.id
     this.#options = options
     this.#receive = device.createRecvTransport({
-      ...transportOptionsFromWire(media.receiveTransport),
+      ...transportOptionsFromWire(reachable(media.receiveTransport, options)),
       iceServers,
     })
     this.#send = device.createSendTransport({
-      ...transportOptionsFromWire(media.sendTransport),
+      ...transportOptionsFromWire(reachable(media.sendTransport, options)),
       iceServers,
     })
     this.#watches = [this.#wire(this.#receive), this.#wire(this.#send)]
@@ -122,6 +125,17 @@ export class SfuSession {
       ...consumerOptionsFromWire(options),
       streamId: `${options.participantId}-${group}`,
     })
+  }
+
+  /** Looks for other paths, whatever the ones that there are call themselves. */
+  restartIce(): void {
+    for (const transport of [this.#receive, this.#send])
+      if (transport.connectionState !== 'new') void this.#restartIce(transport)
+  }
+
+  /** Gives up the transports. */
+  breakOff(reason: string): void {
+    this.#breakOff(reason)
   }
 
   /** The connection to the server is back: repairs what broke meanwhile. */
@@ -192,4 +206,13 @@ export class SfuSession {
     this.#options.log.warn('media session is broken', { reason })
     this.#options.onBroken(this)
   }
+}
+
+function reachable(
+  transport: TransportOptions,
+  { tcpOnly }: Pick<SfuSessionOptions, 'tcpOnly'>,
+): TransportOptions {
+  const iceCandidates = transport.iceCandidates.filter(({ protocol }) => protocol === 'tcp')
+  // A server without TCP has to be reached as it can be.
+  return tcpOnly && iceCandidates.length > 0 ? { ...transport, iceCandidates } : transport
 }

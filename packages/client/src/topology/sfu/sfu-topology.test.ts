@@ -9,11 +9,12 @@ import { FakeHandler, testFakeParameters, type types } from 'mediasoup-client'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { silentLogger } from '../../core/logger.ts'
 import { SignalingClient } from '../../signaling/signaling-client.ts'
-import { FakeRefusal, FakeServer, buildMediaSession } from '../../testing/fake-server.ts'
+import { FakeRefusal, FakeServer, buildMediaSession, buildParticipant } from '../../testing/fake-server.ts'
 import { FakeTrack } from '../../testing/fake-track.ts'
 import { IceServers } from '../ice-servers.ts'
 import type { Topology, TopologyStart } from '../topology.ts'
 import { createSfuEngine } from './sfu-engine.ts'
+import { SfuReceiver } from './sfu-receiver.ts'
 
 const ana = ParticipantId.parse('6ec0bd7f-11c0-43da-975e-2a8ad9ebae0b')
 let server: FakeServer
@@ -149,6 +150,52 @@ describe('receiving', () => {
     expect(server.inputsOf('sfu.setLayers').at(-1)).toEqual({
       layers: [{ consumerId: 'c2' as ConsumerId, spatialLayer: 0 }],
     })
+  })
+})
+
+describe('when nothing comes in', () => {
+  const camera = { source: 'camera', muted: false } as const
+  let bytesSent: number
+  let perSecond: number
+
+  beforeEach(async () => {
+    bytesSent = 0
+    perSecond = 10_000
+    server.answer('sfu.getStats', () => {
+      bytesSent += perSecond
+      const none = { bytesReceived: 0, bytesSent: 0 }
+      return { sendTransport: none, receiveTransport: { bytesReceived: 0, bytesSent } }
+    })
+    server.answer('sfu.openSession', () => buildMediaSession({ consumers: [buildConsumer('c2')] }))
+    // What the stand-in for the browser does not have: a receiver to which nothing comes.
+    const receiver = { getStats: () => Promise.resolve(new Map()) } as unknown as RTCRtpReceiver
+    vi.spyOn(SfuReceiver.prototype, 'receiver').mockReturnValue(receiver)
+    topology.restore({
+      self,
+      media: buildMediaSession({ consumers: [buildConsumer('c1')] }),
+      published: [],
+      snapshot: {
+        participants: [buildParticipant({ id: ana, tracks: [camera] })],
+        topology: { epoch: 0, mode: 'sfu', reason: 'setting', settled: true },
+      },
+    })
+    await settle()
+    server.channel.sent.length = 0
+  })
+
+  it('though the server sends it, looks for other paths, then for another session', async () => {
+    await vi.advanceTimersByTimeAsync(7000)
+    expect(requests().filter((name) => name !== 'sfu.getStats')).toEqual(['sfu.restartIce'])
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(requests()).toContain('sfu.openSession')
+  })
+
+  afterEach(() => vi.restoreAllMocks())
+
+  it('and the server has nothing to send, leaves the way as it is', async () => {
+    perSecond = 100
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(new Set(requests())).toEqual(new Set(['sfu.getStats']))
   })
 })
 

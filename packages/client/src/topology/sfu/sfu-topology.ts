@@ -20,6 +20,10 @@ import { SfuSession } from './sfu-session.ts'
 
 const FIRST_RETRY_MS = 1000
 const MAX_RETRY_MS = 8000
+const STALLS_BEFORE_TCP = 3
+const LOOK_FOR_MS = 1000
+/** Bytes: reports go on when there is nothing to report. */
+const MORE_THAN_REPORTS = 500
 
 /** Everyone sends to the server once and receives the others from it. */
 export class SfuTopology extends Emitter<TopologyEvents> {
@@ -31,6 +35,7 @@ export class SfuTopology extends Emitter<TopologyEvents> {
   readonly #undo = new UndoList()
   readonly #closing = new AbortController()
   #session: SfuSession | undefined
+  #tcpOnly = false
 
   constructor(device: Device, context: TopologyContext) {
     super()
@@ -89,6 +94,22 @@ export class SfuTopology extends Emitter<TopologyEvents> {
     this.#sender.setDesired(source, null)
   }
 
+  /**
+   * Nothing comes in though the session seems connected.
+   *
+   * @param times how often this was so since something came in
+   */
+  async mend(times: number): Promise<void> {
+    const session = this.#session
+    const { log } = this.#context
+    // Where the server has nothing to send, it is somebody else's way that is broken.
+    if (!session || !(await this.#isSentSomething()) || session !== this.#session) return
+    log.warn('media has stalled', { times })
+    this.#tcpOnly = times >= STALLS_BEFORE_TCP
+    if (times === 1) session.restartIce()
+    else session.breakOff('media has stalled')
+  }
+
   /** Whether what is published goes to the server, or the server only knows of it. */
   setSending(sending: boolean): void {
     this.#sender.setSending(sending)
@@ -116,11 +137,29 @@ export class SfuTopology extends Emitter<TopologyEvents> {
     this.removeAllListeners()
   }
 
+  async #isSentSomething(): Promise<boolean> {
+    try {
+      const before = await this.#bytesSentToUs()
+      await delay(LOOK_FOR_MS, this.#closing.signal)
+      return (await this.#bytesSentToUs()) - before > MORE_THAN_REPORTS
+    } catch (error) {
+      // Without the connection to the server nothing can be mended; with the next one everything is looked at anew.
+      this.#context.log.debug('the server was not asked what it sends', { error })
+      return false
+    }
+  }
+
+  async #bytesSentToUs(): Promise<number> {
+    const { receiveTransport } = await this.#context.request('sfu.getStats', {}, { oneConnection: true })
+    return receiveTransport.bytesSent
+  }
+
   #replaceSession(media: MediaSession, published: readonly TrackState[]): void {
     const previous = this.#session
     const session = new SfuSession({
       device: this.#device,
       media,
+      tcpOnly: this.#tcpOnly,
       request: this.#context.request,
       iceServers: this.#context.iceServers,
       log: this.#context.log,
