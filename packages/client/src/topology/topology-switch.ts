@@ -3,6 +3,7 @@ import type {
   MediaSessionId,
   NotificationPayload,
   ParticipantId,
+  ParticipantInfo,
   TopologyState,
   TrackSource,
 } from '@video-meet/protocol'
@@ -28,6 +29,7 @@ import type {
 /** Links that have not come up by then get the server beside them. */
 const HEAD_START_MS = 800
 const LOOK_EVERY_MS = 60
+const LOOK_SELDOM_MS = 1000
 
 /**
  * Sends and receives on the way that the server decided, and changes over without a gap: the new way is begun beside the
@@ -84,20 +86,15 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
 
   restore({ self, media, published, snapshot }: TopologyStart): void {
     if (this.#closed) return
+    const isFirst = this.#self === null
     this.#self = self
-    const before = [...this.#others.keys()]
-    this.#others.clear()
-    for (const track of this.#received.all) track.muted = null
-    for (const info of snapshot.participants) {
-      if (info.id === self) continue
-      this.#others.set(info.id, info.connection === 'connected')
-      for (const { source, muted } of info.tracks) this.#received.of(info.id, source).muted = muted
-    }
-    for (const id of before) if (!this.#others.has(id)) this.#left(id)
+    // A server that was started anew counts from the beginning.
+    this.#readyEpoch = -1
+    this.#listAll(snapshot.participants.filter(({ id }) => id !== self))
     const usesLinks = snapshot.topology.mode !== 'sfu'
-    if (usesLinks && snapshot.topology.settled) this.#sfu.setSending(false)
+    if (usesLinks && (isFirst || snapshot.topology.settled)) this.#sfu.setSending(false)
     this.#sfu.restore(media, published)
-    this.#mesh?.repair()
+    if (usesLinks) this.#mesh?.repair()
     this.#stalls.start()
     this.#follow(snapshot.topology)
   }
@@ -141,7 +138,7 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
   close(): void {
     this.#closed = true
     clearTimeout(this.#lookTimer)
-    clearTimeout(this.#headStart)
+    this.#endHeadStart()
     this.#stalls.stop()
     this.#undo.run()
     this.#mesh?.close()
@@ -153,24 +150,39 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
     return this.#state.mode === 'sfu' ? 'sfu' : 'links'
   }
 
+  #listAll(others: readonly ParticipantInfo[]): void {
+    const before = [...this.#others.keys()]
+    this.#others.clear()
+    for (const track of this.#received.all) track.muted = null
+    for (const { id, connection, tracks } of others) {
+      this.#others.set(id, connection === 'connected')
+      for (const { source, muted } of tracks) this.#received.of(id, source).muted = muted
+    }
+    for (const id of before) if (!this.#others.has(id)) this.#left(id)
+  }
+
   #follow(state: TopologyState): void {
     const before = this.#state
     this.#state = state
-    clearTimeout(this.#headStart)
-    if (state.epoch !== before.epoch) {
-      this.#context.log.info('media takes another way', { ...state })
-      // On a way that begins nothing has arrived yet.
-      if ((before.mode === 'sfu') !== (state.mode === 'sfu')) this.#forgetFlows(this.#way)
-    }
+    if (state.epoch !== before.epoch) this.#context.log.info('media takes another way', { ...state })
+    // On a way that begins nothing has arrived yet.
+    if ((before.mode === 'sfu') !== (state.mode === 'sfu')) this.#forgetFlows(this.#way)
+    if (state.epoch !== before.epoch || state.settled) this.#endHeadStart()
     if (state.mode === 'sfu') {
+      this.#early = []
       this.#sfu.setSending(true)
       if (state.settled) this.#mesh?.disconnect()
     } else {
       this.#useLinks()
       if (state.settled) this.#sfu.setSending(false)
-      else this.#headStart = setTimeout(() => this.#sfu.setSending(true), HEAD_START_MS)
+      else this.#headStart ??= setTimeout(() => this.#sfu.setSending(true), HEAD_START_MS)
     }
     this.#update()
+  }
+
+  #endHeadStart(): void {
+    clearTimeout(this.#headStart)
+    this.#headStart = undefined
   }
 
   #useLinks(): void {
@@ -182,6 +194,8 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
   #loadMesh(): Promise<void> {
     this.#loading ??= this.#createMesh().catch((error: unknown) => {
       this.#loading = undefined
+      this.#early = []
+      if (this.#closed) return
       // Without links everything goes through the server, which the others have to be told.
       this.#context.log.error('the code for links could not be loaded', { error })
       this.#report()
@@ -274,20 +288,24 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
     for (const track of this.#received.all) this.#show(track)
     this.#received.forgetUnused()
     this.#reportReady()
-    if (this.#isWaiting()) this.#lookTimer ??= setTimeout(() => void this.#look(), LOOK_EVERY_MS)
+    const { settled } = this.#state
+    const isOfUse = this.#missing().some(({ ways }) => !settled || (ways.links && ways.sfu))
+    // After a change what comes on both ways is about to end on one, unless a client does what it likes.
+    const afterMs = settled ? LOOK_SELDOM_MS : LOOK_EVERY_MS
+    if (isOfUse) this.#lookTimer ??= setTimeout(() => void this.#look(), afterMs)
   }
 
   #takeFromLinks(): void {
     for (const track of this.#received.all) {
       const { participantId, source, muted, ways } = track
-      const receiver = muted === null ? undefined : this.#mesh?.receiver(participantId, source)
-      const mediaTrack = receiver?.track ?? null
+      const received = this.#mesh?.receiver(participantId, source)?.track
+      // What the server calls muted is not heard nor seen, whatever a client goes on to send over its links.
+      if (received) received.enabled = muted === false
+      const mediaTrack = (muted !== null && received) || null
       if (ways.links !== mediaTrack) {
         ways.links = mediaTrack
         track.flows.links = false
       }
-      // What the server calls muted is not heard nor seen, whatever a client goes on to send over its links.
-      if (mediaTrack) mediaTrack.enabled = muted === false
     }
   }
 
@@ -324,10 +342,6 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
     })
   }
 
-  #isWaiting(): boolean {
-    return this.#missing().length > 0
-  }
-
   async #look(): Promise<void> {
     try {
       await markArrivals(this.#received.all, ({ participantId, source }, way) =>
@@ -344,7 +358,7 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
 
   #reportReady(): void {
     const { epoch, settled } = this.#state
-    if (settled || this.#readyEpoch === epoch || this.#isWaiting()) return
+    if (settled || this.#readyEpoch === epoch || this.#missing().length > 0) return
     if (this.#way === 'links' && !this.#isLinkedToAll()) return
     this.#readyEpoch = epoch
     this.#context

@@ -40,7 +40,6 @@ export class MeshTopology {
     if (self !== this.#self) this.disconnect()
     this.#self = self
     for (const [id, link] of this.#links) if (!others.includes(id)) this.#drop(id, link)
-    for (const id of this.#demands.keys()) if (!others.includes(id)) this.#demands.delete(id)
     for (const id of others) {
       const link = this.#links.get(id)
       if (!link || link.failed) this.#open(id)
