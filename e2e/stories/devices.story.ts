@@ -3,17 +3,26 @@ import type { Page, TestInfo } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
 import { eventsAt, longestGap, untilArrives, untilNothingArrives, watch } from '../support/flow.ts'
 import type { Person } from '../support/person.ts'
+import { Server } from '../support/server.ts'
 import { listen } from '../support/sounds.ts'
 
-/** The clip itself is silent for 150 ms between two beeps, and is looked at every 40 ms. */
-const LONGEST_SILENCE_MS = 500
-/** The camera gives 15 pictures a second. */
-const LONGEST_FREEZE_MS = 500
+/** How much longer than without any change nothing may arrive: this machine may be busy, and the clip has pauses. */
+const NOTICED_MS = 400
+/** How long it is looked for what is usual, and for what a change does. */
+const LOOK_MS = 2000
 /** A camera that is gone has to be opened anew. */
 const REPLACED_WITHIN_MS = 3000
 
 function note({ annotations }: TestInfo, what: string, milliseconds: number): void {
   annotations.push({ type: what, description: `${milliseconds} ms` })
+}
+
+/** For how long nothing arrives at most while nobody changes anything. */
+async function usualGaps(person: Person): Promise<{ audio: number; video: number }> {
+  await watch(person, 'audio', 'video')
+  await untilArrives(person, 'audio', Date.now() + 2 * LOOK_MS)
+  const events = await eventsAt(person)
+  return { audio: longestGap(events, 'audio'), video: longestGap(events, 'video') }
 }
 
 async function openSettings(person: Person, tab: 'Audio' | 'Video'): Promise<void> {
@@ -61,27 +70,30 @@ test('another microphone and another camera take over without a gap that the oth
   await openSettings(ana, 'Audio')
   const microphone = ana.page.getByLabel('Microphone', { exact: true })
   await expect(microphone).toHaveValue('')
+  const usual = await usualGaps(ben)
+  note(testInfo, 'longest silence without a change', usual.audio)
+  note(testInfo, 'longest freeze without a change', usual.video)
   await watch(ben, 'audio', 'video')
   for (const label of ['Fake Audio Input 1', 'Fake Audio Input 2', 'System default']) {
     const before = await sentTracks(ana, 'audio')
     await microphone.selectOption({ label })
     await untilReplaced(ana, 'audio', before)
-    await untilArrives(ben, 'audio', Date.now() + LONGEST_SILENCE_MS)
+    await untilArrives(ben, 'audio', Date.now() + LOOK_MS)
   }
   const silence = longestGap(await eventsAt(ben), 'audio')
   note(testInfo, 'longest silence over three changes of the microphone', silence)
-  expect(silence).toBeLessThanOrEqual(LONGEST_SILENCE_MS)
+  expect(silence).toBeLessThanOrEqual(usual.audio + NOTICED_MS)
 
   await ana.page.getByRole('tab', { name: 'Video' }).click()
   const camera = ana.page.getByLabel('Camera', { exact: true })
   await watch(ben, 'audio', 'video')
   await camera.selectOption({ index: 1 })
-  await untilArrives(ben, 'video', Date.now() + LONGEST_FREEZE_MS)
+  await untilArrives(ben, 'video', Date.now() + LOOK_MS)
   await camera.selectOption({ label: 'System default' })
-  await untilArrives(ben, 'video', Date.now() + LONGEST_FREEZE_MS)
+  await untilArrives(ben, 'video', Date.now() + LOOK_MS)
   const freeze = longestGap(await eventsAt(ben), 'video')
   note(testInfo, 'longest freeze over two changes of the camera', freeze)
-  expect(freeze).toBeLessThanOrEqual(LONGEST_FREEZE_MS)
+  expect(freeze).toBeLessThanOrEqual(usual.video + NOTICED_MS)
   await ana.page.keyboard.press('Escape')
   await ben.expectSeesAndHears(ana)
 })
@@ -196,19 +208,21 @@ test('settings can be reached and changed by keyboard alone, and axe finds nothi
   await expect(ana.button('Settings')).toBeFocused()
 })
 
-test('music goes out in stereo, and the voice comes back', async ({ person }) => {
-  const ana = await person('Ana')
-  const ben = await person('Ben')
+test('music goes out in stereo through the server, and the voice comes back', async ({ person }) => {
+  await using stack = new AsyncDisposableStack()
+  const at = stack.adopt(await Server.start({ TOPOLOGY: 'sfu' }), (server) => server.close())
+  const ana = await person('Ana', { at })
+  const ben = await person('Ben', { at })
   await ben.expectHears(ana)
   const sent = () =>
     ana.page.evaluate(async () => {
-      for (const connection of window.probe.connections) {
-        const reports = [...(await connection.getStats()).values()] as RTCOutboundRtpStreamStats[]
-        const rtp = reports.find(({ type, kind }) => type === 'outbound-rtp' && kind === 'audio')
-        const codec = reports.find(({ id }) => id === rtp?.codecId) as { sdpFmtpLine?: string } | undefined
-        if (codec) return codec.sdpFmtpLine ?? ''
-      }
-      return ''
+      const senders = window.probe.connections.flatMap((connection) => connection.getSenders())
+      const sender = senders.find(({ track }) => track?.kind === 'audio')
+      const reports = [...((await sender?.getStats())?.values() ?? [])] as {
+        type: string
+        sdpFmtpLine?: string
+      }[]
+      return reports.find(({ type }) => type === 'codec')?.sdpFmtpLine ?? ''
     })
   await openSettings(ana, 'Audio')
   const music = ana.page.getByRole('switch', { name: 'Music mode' })
@@ -219,4 +233,8 @@ test('music goes out in stereo, and the voice comes back', async ({ person }) =>
   await music.click()
   await expect.poll(sent).toMatch(/usedtx=1/)
   await ben.expectHears(ana)
+  await ana.page.keyboard.press('Escape')
+  // The server goes before the browsers do.
+  await ana.leave()
+  await ben.leave()
 })
