@@ -1,5 +1,6 @@
 import { useAppDispatch, useAppSelector } from '../store/hooks.ts'
 import { dialogClosed } from '../store/ui-slice.ts'
+import { ConnectionDialog } from './connection/connection-dialog.tsx'
 import { SettingsDialog } from './settings-dialog.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 
@@ -7,6 +8,7 @@ export function OpenDialog() {
   const dispatch = useAppDispatch()
   const open = useAppSelector((state) => state.ui.openDialog)
   const close = () => dispatch(dialogClosed())
+  if (open === 'connection') return <ConnectionDialog onClose={close} />
   if (open === 'settings') return <SettingsDialog onClose={close} />
   return open === 'shortcuts' ? <ShortcutsDialog onClose={close} /> : null
 }

@@ -9,6 +9,7 @@ import { ControlBar } from './control-bar.tsx'
 import { useLateParts } from './late-parts.ts'
 import { NoticeToast } from './notice-toast.tsx'
 import { panels } from './panels.ts'
+import { PartsContext } from './parts-context.ts'
 import type { LateDevices } from './pre-join/use-join.ts'
 import { AloneHint, RoomBanners } from './room-banners.tsx'
 import { SidePanel } from './side-panel.tsx'
@@ -32,7 +33,9 @@ export function RoomScreen({ title, late }: { title: string; late: LateDevices }
       <ToolsProvider>
         <main className="relative flex min-h-0 flex-1 gap-2 px-[max(0.5rem,env(safe-area-inset-left))]">
           <div className="relative flex min-w-0 flex-1 flex-col">
-            <Stage />
+            <PartsContext value={parts}>
+              <Stage />
+            </PartsContext>
             <AloneHint />
             <RoomBanners>{parts ? <parts.DeviceCare /> : null}</RoomBanners>
             <NoticeToast />
@@ -45,6 +48,7 @@ export function RoomScreen({ title, late }: { title: string; late: LateDevices }
         </footer>
       </ToolsProvider>
       <Announcer />
+      {parts ? <parts.ConnectionWatch /> : null}
       {parts ? <parts.OpenDialog /> : null}
     </div>
   )

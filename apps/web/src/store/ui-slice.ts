@@ -21,9 +21,11 @@ export interface OwnLayout {
   readonly pinned: string | null
 }
 
+type DialogName = 'settings' | 'shortcuts' | 'connection'
+
 interface UiState {
   openPanel: string | null
-  openDialog: 'settings' | 'shortcuts' | null
+  openDialog: DialogName | null
   /** Shown for a few seconds. */
   notice: Notice | null
   /** Read aloud by screen readers, not shown. */
@@ -56,7 +58,7 @@ export const uiSlice = createSlice({
     panelClosed(state) {
       state.openPanel = null
     },
-    dialogOpened(state, { payload }: PayloadAction<'settings' | 'shortcuts'>) {
+    dialogOpened(state, { payload }: PayloadAction<DialogName>) {
       state.openDialog = payload
     },
     dialogClosed(state) {

@@ -22,25 +22,33 @@ export interface Situation {
   readonly cameraOn: boolean
 }
 
-/** What to do about one's own connection; null when it is well, or only others' are not. */
+/** What to do about one's own connection; null when it is not bad, or only others' are. */
 export function adviseOnOwn(situation: Situation): Advice | null {
-  const { own, cameraOn } = situation
+  const { own } = situation
   if (own.problem === 'away') return 'wait'
   if (own.problem === 'cpu') return 'close_programs'
-  if (!isOwn(situation)) return null
+  return isBad(own) || mostAreBad(situation) ? lighten(situation) : null
+}
+
+/** What to do about how somebody else arrives; null when that is not bad. */
+export function adviseOnOther(other: Judgement, situation: Situation): Advice | null {
+  if (!isBad(other)) return null
+  if (other.problem === 'away') return 'wait'
+  const { own } = situation
+  // What is wrong with this browser's sending, or with most people at once, has its cause on this side.
+  if (rankOf(own) > 0) return adviseOnOwn(situation) ?? lighten(situation)
+  return mostAreBad(situation) ? lighten(situation) : 'theirs'
+}
+
+function lighten({ cameraOn }: Situation): Advice {
   return cameraOn ? 'camera_off' : 'better_network'
 }
 
-/** What to do about how somebody else arrives; null when that is well. */
-export function adviseOnOther(other: Judgement, situation: Situation): Advice | null {
-  if (rankOf(other) === 0) return null
-  if (other.problem === 'away') return 'wait'
-  return adviseOnOwn(situation) ?? 'theirs'
+function isBad(judgement: Judgement): boolean {
+  return rankOf(judgement) >= rankOf({ level: 'poor' })
 }
 
-/** What is wrong with this browser's sending, or with most people at once, has its cause on this side. */
-function isOwn({ own, others }: Situation): boolean {
-  if (rankOf(own) > 0) return true
-  const bad = others.filter((other) => rankOf(other) > 0 && other.problem !== 'away').length
+function mostAreBad({ others }: Situation): boolean {
+  const bad = others.filter((other) => isBad(other) && other.problem !== 'away').length
   return bad >= 2 && bad * 2 > others.length
 }

@@ -1,4 +1,5 @@
 import {
+  Activity,
   Ban,
   DoorClosed,
   Ellipsis,
@@ -21,7 +22,7 @@ import { Fragment, useState } from 'react'
 import { useMe } from '../../room/use-may.ts'
 import { useAppDispatch, useAppSelector } from '../../store/hooks.ts'
 import type { PersonView } from '../../store/meeting-slice.ts'
-import { layoutChanged } from '../../store/ui-slice.ts'
+import { dialogOpened, layoutChanged } from '../../store/ui-slice.ts'
 import { MenuItem } from '../../ui/menu-item.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { type PersonAction, personActions } from './person-actions.ts'
@@ -58,7 +59,7 @@ export function PersonMenu({ person }: { person: PersonView }) {
             ))}
           </Fragment>
         ))}
-        {person.isLocal ? null : <PinItem id={person.id} alone={groups.length === 0} />}
+        {person.isLocal ? null : <OwnItems id={person.id} alone={groups.length === 0} />}
       </Menu>
       {asking === null ? null : (
         <PersonDialog asking={asking} person={person} onClose={() => setAsking(null)} />
@@ -67,7 +68,7 @@ export function PersonMenu({ person }: { person: PersonView }) {
   )
 }
 
-function PinItem({ id, alone }: { id: string; alone: boolean }) {
+function OwnItems({ id, alone }: { id: string; alone: boolean }) {
   const dispatch = useAppDispatch()
   const pinned = useAppSelector(({ ui }) => ui.layout.pinned === id)
   return (
@@ -75,6 +76,9 @@ function PinItem({ id, alone }: { id: string; alone: boolean }) {
       {alone ? null : <hr className="mx-3 my-1 border-line" />}
       <MenuItem icon={Pin} onSelect={() => dispatch(layoutChanged({ pinned: pinned ? null : id }))}>
         {pinned ? personText.unpin : personText.pin}
+      </MenuItem>
+      <MenuItem icon={Activity} onSelect={() => dispatch(dialogOpened('connection'))}>
+        {personText.connection}
       </MenuItem>
     </>
   )

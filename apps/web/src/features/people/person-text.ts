@@ -54,6 +54,7 @@ export function actionText(action: PersonAction): string {
 export const personText = {
   more: (name: string) => `More for ${name}`,
   pin: 'Pin for me',
+  connection: 'Connection details',
   unpin: 'Unpin for me',
   asked: (name: string) => `${name} was asked`,
   renameTitle: (name: string) => `Rename ${name}`,

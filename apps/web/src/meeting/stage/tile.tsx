@@ -1,6 +1,6 @@
 import type { Participant } from '@video-meet/client'
 import { Hand, MicOff } from 'lucide-react'
-import { useRef } from 'react'
+import { use, useRef } from 'react'
 import { PinButton } from '../../features/layout/pin-button.tsx'
 import { classNames } from '../../lib/class-names.ts'
 import { useOptionalStore, useStore } from '../../lib/use-store.ts'
@@ -8,6 +8,7 @@ import { useAppSelector } from '../../store/hooks.ts'
 import type { PersonView } from '../../store/meeting-slice.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
+import { PartsContext } from '../parts-context.ts'
 import { tileText } from '../text.ts'
 import type { Rect } from './grid-layout.ts'
 import { placeAt } from './place-at.ts'
@@ -60,10 +61,12 @@ export function Tile({ person, participant, rect }: TileProps) {
 }
 
 function OverPicture({ person }: { person: PersonView }) {
+  const parts = use(PartsContext)
   return (
     <>
       {person.hand > 0 ? <RaisedHand place={person.hand} /> : null}
       <Nameplate person={person} />
+      {parts ? <parts.QualityMark person={person} /> : null}
       {person.isLocal ? null : <PinButton person={person} />}
     </>
   )
@@ -73,7 +76,7 @@ function Nameplate({ person }: { person: PersonView }) {
   return (
     <span
       aria-hidden
-      className="absolute bottom-2 left-2 flex max-w-[calc(100%-1rem)] items-center gap-1.5 rounded-lg bg-black/65 px-2 py-1 text-[0.8125rem] font-medium text-white"
+      className="absolute bottom-2 left-2 flex max-w-[calc(100%-3.5rem)] items-center gap-1.5 rounded-lg bg-black/65 px-2 py-1 text-[0.8125rem] font-medium text-white"
     >
       {person.muted ? <MicOff className="size-3.5 shrink-0" /> : null}
       <span dir="auto" className="truncate">

@@ -1,0 +1,94 @@
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { joinTestRoom, renderInRoom, type RoomInTest } from '../../../test/render-in-room.tsx'
+import { OpenDialog } from '../open-dialog.tsx'
+import { PartsContext } from '../parts-context.ts'
+import * as parts from '../room-rest.ts'
+import { Stage } from '../stage/stage.tsx'
+import { TopologyBadge } from '../topology-badge.tsx'
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] })
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(1200)
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(700)
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** Sound of Ana that arrives with losses. */
+function arrivesWithLoss({ fake, ana }: RoomInTest, lossShare: number): void {
+  let received = 0
+  let lost = 0
+  const receiver = {
+    getStats() {
+      received += 1000 * (1 - lossShare)
+      lost += 1000 * lossShare
+      const inbound = { id: 'in', type: 'inbound-rtp', timestamp: Date.now(), ssrc: 1 }
+      const counters = { packetsReceived: received, packetsLost: lost, bytesReceived: received * 100 }
+      return Promise.resolve(new Map([['in', { ...inbound, ...counters }]]))
+    },
+  }
+  fake.topology.receivers.set(`${ana.id}/microphone`, {
+    way: 'sfu',
+    receiver: receiver as unknown as RTCRtpReceiver,
+  })
+}
+
+async function setUp(lossShare: number) {
+  const here = await joinTestRoom()
+  await act(async () => {
+    here.fake.server.notify('track.changed', {
+      participantId: here.ana.id,
+      track: { source: 'microphone', muted: false },
+    })
+  })
+  arrivesWithLoss(here, lossShare)
+  renderInRoom(
+    here,
+    <PartsContext value={parts}>
+      <TopologyBadge />
+      <Stage />
+      <OpenDialog />
+    </PartsContext>,
+  )
+  return here
+}
+
+/** Lets so many samples be taken. */
+async function pass(samples: number): Promise<void> {
+  for (let sample = 0; sample < samples; sample += 1) await act(() => vi.advanceTimersByTimeAsync(2000))
+}
+
+test('the tile of somebody who loses much says so, and what can be done', async () => {
+  await setUp(0.2)
+  await pass(3)
+  const tile = screen.getByRole('group', { name: /^Ana/ })
+  within(tile).getByText('connection poor. Ana’s connection is slow. They could turn their camera off.')
+})
+
+test('tiles of who is well connected say nothing', async () => {
+  await setUp(0)
+  await pass(3)
+  expect(screen.queryByText(/^connection/)).toBeNull()
+})
+
+test('the badge opens the figures of everyone, which can be copied', async () => {
+  const writeText = vi.fn<(words: string) => Promise<void>>(() => Promise.resolve())
+  vi.spyOn(navigator.clipboard, 'writeText').mockImplementation(writeText)
+  await setUp(0.05)
+  await pass(3)
+  fireEvent.click(screen.getByRole('button', { name: /Server/ }))
+  const dialog = screen.getByRole('dialog', { name: 'Connection' })
+  within(dialog).getByText(
+    'Sound and pictures go through the server, as this meeting or its server wants it.',
+  )
+  const ana = within(dialog).getByRole('region', { name: 'Ana' })
+  within(ana).getByText('Fair')
+  within(ana).getByRole('heading', { name: 'Microphone' })
+  within(ana).getByText('5.0 %')
+  fireEvent.click(within(dialog).getByRole('button', { name: 'Copy as text' }))
+  await waitFor(() => within(dialog).getByText('Copied'))
+  expect(writeText.mock.calls[0]?.[0]).toContain('Ana: Fair (loss)')
+})
