@@ -98,6 +98,8 @@ export class FakeCall {
       log: silentLogger,
       onChanged: () => undefined,
       onFailed: () => undefined,
+      isHeard: () => false,
+      onSpeakers: () => undefined,
     })
     this.path.attach(id, ({ from, ends, signal }) => mesh.signalled(from, ends, signal))
     this.#others.push(mesh)

@@ -101,7 +101,10 @@ class FakeReceiver {
   /** What is heard; without it this browser tells only by statistics. */
   audioLevel: number | undefined
   statsLevel: number | undefined
+  /** Whether no packet comes any more, though the last ones are remembered. */
+  stands = false
   received = 0
+  #rtpTimestamp = 0
   readonly #isSentTo: () => boolean
 
   constructor(kind: Kind, isSentTo: () => boolean) {
@@ -116,8 +119,11 @@ class FakeReceiver {
     return Promise.resolve(new Map([['inbound', { ...inbound, audioLevel: statsLevel }]]))
   }
 
-  getSynchronizationSources(): readonly { readonly audioLevel?: number }[] {
-    return this.audioLevel === undefined ? [] : [{ audioLevel: this.audioLevel }]
+  getSynchronizationSources(): readonly { readonly audioLevel?: number; readonly rtpTimestamp: number }[] {
+    if (!this.stands) this.#rtpTimestamp += 960
+    const { audioLevel } = this
+    if (audioLevel === undefined && this.statsLevel === undefined) return []
+    return [{ ...(audioLevel !== undefined && { audioLevel }), rtpTimestamp: this.#rtpTimestamp }]
   }
 }
 

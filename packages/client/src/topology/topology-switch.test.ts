@@ -405,6 +405,29 @@ describe('looking at what arrives', () => {
   })
 })
 
+describe('who speaks', () => {
+  it('is told while the call goes over links, and only then', async () => {
+    const told: unknown[] = []
+    call.topology.on('speakersChanged', (speakers) => told.push(speakers))
+    await linkedToBen()
+    const receivers = call.network.open.flatMap((pc) => pc.getTransceivers()).map(({ receiver }) => receiver)
+    for (const receiver of receivers) receiver.audioLevel = 0.1
+    await wait(1000)
+    // His microphone is not listed yet.
+    expect(told).toEqual([])
+    call.list(ben, microphone)
+    await wait(1000)
+    expect(told.at(-1)).toEqual({ activeSpeaker: ben, levels: [{ participantId: ben, level: -20 }] })
+    call.decide('sfu')
+    const { length } = told
+    await wait(1000)
+    expect(told).toHaveLength(length)
+    call.decide('direct')
+    await wait(1000)
+    expect(told.length).toBeGreaterThan(length)
+  })
+})
+
 describe('a link that fails', () => {
   it('is reported once, with whom it led to', async () => {
     call.network.reachable = false

@@ -171,6 +171,7 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
     if (state.mode === 'sfu') {
       this.#early = []
       this.#sfu.setSending(true)
+      this.#mesh?.stopListening()
       if (state.settled) this.#mesh?.disconnect()
     } else {
       this.#useLinks()
@@ -213,6 +214,8 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
       log,
       onChanged: () => this.#update(),
       onFailed: (id) => this.#report(id),
+      isHeard: (id) => this.#received.of(id, 'microphone').muted === false,
+      onSpeakers: (speakers) => this.emit('speakersChanged', speakers),
     })
     this.#mesh = mesh
     for (const [source, media] of this.#local) mesh.publish(source, media)

@@ -6,6 +6,7 @@ import { FakeNetwork } from '../../testing/fake-peer-connection.ts'
 import { FakeSignalPath, type PassedSignal } from '../../testing/fake-signal-path.ts'
 import { FakeTrack } from '../../testing/fake-track.ts'
 import { MeshTopology } from './mesh-topology.ts'
+import type { SpeakerLevels } from './speaker-choice.ts'
 
 const [ana, ben, cem] = ['1', '2', '3'].map((digit) =>
   ParticipantId.parse(`${digit.repeat(8)}-11c0-43da-975e-2a8ad9ebae0b`),
@@ -14,16 +15,21 @@ const [ana, ben, cem] = ['1', '2', '3'].map((digit) =>
 let network: FakeNetwork
 let path: FakeSignalPath
 let opened: Person[]
+/** Whose microphone the server lists as muted. */
+let silenced: Set<ParticipantId>
 
 interface Person {
   readonly id: ParticipantId
   readonly mesh: MeshTopology
   readonly failed: ParticipantId[]
+  /** Who it was told speaks. */
+  readonly speakers: SpeakerLevels[]
 }
 
 /** A page that is opened; it takes the place of the one that this person had. */
 function open(id: ParticipantId): Person {
   const failed: ParticipantId[] = []
+  const speakers: SpeakerLevels[] = []
   const request = (
     _name: string,
     input: Omit<PassedSignal, 'from' | 'to'> & { participantId: ParticipantId },
@@ -37,9 +43,11 @@ function open(id: ParticipantId): Person {
     log: silentLogger,
     onChanged: () => undefined,
     onFailed: (who) => failed.push(who),
+    isHeard: (who) => !silenced.has(who),
+    onSpeakers: (heard) => speakers.push(heard),
   })
   path.attach(id, ({ from, ends, signal }) => mesh.signalled(from, ends, signal))
-  const person = { id, mesh, failed }
+  const person = { id, mesh, failed, speakers }
   opened.push(person)
   return person
 }
@@ -63,6 +71,7 @@ beforeEach(() => {
   network = new FakeNetwork()
   path = new FakeSignalPath()
   opened = []
+  silenced = new Set()
   vi.stubGlobal('RTCPeerConnection', network.RTCPeerConnection)
   vi.stubGlobal('RTCRtpReceiver', network.RTCRtpReceiver)
 })
@@ -309,4 +318,92 @@ it('receives nothing over a link that never came up, and goes on receiving over 
   network.cut()
   expect(a.mesh.receiver(ben, 'camera')).toBe(receiver)
   expect(a.mesh.isConnectedTo(ben)).toBe(false)
+})
+
+describe('who speaks', () => {
+  /** Linked to Ben, who is that loud, on Ana's side; both with a microphone. */
+  async function linked(loudness?: number) {
+    const [a, b] = [open(ana), open(ben)]
+    for (const { mesh } of [a, b])
+      mesh.publish('microphone', { mediaTrack: new FakeTrack('audio'), muted: false })
+    connect(a, b)
+    await wait(300)
+    const [own, incoming] = [network.connections[0]?.getTransceivers()[0], a.mesh.receiver(ben, 'microphone')]
+    if (!own || !incoming) throw new Error('no microphone')
+    own.sender.audioLevel = 0
+    own.receiver.audioLevel = loudness
+    return { a, b, own }
+  }
+
+  it('is told with the loudness of all, several times a second', async () => {
+    const { a, own } = await linked(0.1)
+    await wait(1000)
+    expect(a.speakers.length).toBeGreaterThanOrEqual(4)
+    expect(a.speakers.at(-1)).toEqual({ activeSpeaker: ben, levels: [{ participantId: ben, level: -20 }] })
+    own.sender.audioLevel = 1
+    await wait(1000)
+    expect(a.speakers.at(-1)).toEqual({
+      activeSpeaker: ana,
+      levels: [
+        { participantId: ana, level: 0 },
+        { participantId: ben, level: -20 },
+      ],
+    })
+  })
+
+  it('is read from statistics where the browser does not tell it otherwise', async () => {
+    const { a, own } = await linked()
+    own.receiver.statsLevel = 0.01
+    await wait(500)
+    expect(a.speakers.at(-1)).toEqual({ activeSpeaker: ben, levels: [{ participantId: ben, level: -40 }] })
+  })
+
+  it('is told once when nobody does any more', async () => {
+    const { a, own } = await linked(0.1)
+    await wait(500)
+    own.receiver.audioLevel = 0
+    await wait(10_000)
+    expect(a.speakers.filter(({ levels }) => levels.length === 0)).toEqual([
+      { activeSpeaker: ben, levels: [] },
+    ])
+    expect(a.speakers.at(-1)?.levels).toEqual([])
+  })
+
+  it('is nobody whose packets have stopped, or whom the server lists as muted', async () => {
+    const { a, own } = await linked(0.1)
+    await wait(500)
+    own.receiver.stands = true
+    await wait(3000)
+    expect(a.speakers.at(-1)?.levels).toEqual([])
+    own.receiver.stands = false
+    silenced.add(ben)
+    await wait(3000)
+    expect(a.speakers.at(-1)?.levels).toEqual([])
+    silenced.clear()
+    await wait(500)
+    expect(a.speakers.at(-1)?.levels).toHaveLength(1)
+  })
+
+  it('is not this one who is muted', async () => {
+    const { a, own } = await linked(0)
+    own.sender.audioLevel = 0.5
+    a.mesh.publish('microphone', { mediaTrack: new FakeTrack('audio'), muted: true })
+    await wait(1000)
+    expect(a.speakers).toEqual([])
+  })
+
+  it('is listened to only while there are links', async () => {
+    const { a, own } = await linked(0.1)
+    const reads = vi.spyOn(own.receiver, 'getSynchronizationSources')
+    await wait(1000)
+    expect(reads).toHaveBeenCalled()
+    a.mesh.stopListening()
+    reads.mockClear()
+    const told = a.speakers.length
+    await wait(5000)
+    expect(reads).not.toHaveBeenCalled()
+    connect(a)
+    await wait(5000)
+    expect(a.speakers).toHaveLength(told)
+  })
 })

@@ -5,7 +5,10 @@ import type { TrackDemand } from '../../track.ts'
 import type { CurrentIceServers } from '../ice-servers.ts'
 import type { LocalMedia } from '../topology.ts'
 import { serversForLinks } from './link-ice-servers.ts'
+import { LinkLevels } from './link-levels.ts'
 import { type LinkEnds, PeerLink } from './peer-link.ts'
+import type { SpeakerLevels } from './speaker-choice.ts'
+import { SpeakerWatch, type Voice } from './speaker-watch.ts'
 
 export interface MeshOptions {
   readonly request: SendRequest
@@ -14,6 +17,9 @@ export interface MeshOptions {
   /** A link has come up, or another one has taken its place. */
   readonly onChanged: () => void
   readonly onFailed: (participantId: ParticipantId) => void
+  /** Whether the server lists a microphone of theirs as open. */
+  readonly isHeard: (participantId: ParticipantId) => boolean
+  readonly onSpeakers: (speakers: SpeakerLevels) => void
 }
 
 /** So many pages may one person open, one after the other, before it counts as no way to hold a link. */
@@ -29,10 +35,13 @@ export class MeshTopology {
   readonly #gone = new Map<ParticipantId, Set<string>>()
   readonly #media = new Map<TrackSource, LocalMedia>()
   readonly #demands = new Map<ParticipantId, Map<TrackSource, number>>()
+  readonly #levels = new LinkLevels()
+  readonly #speakers: SpeakerWatch
   #self: ParticipantId | null = null
 
   constructor(options: MeshOptions) {
     this.#options = options
+    this.#speakers = new SpeakerWatch({ voices: () => this.#voices(), onChanged: options.onSpeakers })
   }
 
   /** Links to these people, and to nobody else. */
@@ -44,6 +53,14 @@ export class MeshTopology {
       const link = this.#links.get(id)
       if (!link || link.failed) this.#open(id)
     }
+    if (this.#links.size > 0) this.#speakers.start()
+    else this.stopListening()
+  }
+
+  /** The server hears who speaks, though links may go on for a moment. */
+  stopListening(): void {
+    this.#speakers.stop()
+    this.#levels.close()
   }
 
   /** The line to the server was lost, or that of `only`: what was said meanwhile may not have arrived. */
@@ -52,6 +69,7 @@ export class MeshTopology {
   }
 
   disconnect(): void {
+    this.stopListening()
     for (const [id, link] of this.#links) this.#drop(id, link)
   }
 
@@ -115,6 +133,20 @@ export class MeshTopology {
     this.disconnect()
     this.#media.clear()
     this.#demands.clear()
+  }
+
+  /** The microphones of all who are linked to, and the own one. */
+  #voices(): readonly Voice[] {
+    const others = [...this.#links.keys()].flatMap((participantId): Voice[] => {
+      const receiver = this.#options.isHeard(participantId) && this.receiver(participantId, 'microphone')
+      return [{ participantId, read: async () => (receiver ? this.#levels.ofReceiver(receiver) : null) }]
+    })
+    const [self, sender] = [this.#self, this.sender('microphone')]
+    if (!self) return others
+    return [
+      ...others,
+      { participantId: self, read: async () => (sender ? this.#levels.ofSender(sender) : null) },
+    ]
   }
 
   #open(id: ParticipantId): void {
