@@ -104,7 +104,7 @@ export class LocalDevice extends Emitter<LocalDeviceEvents> {
     })
   }
 
-  /** Takes over what was captured before joining. */
+  /** For the SDK: takes over what was captured before joining. @internal */
   begin(media: MediaStreamTrack | null, { chosenId, off }: LocalDeviceChoice): void {
     this.#chosenId = chosenId ?? media?.getSettings().deviceId ?? ''
     this.#off = off
@@ -112,7 +112,7 @@ export class LocalDevice extends Emitter<LocalDeviceEvents> {
     else media?.stop()
   }
 
-  /** The device or the browser ended the media track: opens what there is in its place. Never rejects. */
+  /** For the SDK: the device or the browser ended the media track; opens what there is in its place. Never rejects. @internal */
   async ended(): Promise<void> {
     const before = this.media
     if (before === null) return
@@ -132,6 +132,7 @@ export class LocalDevice extends Emitter<LocalDeviceEvents> {
     }
   }
 
+  /** For the SDK. @internal */
   close(): void {
     this.#closed = true
     this.#queue.close()
