@@ -4,7 +4,7 @@ import type { ReceivedTrack, Way } from './received-media.ts'
 const ENOUGH_FRAMES = 3
 
 /** Looks whether something has arrived: pictures that were decoded, or any sound. */
-export async function hasArrived(receiver: RTCRtpReceiver | undefined): Promise<boolean> {
+async function hasArrived(receiver: RTCRtpReceiver | undefined): Promise<boolean> {
   if (!receiver) return false
   const { kind, muted } = receiver.track
   if (kind === 'audio' && muted) return false

@@ -20,7 +20,7 @@ export function VideoView({ mediaTrack, ...look }: VideoViewProps) {
       <Picture
         key={mediaTrack?.id ?? ''}
         mediaTrack={mediaTrack}
-        hidden={before !== null}
+        hidden={mediaTrack === null || before !== null}
         onPicture={() => setShown(mediaTrack)}
         {...look}
       />
@@ -33,13 +33,7 @@ interface PictureProps extends VideoViewProps {
   onPicture?: () => void
 }
 
-function Picture({
-  mediaTrack,
-  fit,
-  mirrored = false,
-  hidden = mediaTrack === null,
-  onPicture,
-}: PictureProps) {
+function Picture({ mediaTrack, fit, mirrored = false, hidden = false, onPicture }: PictureProps) {
   const ref = useRef<HTMLVideoElement>(null)
 
   useEffect(() => {
