@@ -217,13 +217,20 @@ export class FakePeerConnection extends EventTarget {
     return { type: 'offer', sdp: this.#write() }
   }
 
-  async setLocalDescription(description?: AppliedDescription): Promise<void> {
+  async createAnswer(): Promise<AppliedDescription> {
     await Promise.resolve()
     this.#assertOpen()
-    if (!description && this.signalingState !== 'have-remote-offer') description = await this.createOffer()
+    return { type: 'answer', sdp: this.#write() }
+  }
+
+  async setLocalDescription(description: AppliedDescription): Promise<void> {
+    await Promise.resolve()
+    this.#assertOpen()
+    const expected: RTCSignalingState = description.type === 'offer' ? 'stable' : 'have-remote-offer'
+    if (this.signalingState !== expected) throw new DOMException(this.signalingState, 'InvalidStateError')
     const before = this.localFragment
-    this.#localDescription = description ?? { type: 'answer', sdp: this.#write() }
-    this.signalingState = this.#localDescription.type === 'offer' ? 'have-local-offer' : 'stable'
+    this.#localDescription = description
+    this.signalingState = description.type === 'offer' ? 'have-local-offer' : 'stable'
     if (this.localFragment !== before) this.#gather()
     this.#changed()
   }

@@ -191,6 +191,66 @@ describe('sending', () => {
   })
 })
 
+describe('music', () => {
+  const stereo = { channelCount: 2, echoCancellation: false }
+  const opusOf = (end: End) => /^a=fmtp:111 (.*)\r$/m.exec(end.pc.remoteDescription?.sdp ?? '')?.[1]
+
+  it('goes out with two channels and without pauses, and comes in with two', async () => {
+    const [a, b] = [open(ana), open(ben)]
+    a.link.setMedia('microphone', { mediaTrack: new FakeTrack('audio', stereo), muted: false })
+    b.link.setMedia('microphone', { mediaTrack: new FakeTrack('audio'), muted: false })
+    await wait(200)
+    expect(opusOf(a)).toMatch(/stereo=1;maxaveragebitrate=192000/)
+    expect(opusOf(b)).toMatch(/usedtx=1/)
+    expect(opusOf(b)).not.toMatch(/stereo=1/)
+    for (const { pc } of [a, b])
+      expect(pc.localDescription?.sdp.match(/^a=fmtp:111 .*stereo=1/gm)).toHaveLength(2)
+  })
+
+  it.each([
+    ['the one who calls', 0],
+    ['the other one', 1],
+  ] as const)('begins and ends during a call of %s, without a word to the other end', async (_, who) => {
+    const ends = [open(ana), open(ben)] as const
+    const [end, other] = [ends[who], ends[(1 - who) as 0 | 1]]
+    end.link.setMedia('microphone', { mediaTrack: new FakeTrack('audio'), muted: false })
+    await wait(200)
+    const said = path.passed.length
+    const before = opusOf(other)
+    end.link.setMedia('microphone', { mediaTrack: new FakeTrack('audio', stereo), muted: true })
+    await wait(100)
+    expect(opusOf(end)).toMatch(/stereo=1/)
+    end.link.setMedia('microphone', { mediaTrack: null, muted: true })
+    await wait(100)
+    expect(opusOf(end)).toMatch(/stereo=1/)
+    end.link.setMedia('microphone', { mediaTrack: new FakeTrack('audio'), muted: false })
+    await wait(100)
+    expect(opusOf(end)).toMatch(/usedtx=1/)
+    expect(opusOf(other)).toBe(before)
+    expect(path.passed).toHaveLength(said)
+    expect(ends.map(({ link, pc }) => [link.connected, pc.signalingState, pc.restarts])).toEqual([
+      [true, 'stable', 0],
+      [true, 'stable', 0],
+    ])
+  })
+
+  it('that begins while a path is looked for goes out over the new one', async () => {
+    const [a, b] = [open(ana), open(ben)]
+    await wait(200)
+    network.cut()
+    a.link.repair()
+    await wait(10)
+    expect(a.pc.signalingState).toBe('have-local-offer')
+    for (const { link } of [a, b])
+      link.setMedia('microphone', { mediaTrack: new FakeTrack('audio', stereo), muted: false })
+    await wait(1000)
+    for (const end of [a, b]) {
+      expect(opusOf(end)).toMatch(/stereo=1/)
+      expect(end.link.connected).toBe(true)
+    }
+  })
+})
+
 describe('a path that is lost', () => {
   async function connected(): Promise<[End, End]> {
     const ends: [End, End] = [open(ana), open(ben)]

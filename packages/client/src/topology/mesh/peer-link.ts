@@ -3,11 +3,12 @@ import { kindOfSource } from '@video-meet/protocol'
 import type { Logger } from '../../core/logger.ts'
 import { SerialQueue } from '../../core/serial-queue.ts'
 import type { CurrentIceServers } from '../ice-servers.ts'
+import { isMusic } from '../sfu/codec-preferences.ts'
 import type { LocalMedia } from '../topology.ts'
 import { LinkCandidates } from './link-candidates.ts'
 import { preferredCodecs } from './link-codecs.ts'
 import { chooseLinkEncoding } from './link-encoding.ts'
-import { withVoiceOptions } from './link-sdp.ts'
+import { withSoundOptions, withStereo } from './link-sdp.ts'
 
 /** The media of a link in the order of its description, the same for all: so nothing is ever negotiated anew. */
 const SOURCES: readonly TrackSource[] = ['microphone', 'camera', 'screen', 'screen-audio']
@@ -53,11 +54,13 @@ export class PeerLink {
   #early: RTCIceCandidateInit[] = []
   /** The newest description of either end, as it went over the line. */
   #said: LinkDescription | null = null
-  #heard = ''
+  #heard: LinkDescription | null = null
   #otherEnd: string | null = null
   #timers: ReturnType<typeof setTimeout>[] = []
   /** The path was lost and has not been found again. */
   #isLost = false
+  /** Whether the own microphone was opened for music. */
+  #music = false
   #wasConnected = false
   /** Heights that the other end is yet to be asked for. */
   readonly #asked = new Map<TrackSource, number>()
@@ -112,6 +115,7 @@ export class PeerLink {
   setMedia(source: TrackSource, media: LocalMedia | null): void {
     if (media) this.#media.set(source, media)
     else this.#media.delete(source)
+    if (source === 'microphone' && media?.mediaTrack) this.#setMusic(isMusic(media.mediaTrack.getSettings()))
     this.#inTurn(() => this.#apply(source))
   }
 
@@ -182,7 +186,7 @@ export class PeerLink {
       this.#useNewestServers()
       const offer = await this.#pc.createOffer(options)
       this.#candidates.forget()
-      await this.#pc.setLocalDescription(offer)
+      await this.#describeSelf(offer)
       this.#say()
     })
   }
@@ -206,11 +210,11 @@ export class PeerLink {
   async #describe({ type, sdp }: LinkDescription): Promise<void> {
     const isExpected = type === (this.#options.isCaller ? 'answer' : 'offer')
     // Said again: the answer may not have got through, and an answer may belong to an offer before the newest.
-    if (sdp === this.#heard) return type === 'offer' ? this.#sayAgain() : undefined
+    if (sdp === this.#heard?.sdp) return type === 'offer' ? this.#sayAgain() : undefined
     if (!isExpected || (type === 'answer' && this.#pc.signalingState !== 'have-local-offer')) return
     this.#useNewestServers()
-    await this.#pc.setRemoteDescription({ type, sdp: withVoiceOptions(sdp) })
-    this.#heard = sdp
+    this.#heard = { type, sdp }
+    await this.#describeOther(this.#heard)
     const early = this.#early
     this.#early = []
     for (const candidate of early) await this.#addCandidate(candidate)
@@ -218,10 +222,34 @@ export class PeerLink {
       for (const transceiver of this.#pc.getTransceivers()) transceiver.direction = 'sendrecv'
       this.#preferCodecs()
       this.#candidates.forget()
-      await this.#pc.setLocalDescription()
+      await this.#describeSelf(await this.#pc.createAnswer())
       this.#say()
     }
     for (const source of SOURCES) await this.#apply(source)
+  }
+
+  #describeSelf({ type, sdp = '' }: RTCSessionDescriptionInit): Promise<void> {
+    return this.#pc.setLocalDescription({ type, sdp: withStereo(sdp) })
+  }
+
+  #describeOther({ type, sdp }: LinkDescription): Promise<void> {
+    return this.#pc.setRemoteDescription({ type, sdp: withSoundOptions(sdp, this.#music) })
+  }
+
+  #setMusic(music: boolean): void {
+    if (music === this.#music) return
+    this.#music = music
+    this.#inTurn(() => this.#describeAnew())
+  }
+
+  /** What of descriptions is for this end alone changes without the other one: they are gone through once more. */
+  async #describeAnew(): Promise<void> {
+    const heard = this.#heard
+    // One that is still to come says it.
+    if (!heard || this.#pc.signalingState !== 'stable') return
+    if (heard.type === 'offer') await this.#describeOther(heard)
+    await this.#describeSelf(await this.#pc[heard.type === 'offer' ? 'createAnswer' : 'createOffer']())
+    if (heard.type === 'answer') await this.#describeOther(heard)
   }
 
   /** The credentials that the link was made with may have run out when it needs another path. */

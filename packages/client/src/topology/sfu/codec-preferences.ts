@@ -39,7 +39,7 @@ export function chooseEncoding(
 }
 
 /** A microphone that was opened for music: two channels, and nothing done to them. */
-function isMusic({ channelCount, echoCancellation }: MediaTrackSettings): boolean {
+export function isMusic({ channelCount, echoCancellation }: MediaTrackSettings): boolean {
   return channelCount === 2 && echoCancellation === false
 }
 
