@@ -14,9 +14,10 @@ async function hasArrived(receiver: RTCRtpReceiver | undefined): Promise<boolean
     packetsReceived?: number
     framesDecoded?: number
   }>) {
-    if (report.type !== 'inbound-rtp') continue
-    if (kind === 'audio') return (report.packetsReceived ?? 0) > 0
-    return (report.framesDecoded ?? 0) >= ENOUGH_FRAMES
+    const { type, packetsReceived = 0, framesDecoded = 0 } = report
+    // There is one for each stream that ever came, those that have ended too.
+    const isEnough = kind === 'audio' ? packetsReceived > 0 : framesDecoded >= ENOUGH_FRAMES
+    if (type === 'inbound-rtp' && isEnough) return true
   }
   return false
 }
