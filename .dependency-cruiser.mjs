@@ -35,7 +35,7 @@ const HOUSES = [
     base: 'packages/client/src',
     floors: [
       ['index', 'testing'],
-      ['room'],
+      ['room', 'check'],
       ['stats', 'local-participant'],
       ['features', 'topology', 'devices', 'participant'],
       ['signaling', 'track', 'rest'],

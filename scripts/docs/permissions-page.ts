@@ -1,4 +1,11 @@
-import { Capability, GrantableCapability, RoomRole, type Route, routes } from '@video-meet/protocol'
+import {
+  Capability,
+  checkContract,
+  GrantableCapability,
+  RoomRole,
+  type Route,
+  routes,
+} from '@video-meet/protocol'
 import {
   type Cell,
   REQUEST_POLICY,
@@ -9,7 +16,7 @@ import {
 
 /** Who may do what, as one Markdown page, made from the tables that the server asks. */
 export function permissionsPage(): string {
-  return `${[head(), roles(), requests(), waiting(), rest()].join('\n\n')}\n`
+  return `${[head(), roles(), requests(), waiting(), check(), rest()].join('\n\n')}\n`
 }
 
 function head(): string {
@@ -87,6 +94,14 @@ function waiting(): string {
 | Request | Needs |
 | --- | --- |
 ${rows.join('\n')}`
+}
+
+function check(): string {
+  const names = Object.keys(checkContract.requests).map((name) => `\`${name}\``)
+  return `## Requests of the connection test
+
+Anyone may ask for ${names.join(', ')}, within the limits of \`features/check\`. They reach nothing but media that the same
+client sends.`
 }
 
 function rest(): string {

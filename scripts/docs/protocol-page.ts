@@ -1,4 +1,6 @@
 import {
+  CHECK_NAMESPACE,
+  checkContract,
   type Contract,
   contracts,
   ErrorCode,
@@ -20,7 +22,8 @@ export function protocolPage(): string {
   const shapes = new Map<string, JsonSchema>()
   const subjects = Object.entries(contracts).map(([name, contract]) => subject(name, contract, shapes))
   const waiting = subject('waiting', waitingContract, shapes)
-  return `${[head(), ...subjects, lobby(), waiting, named(shapes), rest(), errors()].join('\n\n')}\n`
+  const check = subject('check', checkContract, shapes)
+  return `${[head(), ...subjects, lobby(), waiting, checking(), check, named(shapes), rest(), errors()].join('\n\n')}\n`
 }
 
 function head(): string {
@@ -44,6 +47,13 @@ function lobby(): string {
 
 Namespace \`${LOBBY_NAMESPACE}\`, the same handshake and events. Who waits hears nothing of the meeting; whoever is let in gets a ticket
 for one \`room.join\` over a connection of its own.`
+}
+
+function checking(): string {
+  return `## The connection test
+
+Namespace \`${CHECK_NAMESPACE}\`, the same handshake and events. Anyone may test whether media gets to the server and back before joining
+anything.`
 }
 
 /** Shapes that are used by name; they are described once, after the subjects. */

@@ -1,8 +1,10 @@
 import { mkdir } from 'node:fs/promises'
 import { LOBBY_NAMESPACE, MEETING_NAMESPACE, requests, waitingRequests } from '@video-meet/protocol'
+import { assembleCheck } from './app/check.ts'
 import { assembleFeatures } from './app/features.ts'
 import type { Config } from './config.ts'
 import { openDatabase } from './db/database.ts'
+import type { CheckLimits } from './features/check/check-gateway.ts'
 import { allowedOrigins } from './http/cross-origin.ts'
 import { createHttpServer } from './http/http-server.ts'
 import { bindRtcRoutes } from './http/rtc-routes.ts'
@@ -30,6 +32,7 @@ export interface AppOptions {
   readonly log: Logger
   /** Shorter times and smaller rooms, for tests. */
   readonly roomLimits?: Partial<RoomLimits>
+  readonly checkLimits?: Partial<CheckLimits>
   /** How much more often than said routes may be called, for tests. */
   readonly limitFactor?: number
 }
@@ -58,7 +61,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 
 /** @param closers receives what frees each part, in order of making */
 async function assemble(
-  { config, log, roomLimits, limitFactor }: AppOptions,
+  { config, log, roomLimits, checkLimits, limitFactor }: AppOptions,
   closers: (() => unknown)[],
 ): Promise<Omit<App, 'close'>> {
   const { rtc } = config
@@ -98,6 +101,13 @@ async function assemble(
     iceServers: createIceServers(config.ice),
   })
   const lobby = new LobbyGateway({ door, waitingRooms })
+  const check = assembleCheck({
+    workers,
+    ice: config.ice,
+    limits: checkLimits,
+    log: log.child({ name: 'check' }),
+  })
+  closers.push(() => check.close())
 
   const http = await createHttpServer({
     config,
@@ -133,6 +143,7 @@ async function assemble(
       }),
       isKnown: (connection) => lobby.isWaiting(connection),
     },
+    check: check.door,
     isAllowedOrigin: ({ headers }) => headers.origin === undefined || origins.has(headers.origin),
     addressOf: (request) => addressBlock(clientAddress(request, config.trustProxy)),
     maxIdlePerAddress: MAX_IDLE_CONNECTIONS_PER_ADDRESS,

@@ -1,5 +1,6 @@
 export * from './call-settings.ts'
 export * from './capability.ts'
+export * from './check.ts'
 export * from './contract.ts'
 export * from './contracts.ts'
 export * from './error-code.ts'

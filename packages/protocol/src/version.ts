@@ -9,3 +9,6 @@ export const MEETING_NAMESPACE = '/meeting'
 
 /** Namespace of those who wait to be let in: they are told nothing of the meeting. */
 export const LOBBY_NAMESPACE = '/lobby'
+
+/** Namespace of those who test their connection: nothing of any meeting is in it. */
+export const CHECK_NAMESPACE = '/check'

@@ -1,6 +1,7 @@
+import { createHmac } from 'node:crypto'
 import { ParticipantId } from '@video-meet/protocol'
 import { describe, expect, it } from 'vitest'
-import { createIceServers } from './ice-servers.ts'
+import { createIceServers, createTestIceServers } from './ice-servers.ts'
 
 const ana = ParticipantId.parse('6ec0bd7f-11c0-43da-975e-2a8ad9ebae0b')
 const ben = ParticipantId.parse('0b9d3a63-8f3c-4a6e-9d0a-4f2f6f7f1c11')
@@ -64,5 +65,23 @@ describe('createIceServers', () => {
     )
     const next = createIceServers({ ...TURN, turnSecrets: ['the-new-one-for-turn'] }, () => NOON)
     expect(both(ana)).toEqual(next(ana))
+  })
+})
+
+describe('createTestIceServers', () => {
+  it('gives credentials that name nobody and end with the test', () => {
+    const issue = createTestIceServers({ ...TURN, stunUrls: ['stun:stun.example.org'] }, () => NOON)
+    const { servers, lifetimeSeconds } = issue(20)
+    expect(lifetimeSeconds).toBe(20)
+    expect(servers[0]).toEqual({ urls: ['stun:stun.example.org'] })
+    const { username = '', credential } = servers[1] ?? {}
+    expect(username).toBe(`${NOON / 1000 + 20}:test`)
+    const [secret = ''] = TURN.turnSecrets
+    expect(credential).toBe(createHmac('sha1', secret).update(username).digest('base64'))
+  })
+
+  it('gives none without TURN', () => {
+    const issue = createTestIceServers({ stunUrls: [], turnUrls: [], turnSecrets: [] })
+    expect(issue(20)).toEqual({ servers: [], lifetimeSeconds: null })
   })
 })

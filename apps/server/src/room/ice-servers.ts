@@ -11,6 +11,9 @@ export interface IceServersOptions {
 /** The servers for a person who has been let in. */
 export type IssueIceServers = (participantId: ParticipantId) => IceServerList
 
+/** The servers for somebody who tests their connection: good for no longer than a test takes. */
+export type IssueTestIceServers = (lifetimeS: number) => IceServerList
+
 const HALF_LIFE_S = 1800
 
 /**
@@ -28,11 +31,32 @@ export function createIceServers(options: IceServersOptions, now: () => number =
   return (participantId) => {
     const seconds = Math.floor(now() / 1000)
     const expiry = (Math.floor(seconds / HALF_LIFE_S) + 2) * HALF_LIFE_S
-    const username = `${expiry}:${participantId}`
-    const credential = createHmac('sha1', secret).update(username).digest('base64')
+    const { username, credential } = sign(`${expiry}:${participantId}`, secret)
     return {
       servers: [...stun, { urls: [...turnUrls], username, credential }],
       lifetimeSeconds: expiry - seconds,
     }
   }
+}
+
+/** Those who test have not been let in anywhere: one name for all of them, and one that is soon worth nothing. */
+export function createTestIceServers(
+  options: IceServersOptions,
+  now: () => number = Date.now,
+): IssueTestIceServers {
+  const { stunUrls, turnUrls, turnSecrets } = options
+  const stun = stunUrls.length === 0 ? [] : [{ urls: [...stunUrls] }]
+  const [secret] = turnSecrets
+  if (secret === undefined || turnUrls.length === 0) return () => ({ servers: stun, lifetimeSeconds: null })
+  return (lifetimeS) => {
+    const expiry = Math.floor(now() / 1000) + lifetimeS
+    return {
+      servers: [...stun, { urls: [...turnUrls], ...sign(`${expiry}:test`, secret) }],
+      lifetimeSeconds: lifetimeS,
+    }
+  }
+}
+
+function sign(username: string, secret: string): { readonly username: string; readonly credential: string } {
+  return { username, credential: createHmac('sha1', secret).update(username).digest('base64') }
 }

@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { RequestLimit } from '@video-meet/protocol'
+import type { RequestLimit, RtpCapabilities } from '@video-meet/protocol'
 import { AppError } from '../platform/errors.ts'
 import type { Logger } from '../platform/logger.ts'
 import { TokenBucket } from '../platform/token-bucket.ts'
 import { ROUTER_CODECS } from './codecs.ts'
+import { EchoSession } from './echo-session.ts'
 import { MediaWorker } from './media-worker.ts'
 import { RoomRouter } from './room-router.ts'
 
@@ -62,16 +63,30 @@ export class WorkerPool {
    * @throws AppError `media_unavailable` when no worker is alive
    */
   async createRoomRouter(log: Logger): Promise<RoomRouter> {
-    const worker = this.workers.toSorted((a, b) => a.load - b.load)[0]
-    if (!worker)
-      throw new AppError('media_unavailable', 'The media server is restarting. Try again in a moment.')
+    const worker = this.#leastLoaded()
     return RoomRouter.create({ worker, router: await worker.createRouter(ROUTER_CODECS), log })
+  }
+
+  /**
+   * What somebody sends comes back to them, on the worker with the least load.
+   *
+   * @throws AppError `media_unavailable` when no worker is alive
+   */
+  async openEcho(rtpCapabilities: RtpCapabilities): Promise<EchoSession> {
+    return EchoSession.open(this.#leastLoaded(), rtpCapabilities)
   }
 
   close(): void {
     this.#pause.abort()
     for (const worker of this.#workers.values()) worker.close()
     this.#workers.clear()
+  }
+
+  #leastLoaded(): MediaWorker {
+    const worker = this.workers.toSorted((a, b) => a.load - b.load)[0]
+    if (!worker)
+      throw new AppError('media_unavailable', 'The media server is restarting. Try again in a moment.')
+    return worker
   }
 
   async #startWorker(index: number): Promise<void> {

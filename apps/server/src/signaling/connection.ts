@@ -1,4 +1,6 @@
 import type {
+  CheckNotifications,
+  CheckRequests,
   Contract,
   NotificationName,
   Notifications,
@@ -22,6 +24,12 @@ export interface MeetingMessages {
 export interface WaitingMessages {
   readonly requests: WaitingRequests
   readonly notifications: WaitingNotifications
+}
+
+/** What those say and hear who test their connection. */
+export interface CheckMessages {
+  readonly requests: CheckRequests
+  readonly notifications: CheckNotifications
 }
 
 type Name<M extends Contract> = keyof M['notifications'] & string

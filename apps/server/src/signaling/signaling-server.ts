@@ -9,7 +9,7 @@ import {
 import { Server, type Socket } from 'socket.io'
 import { Decoder, Encoder } from 'socket.io-parser'
 import type { Logger } from '../platform/logger.ts'
-import { Connection, type MeetingMessages, type WaitingMessages } from './connection.ts'
+import { type CheckMessages, Connection, type MeetingMessages, type WaitingMessages } from './connection.ts'
 import type { Dispatch } from './dispatch.ts'
 import { IdleLines } from './idle-lines.ts'
 import { IncomingLimit } from './incoming-limit.ts'
@@ -33,6 +33,7 @@ export interface SignalingServerOptions {
   readonly httpServer: HttpServer
   readonly meeting: Door<MeetingMessages>
   readonly lobby: Door<WaitingMessages>
+  readonly check: Door<CheckMessages>
   /** Whether a page of this request's origin may open a socket. */
   readonly isAllowedOrigin: (request: IncomingMessage) => boolean
   readonly addressOf: (request: IncomingMessage) => string
@@ -72,6 +73,7 @@ export function createSignalingServer(options: SignalingServerOptions): Signalin
   io.use((_socket, next) => next(new Error('There is nothing in this namespace.')))
   open(io, options.meeting, { ...options, idle })
   open(io, options.lobby, { ...options, idle })
+  open(io, options.check, { ...options, idle })
   io.engine.on('connection', (line: Socket['conn']) => {
     idle.add(line)
     limitIncoming(line, log)

@@ -15,6 +15,7 @@ import { ScriptedPeer } from './scripted-peer.ts'
 export interface TestAppOptions {
   readonly env?: Record<string, string>
   readonly roomLimits?: AppOptions['roomLimits']
+  readonly checkLimits?: AppOptions['checkLimits']
   readonly limitFactor?: number
 }
 
@@ -32,6 +33,7 @@ export interface TestApp extends App {
 export async function startTestApp({
   env = {},
   roomLimits = {},
+  checkLimits = {},
   limitFactor = 1,
 }: TestAppOptions = {}): Promise<TestApp> {
   const ownDir = await mkdtemp(path.join(tmpdir(), 'video-meet-test-'))
@@ -49,6 +51,7 @@ export async function startTestApp({
     config: { ...config, rtc: { ...config.rtc, port: 0 } },
     log: createLogger({ level: 'warn' }),
     roomLimits,
+    checkLimits,
     limitFactor,
   })
   const peers: ScriptedPeer[] = []

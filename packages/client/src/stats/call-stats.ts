@@ -1,8 +1,7 @@
 import type { ParticipantId, TrackSource } from '@video-meet/protocol'
 import { type ReadableStore, Store } from '../core/store.ts'
 import type { Participant } from '../participant.ts'
-import type { Room } from '../room.ts'
-import type { SendingEnd } from '../topology/topology.ts'
+import type { SendingEnd, Topology } from '../topology/topology.ts'
 import type { ArrivingTrack, CallSample, LeavingTrack, PersonStats } from './call-sample.ts'
 import { judgeCall } from './judge-call.ts'
 import { readPath } from './path-stats.ts'
@@ -13,11 +12,17 @@ import { readEntries } from './stats-entry.ts'
 
 const SAMPLED_EVERY_MS = 2000
 
-type Followed = Pick<Room, 'ends' | 'participants' | 'state' | 'localParticipant'>
+/** A room, as far as it is measured. */
+export interface MeasuredRoom {
+  readonly ends: Pick<Topology, 'receiver' | 'senders'>
+  readonly participants: ReadableStore<readonly Participant[]>
+  readonly localParticipant: Pick<Participant, 'track'>
+  readonly state: ReadableStore<{ readonly status: string }>
+}
 
 /** Measures a call every other second, for as long as it is not closed. */
 export class CallStats {
-  readonly #room: Followed
+  readonly #room: MeasuredRoom
   readonly #sample = new Store<CallSample | null>(null)
   readonly #timer: ReturnType<typeof setInterval>
   #received = new Map<string, ReceivedCounters | null>()
@@ -26,7 +31,7 @@ export class CallStats {
   #looking = false
   #closed = false
 
-  constructor(room: Followed, everyMs = SAMPLED_EVERY_MS) {
+  constructor(room: MeasuredRoom, everyMs = SAMPLED_EVERY_MS) {
     this.#room = room
     this.#timer = setInterval(() => void this.#look(), everyMs)
     void this.#look()
