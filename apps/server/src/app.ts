@@ -23,7 +23,7 @@ import { routerRtpCapabilities } from './sfu/codecs.ts'
 import { WorkerPool } from './sfu/worker-pool.ts'
 import type { MeetingMessages, WaitingMessages } from './signaling/connection.ts'
 import { createDispatch } from './signaling/dispatch.ts'
-import { createSignalingServer } from './signaling/signaling-server.ts'
+import { createSignalingServer, type Door } from './signaling/signaling-server.ts'
 
 const MAX_IDLE_CONNECTIONS_PER_ADDRESS = 50
 
@@ -125,24 +125,8 @@ async function assemble(
   const origins = allowedOrigins(config.publicUrl, config.corsOrigins)
   const signaling = createSignalingServer({
     httpServer: http.server,
-    meeting: {
-      namespace: MEETING_NAMESPACE,
-      dispatch: createDispatch<MeetingMessages>({
-        requests,
-        handlers: createRequestHandlers(gateway, REQUEST_POLICY),
-        log: log.child({ name: 'signaling' }),
-      }),
-      isKnown: (connection) => gateway.hasJoined(connection),
-    },
-    lobby: {
-      namespace: LOBBY_NAMESPACE,
-      dispatch: createDispatch<WaitingMessages>({
-        requests: waitingRequests,
-        handlers: lobby.handlers(),
-        log: log.child({ name: 'lobby' }),
-      }),
-      isKnown: (connection) => lobby.isWaiting(connection),
-    },
+    meeting: meetingDoor(gateway, log.child({ name: 'signaling' })),
+    lobby: lobbyDoor(lobby, log.child({ name: 'lobby' })),
     check: check.door,
     isAllowedOrigin: ({ headers }) => headers.origin === undefined || origins.has(headers.origin),
     addressOf: (request) => addressBlock(clientAddress(request, config.trustProxy)),
@@ -151,6 +135,30 @@ async function assemble(
   })
   closers.push(() => signaling.close())
   return { url: await http.listen({ host: config.host, port: config.port }), registry, workers }
+}
+
+function meetingDoor(gateway: RoomGateway, log: Logger): Door<MeetingMessages> {
+  return {
+    namespace: MEETING_NAMESPACE,
+    dispatch: createDispatch<MeetingMessages>({
+      requests,
+      handlers: createRequestHandlers(gateway, REQUEST_POLICY),
+      log,
+    }),
+    isKnown: (connection) => gateway.hasJoined(connection),
+  }
+}
+
+function lobbyDoor(lobby: LobbyGateway, log: Logger): Door<WaitingMessages> {
+  return {
+    namespace: LOBBY_NAMESPACE,
+    dispatch: createDispatch<WaitingMessages>({
+      requests: waitingRequests,
+      handlers: lobby.handlers(),
+      log,
+    }),
+    isKnown: (connection) => lobby.isWaiting(connection),
+  }
 }
 
 /** What was made last goes first. */
