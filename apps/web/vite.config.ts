@@ -3,13 +3,18 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { CHUNK_GROUPS } from './build/chunk-groups.ts'
 import { compressAssets } from './build/compress-assets.ts'
-import { leaveOut, NOTHING } from './build/leave-out.ts'
+import { leaveOut, NOTHING, without } from './build/leave-out.ts'
 import { pageMarkers } from './build/page-markers.ts'
 
 const SERVER = 'http://localhost:3000'
 
-/** Weight without use: handlers for tests, React Native and browsers older than `build.target`; unused transports. */
+/**
+ * Weight without use: handlers for tests, React Native and browsers older than `build.target`, or that are loaded where
+ * they are needed; unused transports; a log that is never read.
+ */
 const UNUSED = {
+  '/debug/src/browser.js': 'module.exports = () => () => {}',
+  '/mediasoup-client/lib/Device.js': without('./handlers/Firefox120', './handlers/Safari12'),
   '/mediasoup-client/lib/handlers/Chrome74.js': NOTHING,
   '/mediasoup-client/lib/handlers/FakeHandler.js': NOTHING,
   '/mediasoup-client/lib/handlers/ReactNative106.js': NOTHING,
