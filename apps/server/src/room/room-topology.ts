@@ -30,6 +30,8 @@ export class RoomTopology {
   readonly #limited = new Set<ParticipantId>()
   #known: ReadonlySet<ParticipantId> = new Set()
   #present: ReadonlySet<ParticipantId> = new Set()
+  #willLook = false
+  #closed = false
   #calmTimer: NodeJS.Timeout | undefined
   #settleTimer: NodeJS.Timeout | undefined
 
@@ -67,6 +69,16 @@ export class RoomTopology {
     this.#settleIfReady()
   }
 
+  /** The same when the rest of what happens at this moment has happened: it may concern several people. */
+  lookSoon(): void {
+    if (this.#willLook) return
+    this.#willLook = true
+    queueMicrotask(() => {
+      this.#willLook = false
+      if (!this.#closed) this.look()
+    })
+  }
+
   /** Somebody receives everything on the way of this epoch. */
   ready(id: ParticipantId, epoch: number): void {
     if (epoch !== this.#state.epoch) return
@@ -81,6 +93,7 @@ export class RoomTopology {
   }
 
   close(): void {
+    this.#closed = true
     clearTimeout(this.#calmTimer)
     clearTimeout(this.#settleTimer)
   }

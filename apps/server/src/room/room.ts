@@ -110,11 +110,11 @@ export class Room extends Emitter<RoomEvents> {
       peers: () => this.#peers.values(),
       onTrack: (peer, track) => {
         this.#fromPeer(peer, 'track.changed', { participantId: peer.id, track })
-        this.topology.look()
+        this.topology.lookSoon()
       },
       onTrackGone: (peer, source) => {
         this.#fromPeer(peer, 'track.unpublished', { participantId: peer.id, source })
-        this.topology.look()
+        this.topology.lookSoon()
       },
       onSpeakers: (levels) => this.#tellSpeakers(levels),
     })

@@ -187,6 +187,8 @@ export class Publication {
   #failed(error: unknown): void {
     const { source, log } = this.#options
     if (isDisconnected(error)) return
+    // Muted for good by others: listed it is, and it is sent when that is allowed again.
+    if (this.#desired?.muted && error instanceof SignalingError && error.code === 'forbidden') return
     this.#failures += 1
     if (isTransient(error) && this.#failures < MAX_FAILURES) {
       log.debug('publishing is tried again', { source, error })

@@ -233,6 +233,24 @@ describe('publishing', () => {
     expect(layers).not.toHaveBeenCalled()
   })
 
+  it('keeps a microphone that may not be opened, and sends it when it may', async () => {
+    let allowed = false
+    server.answer('sfu.produce', () => {
+      if (!allowed) throw new FakeRefusal('forbidden')
+      return { producerId: crypto.randomUUID() }
+    })
+    restore(buildMediaSession(), [{ source: 'microphone', muted: true }])
+    const mediaTrack = new FakeTrack('audio')
+    topology.publish('microphone', { mediaTrack, muted: true })
+    await settle()
+    expect(events).toEqual([])
+    allowed = true
+    topology.publish('microphone', { mediaTrack, muted: false })
+    await settle()
+    expect(server.inputsOf('sfu.produce').at(-1)).toMatchObject({ source: 'microphone', muted: false })
+    expect(events).toEqual([])
+  })
+
   it('goes to the server or is only listed, as it is told, and stays listed over the change', async () => {
     restore(buildMediaSession(), [])
     topology.publish('camera', { mediaTrack: new FakeTrack('video'), muted: false })
