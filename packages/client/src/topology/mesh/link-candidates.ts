@@ -5,6 +5,8 @@ type Candidates = Extract<LinkSignal, { type: 'candidates' }>['candidates']
 /** Candidates that are found within this time go in one message. */
 const COLLECT_FOR_MS = 30
 const AT_ONCE = 20
+/** Addresses at which nobody else is: the server would refuse the message with all that is in it. */
+const NOWHERE = /^(?:0\.|127\.|169\.254\.|::1?$|fe[89ab])/i
 
 /** The own candidates on their way to the other end. */
 export class LinkCandidates {
@@ -19,7 +21,7 @@ export class LinkCandidates {
   }
 
   add({ candidate, sdpMid, sdpMLineIndex, usernameFragment }: RTCIceCandidate): void {
-    if (this.#closed) return
+    if (this.#closed || NOWHERE.test(candidate.split(' ')[4] ?? '')) return
     this.#found.push({ candidate, sdpMid, sdpMLineIndex, usernameFragment })
     this.#unsent += 1
     if (this.#unsent >= AT_ONCE) this.#flush()

@@ -90,6 +90,22 @@ describe('coming up', () => {
     expect([a.pc, b.pc].map(({ hasCandidates }) => hasCandidates)).toEqual([true, true])
   })
 
+  it('keeps to itself where nobody else can reach it', async () => {
+    const a = open(ana)
+    for (const address of ['169.254.7.7', '127.0.0.1', 'fe80::1', '::1', '192.0.2.9', '2001:db8::1']) {
+      const found = {
+        candidate: `candidate:1 1 udp 1 ${address} 5000 typ host`,
+        sdpMid: '0',
+        sdpMLineIndex: 0,
+      }
+      a.pc.dispatchEvent(Object.assign(new Event('icecandidate'), { candidate: found }))
+    }
+    await wait(100)
+    const told = path.passed.flatMap(({ signal }) => (signal.type === 'candidates' ? signal.candidates : []))
+    const addresses = told.map(({ candidate }) => candidate.split(' ')[4])
+    expect(addresses).toEqual(['192.0.2.9', '2001:db8::1', '192.0.2.1', '192.0.2.1'])
+  })
+
   it('asks for an offer that has not come, with the candidates that were lost with it', async () => {
     // The first seconds of the other end's page.
     let isThere = false
