@@ -11,6 +11,7 @@ import {
 import { vi } from 'vitest'
 import { Emitter } from '../core/emitter.ts'
 import { silentLogger } from '../core/logger.ts'
+import { SignalingError } from '../errors.ts'
 import type { SendRequest } from '../signaling/signaling-client.ts'
 import { MeshTopology } from '../topology/mesh/mesh-topology.ts'
 import type { SfuTopology } from '../topology/sfu/sfu-topology.ts'
@@ -38,6 +39,8 @@ export class FakeCall {
   /** What the room was told to play and not to play any more, by participant and source. */
   readonly shown = new Map<string, MediaStreamTrack>()
   readonly #notifications = new Emitter<Record<string, [payload: never]>>()
+  /** Whether the browser has a line to the server; without it requests wait, unless they are for one connection only. */
+  isOnline = true
   readonly #others: MeshTopology[] = []
   readonly #self: ParticipantId
   state: TopologyState = { epoch: 0, mode: 'sfu', reason: 'setting', settled: true }
@@ -123,7 +126,9 @@ export class FakeCall {
   }
 
   #requestOf(id: ParticipantId): SendRequest {
-    const request = (name: RequestName, input: unknown) => {
+    const request = (name: RequestName, input: unknown, { oneConnection = false } = {}) => {
+      if (!this.isOnline && id === this.#self && oneConnection)
+        return Promise.reject(SignalingError.disconnected(name))
       if (name === 'link.signal') {
         const { participantId, ends, signal } = input as SignalInput
         this.path.send({ from: id, to: participantId, ends, signal })

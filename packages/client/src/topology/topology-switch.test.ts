@@ -438,6 +438,38 @@ describe('a link that fails', () => {
     expect(call.ready).toEqual([])
   })
 
+  it('to who is away says nothing about the path, and is made anew when they are back', async () => {
+    await linkedToBen()
+    call.notify('room.participantChanged', { id: ben, connection: 'reconnecting' })
+    call.network.reachable = false
+    call.network.cut()
+    await wait(6000)
+    expect(call.reports).toEqual([])
+    call.network.reachable = true
+    call.closeOthers()
+    openSending(ben)
+    call.notify('room.participantChanged', { id: ben, connection: 'connected' })
+    call.decide('direct')
+    await wait(1500)
+    expect(call.ready).toEqual([0, 1])
+  })
+
+  it('while the line to the server is lost is not reported later', async () => {
+    await linkedToBen()
+    call.isOnline = false
+    call.network.reachable = false
+    call.network.cut()
+    await wait(6000)
+    call.isOnline = true
+    call.network.reachable = true
+    call.closeOthers()
+    openSending(ben)
+    call.restore({ epoch: 7, mode: 'direct', settled: false }, [personWith(ben, camera)])
+    await wait(1500)
+    expect(call.reports).toEqual([])
+    expect(call.ready).toEqual([0, 7])
+  })
+
   it('keeps the last picture until it comes from the server', async () => {
     await linkedToBen()
     const overLink = shownOf()

@@ -213,7 +213,8 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
       iceServers,
       log,
       onChanged: () => this.#update(),
-      onFailed: (id) => this.#report(id),
+      // One to somebody who is away says nothing about the path to them.
+      onFailed: (id) => this.#others.get(id) === true && this.#report(id),
       isHeard: (id) => this.#received.of(id, 'microphone').muted === false,
       onSpeakers: (speakers) => this.emit('speakersChanged', speakers),
     })
@@ -234,7 +235,8 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
     const about = participantId === undefined ? {} : { participantId }
     const problem = participantId === undefined ? 'limited' : 'link_failed'
     this.#context
-      .request('topology.report', { problem, ...about })
+      // When the line to the server was lost meanwhile, links that are lost too are tried again with it.
+      .request('topology.report', { problem, ...about }, { oneConnection: true })
       .catch((error: unknown) => this.#context.log.warn('the server was not told of links', { error }))
   }
 
