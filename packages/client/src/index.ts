@@ -1,3 +1,14 @@
+export type {
+  Bandwidth,
+  CheckOutcome,
+  CheckStep,
+  CheckStepId,
+  CheckVerdict,
+  CheckView,
+} from './check/check-view.ts'
+export { verdictOf } from './check/check-view.ts'
+export { browserParts, type CheckDevices } from './check/browser-parts.ts'
+export { ConnectionCheck } from './check/connection-check.ts'
 export { Emitter, type EventMap } from './core/emitter.ts'
 export {
   type LogLevel,
