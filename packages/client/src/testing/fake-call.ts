@@ -20,6 +20,7 @@ import { FakeNetwork } from './fake-peer-connection.ts'
 import { buildMediaSession, buildParticipant } from './fake-server.ts'
 import { FakeSfu } from './fake-sfu.ts'
 import { FakeSignalPath, type PassedSignal } from './fake-signal-path.ts'
+import { FakeTrack } from './fake-track.ts'
 
 type SignalInput = Omit<PassedSignal, 'from' | 'to'> & { readonly participantId: ParticipantId }
 
@@ -109,6 +110,24 @@ export class FakeCall {
     return mesh
   }
 
+  /** Another one's browser whose camera goes out over its links. */
+  openSending(id: ParticipantId): MeshTopology {
+    const mesh = this.openOther(id)
+    mesh.publish('camera', { mediaTrack: new FakeTrack('video'), muted: false })
+    mesh.connect(id, [this.#self])
+    return mesh
+  }
+
+  /** In a call with another one over a link, settled, with their camera. */
+  async linkTo(id: ParticipantId): Promise<MeshTopology> {
+    this.restore({ mode: 'direct', settled: false }, [personWith(id, { source: 'camera', muted: false })])
+    const mesh = this.openSending(id)
+    await wait(500)
+    this.settle()
+    await wait(100)
+    return mesh
+  }
+
   /** Epochs of which the server was told that everything arrives. */
   get ready(): readonly unknown[] {
     return this.requests
@@ -125,6 +144,15 @@ export class FakeCall {
     for (const mesh of this.#others) mesh.close()
   }
 
+  /** @throws {Error} when the topology leaves something behind */
+  async close(): Promise<void> {
+    this.closeOthers()
+    this.topology.close()
+    // Signals that were under way.
+    await vi.advanceTimersByTimeAsync(1000)
+    if (vi.getTimerCount() > 0 || this.network.open.length > 0) throw new Error('something is left behind')
+  }
+
   #requestOf(id: ParticipantId): SendRequest {
     const request = (name: RequestName, input: unknown, { oneConnection = false } = {}) => {
       if (!this.isOnline && id === this.#self && oneConnection)
@@ -137,6 +165,12 @@ export class FakeCall {
     }
     return request as unknown as SendRequest
   }
+}
+
+/** Lets time go by, and code that is loaded late arrive. */
+export async function wait(ms: number): Promise<void> {
+  await vi.dynamicImportSettled()
+  await vi.advanceTimersByTimeAsync(ms)
 }
 
 /** Somebody in a call who has published these tracks. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { ben, FakeCall, personWith } from '../testing/fake-call.ts'
+import { ben, FakeCall, personWith, wait } from '../testing/fake-call.ts'
 
 const loads = vi.hoisted(() => ({ fail: true }))
 vi.mock(import('./mesh/mesh-topology.ts'), async (original) => {
@@ -14,11 +14,6 @@ vi.mock(import('./mesh/mesh-topology.ts'), async (original) => {
 })
 
 let call: FakeCall
-
-async function wait(ms: number): Promise<void> {
-  await vi.dynamicImportSettled()
-  await vi.advanceTimersByTimeAsync(ms)
-}
 
 beforeEach(() => {
   vi.useFakeTimers()
