@@ -3,7 +3,6 @@ import type { Page, TestInfo } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
 import { eventsAt, longestGap, untilArrives, untilNothingArrives, watch } from '../support/flow.ts'
 import type { Person } from '../support/person.ts'
-import { Server } from '../support/server.ts'
 import { listen } from '../support/sounds.ts'
 
 /** How much longer than without any change nothing may arrive: this machine may be busy, and the clip has pauses. */
@@ -208,9 +207,11 @@ test('settings can be reached and changed by keyboard alone, and axe finds nothi
   await expect(ana.button('Settings')).toBeFocused()
 })
 
-test('music goes out in stereo through the server, and the voice comes back', async ({ person }) => {
-  await using stack = new AsyncDisposableStack()
-  const at = stack.adopt(await Server.start({ TOPOLOGY: 'sfu' }), (server) => server.close())
+test('music goes out in stereo through the server, and the voice comes back', async ({
+  person,
+  serverWith,
+}) => {
+  const at = await serverWith({ TOPOLOGY: 'sfu' })
   const ana = await person('Ana', { at })
   const ben = await person('Ben', { at })
   await ben.expectHears(ana)
@@ -233,8 +234,4 @@ test('music goes out in stereo through the server, and the voice comes back', as
   await music.click()
   await expect.poll(sent).toMatch(/usedtx=1/)
   await ben.expectHears(ana)
-  await ana.page.keyboard.press('Escape')
-  // The server goes before the browsers do.
-  await ana.leave()
-  await ben.leave()
 })

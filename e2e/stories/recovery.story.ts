@@ -6,16 +6,20 @@ import { expectMeet } from '../support/person.ts'
 const NO_CONNECTION =
   /ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_RESET|WebSocket connection to/
 
+/** What media survives that does not need the server is another story. */
+const THROUGH_SERVER = { TOPOLOGY: 'sfu' }
+
 for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
   const how = signal === 'SIGTERM' ? 'restarted' : 'killed and started again'
   test(`when the server is ${how}, all are back by themselves`, async ({
     person,
-    server,
+    serverWith,
     complaints,
   }, testInfo) => {
     complaints.expect(NO_CONNECTION)
-    const ana = await person('Ana')
-    const ben = await person('Ben')
+    const server = await serverWith(THROUGH_SERVER)
+    const ana = await person('Ana', { at: server })
+    const ben = await person('Ben', { at: server })
     await expectMeet(ana, ben)
     await openChat(ana)
     await watch(ana, 'video')
@@ -39,10 +43,11 @@ for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
 
 test('when a media worker dies, picture and sound come back by themselves', async ({
   person,
-  server,
+  serverWith,
 }, testInfo) => {
-  const ana = await person('Ana')
-  const ben = await person('Ben')
+  const server = await serverWith(THROUGH_SERVER)
+  const ana = await person('Ana', { at: server })
+  const ben = await person('Ben', { at: server })
   await expectMeet(ana, ben)
   await watch(ana, 'video')
 

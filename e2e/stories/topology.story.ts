@@ -1,29 +1,51 @@
-import { test } from '../support/fixtures.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { watch } from '../support/flow.ts'
 import { expectMeet } from '../support/person.ts'
-import { Server } from '../support/server.ts'
 import { expectWay } from '../support/ways.ts'
 
 test('two talk directly, with a third through the server, and directly again when the third has left', async ({
-  visitor,
+  person,
+  serverWith,
 }) => {
-  const server = await Server.start({ MESH_MAX: '2' })
-  const ana = await visitor('Ana', { at: server })
-  await ana.createMeeting()
-  await ana.join()
-  const ben = await visitor('Ben', { at: server })
-  await ben.page.goto(ana.page.url())
-  await ben.join()
+  const at = await serverWith({ MESH_MAX: '2' })
+  const ana = await person('Ana', { at })
+  const ben = await person('Ben', { at })
   await expectWay('Direct', ana, ben)
   await expectMeet(ana, ben)
 
-  const cleo = await visitor('Cleo', { at: server })
-  await cleo.page.goto(ana.page.url())
-  await cleo.join()
+  const cleo = await person('Cleo', { at })
   await expectWay('Server', ana, ben, cleo)
   await expectMeet(ana, ben, cleo)
   await cleo.leave()
   await expectWay('Direct', ana, ben)
   await expectMeet(ana, ben)
-  for (const person of [ana, ben]) await person.leave()
-  await server.close()
+})
+
+test('three send to each other, and a fourth brings them all to the server', async ({ person }) => {
+  const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
+  await expectWay('Direct', ana, ben, cleo)
+  await expectMeet(ana, ben, cleo)
+  await ben.page.reload()
+  await ben.expectInRoom()
+  await expectMeet(ana, ben, cleo)
+  await expectWay('Direct', ana, ben, cleo)
+  const dan = await person('Dan')
+  await expectWay('Server', ana, ben, cleo, dan)
+  await expectMeet(ana, ben, cleo, dan)
+})
+
+test('two who talk directly go on while the server is away', async ({ person, serverWith, complaints }) => {
+  complaints.expect(/ERR_CONNECTION_REFUSED|WebSocket connection to/)
+  const at = await serverWith({})
+  const ana = await person('Ana', { at })
+  const ben = await person('Ben', { at })
+  await expectWay('Direct', ana, ben)
+  await expectMeet(ana, ben)
+  await at.stop('SIGKILL')
+  await expect(ana.page.getByText('reconnecting', { exact: false }).first()).toBeVisible()
+  await expectMeet(ana, ben)
+  await watch(ana, 'audio', 'video')
+  await at.start()
+  await expectWay('Direct', ana, ben)
+  await expectMeet(ana, ben)
 })

@@ -34,6 +34,8 @@ interface StoryFixtures {
   /** Lets somebody join the story's meeting through the pages, as people do. */
   person: (name: string, options?: VisitorOptions) => Promise<Person>
   cable: Cable
+  /** Starts a server of the story's own, with these settings. */
+  serverWith: (settings: Readonly<Record<string, string>>) => Promise<Server>
   /** A server of the story's own that sends mails. */
   office: Office
 }
@@ -65,6 +67,21 @@ export const test = base.extend<StoryFixtures, WorkerFixtures>({
     await use(complaints)
     expect(complaints.unexpected(), 'errors on the consoles of the pages').toEqual([])
   },
+
+  // In every story, as what is set up first is closed last: the servers after the pages.
+  serverWith: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright demands a destructured first parameter
+    async ({}, use) => {
+      const servers: Server[] = []
+      await use(async (settings) => {
+        const server = await Server.start(settings)
+        servers.push(server)
+        return server
+      })
+      await Promise.all(servers.map((server) => server.close()))
+    },
+    { auto: true },
+  ],
 
   visitor: async ({ server, browsers, complaints }, use, testInfo) => {
     const contexts: { close(): Promise<void> }[] = []
