@@ -15,7 +15,7 @@ import type { MeshTopology } from './mesh/mesh-topology.ts'
 import type { LinkEnds } from './mesh/peer-link.ts'
 import { chooseTrack, ReceivedMedia, type ReceivedTrack, type Way } from './received-media.ts'
 import type { SfuTopology } from './sfu/sfu-topology.ts'
-import { type ExpectedTrack, StallWatch } from './stall-watch.ts'
+import type { ExpectedTrack, StallWatch } from './stall-watch.ts'
 import type {
   LocalMedia,
   ReceivingEnd,
@@ -30,6 +30,8 @@ import type {
 const HEAD_START_MS = 800
 const LOOK_EVERY_MS = 60
 const LOOK_SELDOM_MS = 1000
+/** Nothing that has only begun has stalled, and the code for it need not come with the first picture. */
+const WATCH_AFTER_MS = 4000
 
 /**
  * Sends and receives on the way that the server decided, and changes over without a gap: the new way is begun beside the
@@ -40,7 +42,8 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
   readonly #sfu: SfuTopology
   readonly #received = new ReceivedMedia()
   readonly #undo = new UndoList()
-  readonly #stalls: StallWatch
+  #stalls: StallWatch | undefined
+  #stallTimer: ReturnType<typeof setTimeout> | undefined
   readonly #local = new Map<TrackSource, LocalMedia>()
   readonly #demands = new Map<string, readonly [ParticipantId, TrackSource, TrackDemand]>()
   /** The others, and whether they are there at this moment. */
@@ -61,10 +64,6 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
     this.#context = context
     this.#sfu = sfu
     const { onNotification: on } = context
-    this.#stalls = new StallWatch({
-      expected: () => this.#expectedFromServer(),
-      onStalled: (times) => void sfu.mend(times),
-    })
     for (const undo of [
       sfu.on('mediaReceived', (id, source, track) => this.#arrived('sfu', { id, source }, track)),
       sfu.on('mediaLost', (id, source) => this.#arrived('sfu', { id, source }, null)),
@@ -95,7 +94,7 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
     if (usesLinks && (isFirst || snapshot.topology.settled)) this.#sfu.setSending(false)
     this.#sfu.restore(media, published)
     if (usesLinks) this.#mesh?.repair()
-    this.#stalls.start()
+    this.#stallTimer ??= setTimeout(() => void this.#watchForStalls(), WATCH_AFTER_MS)
     this.#follow(snapshot.topology)
   }
 
@@ -139,7 +138,8 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
     this.#closed = true
     clearTimeout(this.#lookTimer)
     this.#endHeadStart()
-    this.#stalls.stop()
+    clearTimeout(this.#stallTimer)
+    this.#stalls?.stop()
     this.#undo.run()
     this.#mesh?.close()
     this.#sfu.close()
@@ -333,6 +333,20 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
         // What nobody sees is not sent.
         this.#demands.get(`${participantId}/${source}`)?.[2] !== 'hidden',
     )
+  }
+
+  async #watchForStalls(): Promise<void> {
+    try {
+      const { StallWatch: Watch } = await import('./stall-watch.ts')
+      if (this.#closed) return
+      this.#stalls = new Watch({
+        expected: () => this.#expectedFromServer(),
+        onStalled: (times) => void this.#sfu.mend(times),
+      })
+      this.#stalls.start()
+    } catch (error) {
+      this.#context.log.warn('stalls are not watched for', { error })
+    }
   }
 
   /** Voices and faces never pause of themselves; what a screen shows may stand still. */

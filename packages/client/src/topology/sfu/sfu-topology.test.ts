@@ -179,7 +179,8 @@ describe('when nothing comes in', () => {
         topology: { epoch: 0, mode: 'sfu', reason: 'setting', settled: true },
       },
     })
-    await settle()
+    await vi.advanceTimersByTimeAsync(4000)
+    await vi.dynamicImportSettled()
     server.channel.sent.length = 0
   })
 
