@@ -8,6 +8,7 @@ import { ErrorBoundary } from './error-boundary.tsx'
 import { loadMeetingScreen } from './load-meeting-screen.ts'
 
 const MeetingScreen = lazy(loadMeetingScreen)
+const TestPage = lazy(async () => ({ default: (await import('../pages/test/test-page.tsx')).TestPage }))
 
 /** The whole app: routes and the net under them. */
 export function App() {
@@ -18,6 +19,7 @@ export function App() {
           <Routes>
             <Route path="/" element={<LandingPage onMeetingLikely={prefetchMeetingScreen} />} />
             <Route path="/meeting/:code" element={<MeetingScreen />} />
+            <Route path="/test" element={<TestPage />} />
             {accountPages}
             <Route path="*" element={<NotFoundPage />} />
           </Routes>

@@ -14,6 +14,7 @@ export const preJoinText = {
   microphoneLevel: 'Microphone level',
   preview: 'Preview of your camera',
   devices: 'Camera and sound',
+  testConnection: 'Test my connection',
   bothDenied:
     'The browser does not let this page use your camera and microphone. Allow them in the site settings beside the address.',
   canJoinAnyway: 'You can join all the same, and see and hear the others.',

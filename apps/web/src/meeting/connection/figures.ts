@@ -1,4 +1,5 @@
 import type { ArrivingTrack, LeavingTrack, PathStats } from '@video-meet/client'
+import { bitrateText, millisecondsText, percentText } from '../../lib/amounts.ts'
 import { connectionText as text } from './text.ts'
 
 /** A figure with its name. */
@@ -57,18 +58,19 @@ function picture(stats: Pictured | null): readonly Figure[] {
 }
 
 function bitrate(bps: number | null | undefined): string {
-  if (bps === null || bps === undefined) return text.unknown
-  return bps < 1_000_000 ? `${Math.round(bps / 1000)} kbit/s` : `${(bps / 1_000_000).toFixed(1)} Mbit/s`
+  return known(bps, bitrateText)
 }
 
 function share(value: number | null | undefined): string {
-  if (value === null || value === undefined) return text.unknown
-  const percent = value * 100
-  return `${percent > 0 && percent < 10 ? percent.toFixed(1) : Math.round(percent)} %`
+  return known(value, percentText)
 }
 
 function milliseconds(value: number | null | undefined): string {
-  return value === null || value === undefined ? text.unknown : `${Math.round(value)} ms`
+  return known(value, millisecondsText)
+}
+
+function known(value: number | null | undefined, write: (value: number) => string): string {
+  return value === null || value === undefined ? text.unknown : write(value)
 }
 
 function pathWords(way: ArrivingTrack['way'], path: PathStats | null): string {

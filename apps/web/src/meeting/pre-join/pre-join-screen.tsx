@@ -8,6 +8,7 @@ import type { Sent } from '../ending.ts'
 import type { Choice } from '../stay.ts'
 import { preJoinText } from '../text.ts'
 import { CaptureProblems } from './capture-problems.tsx'
+import { ConnectionTestSwitch } from './connection-test-switch.tsx'
 import { Devices } from './devices.tsx'
 import { EntryForm } from './entry-form.tsx'
 import { mustWait } from './must-wait.ts'
@@ -70,6 +71,7 @@ export function PreJoinScreen({ meeting, again, sent, onLeave, ...on }: PreJoinS
           )}
           <section className="border-t border-line pt-5" aria-label={preJoinText.devices}>
             <Devices preview={preview} state={state} />
+            <ConnectionTestSwitch />
           </section>
         </div>
       </div>
