@@ -10,10 +10,12 @@ const SERVER = 'http://localhost:3000'
 
 /**
  * Weight without use: handlers for tests, React Native and browsers older than `build.target`, or that are loaded where
- * they are needed; unused transports; a log that is never read.
+ * they are needed; data channels; unused transports; a log that is never read.
  */
 const UNUSED = {
   '/debug/src/browser.js': 'module.exports = () => () => {}',
+  '/mediasoup-client/lib/DataConsumer.js': NOTHING,
+  '/mediasoup-client/lib/DataProducer.js': NOTHING,
   '/mediasoup-client/lib/Device.js': without('./handlers/Firefox120', './handlers/Safari12'),
   '/mediasoup-client/lib/handlers/Chrome74.js': NOTHING,
   '/mediasoup-client/lib/handlers/FakeHandler.js': NOTHING,
