@@ -49,7 +49,8 @@ export class FakeNetwork {
 
   /** All paths there are end; connections notice when the test says so, or at once. */
   cut(noticedBy: readonly FakePeerConnection[] = this.open): void {
-    for (const { localFragment } of this.open) this.#lost.add(localFragment)
+    for (const { localFragment, connectionState } of this.open)
+      if (connectionState === 'connected') this.#lost.add(localFragment)
     for (const connection of noticedBy) connection.become('disconnected')
   }
 
