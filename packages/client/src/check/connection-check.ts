@@ -16,7 +16,7 @@ export type EchoWay = 'udp' | 'tcp' | 'relay'
 
 /** A path to the media server and back. */
 export interface EchoProbe {
-  /** Sends sound until it comes back. */
+  /** Sends a picture until it comes back. */
   arrives(signal: AbortSignal): Promise<void>
   /** Sends a picture for some seconds. */
   measure(signal: AbortSignal): Promise<Bandwidth>

@@ -6,7 +6,7 @@ import { readEntries } from '../stats/stats-entry.ts'
 import type { Echo, EchoPath } from '../topology/sfu/echo-path.ts'
 import type { Bandwidth } from './check-view.ts'
 import type { EchoProbe } from './connection-check.ts'
-import { openTestPicture, openTestSound } from './test-media.ts'
+import { openTestPicture } from './test-media.ts'
 
 const LOOK_EVERY_MS = 50
 const MAX_BITRATE_BPS = 2_500_000
@@ -18,13 +18,14 @@ const COUNTED_MS = 3000
 export function createEchoProbe(path: EchoPath): EchoProbe {
   return {
     async arrives(signal) {
-      const sound = openTestSound()
+      // No sound: without a loudspeaker a browser makes none.
+      const picture = openTestPicture()
       try {
-        const { receiver } = await path.send(sound.track)
+        const { receiver } = await path.send(picture.track)
         while (!signal.aborted && !(readReceived((await readEntries(receiver)) ?? [])?.packets ?? 0))
           await delay(LOOK_EVERY_MS, signal)
       } finally {
-        sound.stop()
+        picture.stop()
       }
     },
     async measure(signal) {

@@ -10,24 +10,6 @@ const FRAMES_PER_S = 20
 /** Of the picture's blocks, which change with each frame: enough to fill what the encoder may send. */
 const BLOCK = 8
 
-/** A quiet tone that nobody hears: it is only sent. */
-export function openTestSound(): TestMedia {
-  const context = new AudioContext()
-  const tone = new OscillatorNode(context, { frequency: 440 })
-  const volume = new GainNode(context, { gain: 0.1 })
-  const output = new MediaStreamAudioDestinationNode(context)
-  tone.connect(volume).connect(output)
-  tone.start()
-  void context.resume().catch(() => undefined)
-  return {
-    track: firstOf(output.stream),
-    stop() {
-      firstOf(output.stream).stop()
-      context.close().catch(() => undefined)
-    },
-  }
-}
-
 /** A picture of noise, which cannot be made small. */
 export function openTestPicture(): TestMedia {
   const canvas = Object.assign(document.createElement('canvas'), { width: WIDTH, height: HEIGHT })

@@ -3,7 +3,7 @@ import type { CheckOutcome, CheckStepId, CheckVerdict } from '@video-meet/client
 /** Words of the connection test. */
 export const testText = {
   title: 'Test your connection',
-  lead: 'Checks your devices and every way that sound and pictures can take to this server. It takes about half a minute, joins no meeting, and sends nothing of you: the server gives back a tone and a pattern that are made here.',
+  lead: 'Checks your devices and every way that sound and pictures can take to this server. It takes about half a minute, joins no meeting, and sends nothing of you: the server gives back a pattern that is made here.',
   start: 'Start the test',
   again: 'Test again',
   stop: 'Stop',

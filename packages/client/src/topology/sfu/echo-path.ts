@@ -6,9 +6,9 @@ import type {
   RtpParameters,
   TransportOptions,
 } from '@video-meet/protocol'
-import { Device, type types } from 'mediasoup-client'
+import type { Device, types } from 'mediasoup-client'
+import { loadDevice } from './device.ts'
 import {
-  capabilitiesFromWire,
   capabilitiesToWire,
   dtlsParametersToWire,
   rtpParametersToWire,
@@ -60,8 +60,7 @@ export interface EchoPath {
 }
 
 export async function createEchoDevice(routerRtpCapabilities: RtpCapabilities): Promise<EchoDevice> {
-  const device = await Device.factory()
-  await device.load({ routerRtpCapabilities: capabilitiesFromWire(routerRtpCapabilities) })
+  const device = await loadDevice(routerRtpCapabilities)
   return {
     rtpCapabilities: capabilitiesToWire(device.recvRtpCapabilities),
     openPath: (options) => openPath(device, options),

@@ -1,9 +1,10 @@
 import type { RtpCapabilities } from '@video-meet/protocol'
-import { detectDevice, Device, type types } from 'mediasoup-client'
+import type { types } from 'mediasoup-client'
 import { readClientTraits } from '../client-traits.ts'
 import { TopologySwitch } from '../topology-switch.ts'
 import type { MediaEngine } from '../topology.ts'
-import { capabilitiesFromWire, capabilitiesToWire } from './rtp.ts'
+import { loadDevice } from './device.ts'
+import { capabilitiesToWire } from './rtp.ts'
 import { SfuTopology } from './sfu-topology.ts'
 
 /**
@@ -16,28 +17,10 @@ export async function createSfuEngine(
   routerRtpCapabilities: RtpCapabilities,
   handlerFactory?: types.HandlerFactory,
 ): Promise<MediaEngine> {
-  const factory = handlerFactory ?? (await rareHandler())
-  const device = await Device.factory(factory && { handlerFactory: factory })
-  await device.load({ routerRtpCapabilities: capabilitiesFromWire(routerRtpCapabilities) })
+  const device = await loadDevice(routerRtpCapabilities, handlerFactory)
   return {
     rtpCapabilities: capabilitiesToWire(device.recvRtpCapabilities),
     client: readClientTraits(),
     createTopology: (context) => new TopologySwitch(context, new SfuTopology(device, context)),
-  }
-}
-
-/** What mediasoup-client needs for the browsers that fewer people have; it brings what it needs for the others. */
-async function rareHandler(): Promise<types.HandlerFactory | undefined> {
-  switch (detectDevice()) {
-    case 'Firefox120': {
-      const { Firefox120 } = await import('mediasoup-client/handlers/Firefox120')
-      return Firefox120.createFactory({})
-    }
-    case 'Safari12': {
-      const { Safari12 } = await import('mediasoup-client/handlers/Safari12')
-      return Safari12.createFactory({})
-    }
-    default:
-      return undefined
   }
 }
