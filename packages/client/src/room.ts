@@ -22,6 +22,7 @@ import { Roster } from './room-roster.ts'
 import type { RoomSeat } from './room-seat.ts'
 import type { PreparedSession } from './room-session.ts'
 import { Speakers } from './room-speakers.ts'
+import type { QualityChoice } from './topology/demands.ts'
 import { IceServers } from './topology/ice-servers.ts'
 import type { MediaEngine, Topology } from './topology/topology.ts'
 
@@ -57,6 +58,7 @@ export class Room extends Emitter<RoomEvents> {
   readonly #state = new Store<RoomState>({ status: 'connected' })
   readonly #settings: Store<CallSettings>
   readonly #topologyState: Store<TopologyState>
+  readonly #quality = new Store<QualityChoice>('auto')
   readonly #undo = new UndoList()
   readonly #ending = new AbortController()
 
@@ -121,6 +123,17 @@ export class Room extends Emitter<RoomEvents> {
   /** For the SDK: where media comes in and goes out. @internal */
   get ends(): Pick<Topology, 'receiver' | 'senders'> {
     return this.#topology
+  }
+
+  /** How much this person wants to spend on pictures. */
+  get quality(): ReadableStore<QualityChoice> {
+    return this.#quality
+  }
+
+  /** Chooses how much to spend on pictures, received and sent. */
+  setQuality(choice: QualityChoice): void {
+    this.#quality.set(choice)
+    this.#topology.setQuality(choice)
   }
 
   /** Who speaks, or spoke last. */

@@ -7,6 +7,7 @@ import type {
   TrackState,
 } from '@video-meet/protocol'
 import { Emitter } from '../core/emitter.ts'
+import type { QualityChoice } from '../topology/demands.ts'
 import type {
   LocalMedia,
   MediaEngine,
@@ -33,6 +34,7 @@ export class FakeTopology extends Emitter<TopologyEvents> implements Topology {
   readonly sending: SendingEnd[] = []
   readonly restored: { readonly media: MediaSession; readonly published: readonly TrackState[] }[] = []
   closed = false
+  quality: QualityChoice = 'auto'
 
   restore({ media, published }: TopologyStart): void {
     this.mediaSessionId = media.id
@@ -57,6 +59,10 @@ export class FakeTopology extends Emitter<TopologyEvents> implements Topology {
 
   senders(): readonly SendingEnd[] {
     return this.sending
+  }
+
+  setQuality(choice: QualityChoice): void {
+    this.quality = choice
   }
 
   close(): void {

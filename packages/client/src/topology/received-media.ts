@@ -40,6 +40,11 @@ export class ReceivedMedia {
     return track
   }
 
+  /** Nothing has arrived on a way that begins anew. */
+  forgetFlows(way: Way): void {
+    for (const track of this.#tracks.values()) track.flows[way] = false
+  }
+
   /** What is neither listed nor comes in any more is forgotten. */
   forgetUnused(): void {
     for (const [key, { muted, ways, shown }] of this.#tracks)

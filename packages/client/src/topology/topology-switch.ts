@@ -10,6 +10,7 @@ import type {
 import { Emitter } from '../core/emitter.ts'
 import { UndoList } from '../core/undo-list.ts'
 import type { TrackDemand } from '../track.ts'
+import { Demands, type QualityChoice } from './demands.ts'
 import { markArrivals } from './frame-watch.ts'
 import type { MeshTopology } from './mesh/mesh-topology.ts'
 import type { LinkEnds } from './mesh/peer-link.ts'
@@ -45,7 +46,7 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
   #stalls: StallWatch | undefined
   #stallTimer: ReturnType<typeof setTimeout> | undefined
   readonly #local = new Map<TrackSource, LocalMedia>()
-  readonly #demands = new Map<string, readonly [ParticipantId, TrackSource, TrackDemand]>()
+  readonly #demands = new Demands()
   /** The others, and whether they are there at this moment. */
   readonly #others = new Map<ParticipantId, boolean>()
   #self: ParticipantId | null = null
@@ -100,20 +101,26 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
 
   publish(source: TrackSource, media: LocalMedia): void {
     this.#local.set(source, media)
-    this.#sfu.publish(source, media)
-    this.#mesh?.publish(source, media)
+    for (const way of this.#ways) way.publish(source, media)
   }
 
   unpublish(source: TrackSource): void {
     this.#local.delete(source)
-    this.#sfu.unpublish(source)
-    this.#mesh?.unpublish(source)
+    for (const way of this.#ways) way.unpublish(source)
   }
 
   setDemand(id: ParticipantId, source: TrackSource, demand: TrackDemand): void {
-    this.#demands.set(`${id}/${source}`, [id, source, demand])
-    this.#sfu.setDemand(id, source, demand)
-    this.#mesh?.setDemand(id, source, demand)
+    const limited = this.#demands.set(id, source, demand)
+    for (const way of this.#ways) way.setDemand(id, source, limited)
+  }
+
+  setQuality(choice: QualityChoice): void {
+    this.#demands.choose(choice)
+    for (const way of this.#ways) {
+      way.setLinesToSend(this.#demands.linesToSend)
+      for (const demand of this.#demands.all) way.setDemand(...demand)
+    }
+    this.#update()
   }
 
   receiver(id: ParticipantId, source: TrackSource): ReceivingEnd | undefined {
@@ -146,6 +153,10 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
     this.removeAllListeners()
   }
 
+  get #ways(): readonly (SfuTopology | MeshTopology)[] {
+    return this.#mesh ? [this.#sfu, this.#mesh] : [this.#sfu]
+  }
+
   get #way(): Way {
     return this.#state.mode === 'sfu' ? 'sfu' : 'links'
   }
@@ -166,7 +177,7 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
     this.#state = state
     if (state.epoch !== before.epoch) this.#context.log.info('media takes another way', { ...state })
     // On a way that begins nothing has arrived yet.
-    if ((before.mode === 'sfu') !== (state.mode === 'sfu')) this.#forgetFlows(this.#way)
+    if ((before.mode === 'sfu') !== (state.mode === 'sfu')) this.#received.forgetFlows(this.#way)
     if (state.epoch !== before.epoch || state.settled) this.#endHeadStart()
     if (state.mode === 'sfu') {
       this.#early = []
@@ -220,7 +231,8 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
     })
     this.#mesh = mesh
     for (const [source, media] of this.#local) mesh.publish(source, media)
-    for (const demand of this.#demands.values()) mesh.setDemand(...demand)
+    for (const demand of this.#demands.all) mesh.setDemand(...demand)
+    mesh.setLinesToSend(this.#demands.linesToSend)
     if (this.#way === 'links') this.#useLinks()
     for (const signal of this.#early) mesh.signalled(...signal)
     this.#early = []
@@ -282,10 +294,6 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
     this.#update()
   }
 
-  #forgetFlows(way: Way): void {
-    for (const track of this.#received.all) track.flows[way] = false
-  }
-
   /** Takes what links bring, plays what is best, and tells the server when nothing is missing any more. */
   #update(): void {
     if (this.#closed) return
@@ -325,13 +333,16 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
   /** Tracks of people who are there, of which something should arrive on the way that was decided and has not yet. */
   #missing(): readonly ReceivedTrack[] {
     const way = this.#way
+    return this.#expected().filter(({ flows }) => !flows[way])
+  }
+
+  /** What people who are there send, and somebody sees or hears here. */
+  #expected(): readonly ReceivedTrack[] {
     return this.#received.all.filter(
-      ({ participantId, source, muted, flows }) =>
+      ({ participantId, source, muted }) =>
         muted === false &&
-        !flows[way] &&
         this.#others.get(participantId) === true &&
-        // What nobody sees is not sent.
-        this.#demands.get(`${participantId}/${source}`)?.[2] !== 'hidden',
+        !this.#demands.isHidden(participantId, source),
     )
   }
 
@@ -352,21 +363,16 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
   /** Voices and faces never pause of themselves; what a screen shows may stand still. */
   #expectedFromServer(): ExpectedTrack[] {
     if (this.#state.mode !== 'sfu') return []
-    return this.#received.all.flatMap(({ participantId, source, muted }) => {
-      const key = `${participantId}/${source}`
-      const isSent = muted === false && this.#others.get(participantId) === true
-      if (!isSent || source.startsWith('screen') || this.#demands.get(key)?.[2] === 'hidden') return []
-      const receiver = this.#sfu.receiver(participantId, source)
-      return receiver ? [{ key, receiver }] : []
+    return this.#expected().flatMap(({ participantId, source }) => {
+      const receiver = source.startsWith('screen') ? undefined : this.#sfu.receiver(participantId, source)
+      return receiver ? [{ key: `${participantId}/${source}`, receiver }] : []
     })
   }
 
   async #look(): Promise<void> {
     try {
       await markArrivals(this.#received.all, ({ participantId, source }, way) =>
-        way === 'sfu'
-          ? this.#sfu.receiver(participantId, source)
-          : this.#mesh?.receiver(participantId, source),
+        (way === 'sfu' ? this.#sfu : this.#mesh)?.receiver(participantId, source),
       )
     } catch (error) {
       this.#context.log.debug('statistics could not be read', { error })
@@ -386,7 +392,6 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
   }
 
   #isLinkedToAll(): boolean {
-    const present = [...this.#others].filter(([, isThere]) => isThere)
-    return present.every(([id]) => this.#mesh?.isConnectedTo(id) === true)
+    return [...this.#others].every(([id, isHere]) => !isHere || this.#mesh?.isConnectedTo(id) === true)
   }
 }

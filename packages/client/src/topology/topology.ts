@@ -12,6 +12,7 @@ import type {
 import type { Logger } from '../core/logger.ts'
 import type { OnNotification, SendRequest } from '../signaling/signaling-client.ts'
 import type { TrackDemand } from '../track.ts'
+import type { QualityChoice } from './demands.ts'
 import type { CurrentIceServers } from './ice-servers.ts'
 import type { Way } from './received-media.ts'
 
@@ -69,6 +70,8 @@ export interface Topology {
   publish(source: TrackSource, media: LocalMedia): void
   unpublish(source: TrackSource): void
   setDemand(participantId: ParticipantId, source: TrackSource, demand: TrackDemand): void
+  /** Limits what is received and sent of cameras. */
+  setQuality(choice: QualityChoice): void
   /** Where what is played of a source comes in. */
   receiver(participantId: ParticipantId, source: TrackSource): ReceivingEnd | undefined
   /** Where the local tracks go out at this moment. */

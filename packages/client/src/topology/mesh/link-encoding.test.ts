@@ -22,6 +22,16 @@ it('sends nothing that nobody sees, and a good picture until the size is known',
   expect(camera(undefined, undefined)).toMatchObject({ scaleResolutionDownBy: 1 })
 })
 
+it('sends a camera no larger than its owner wants, and a screen as it is', () => {
+  const asked = { heightPx: 720, captured: 720, most: 180 }
+  expect(chooseLinkEncoding('camera', asked)).toEqual({
+    active: true,
+    scaleResolutionDownBy: 4,
+    maxBitrate: 200_000,
+  })
+  expect(chooseLinkEncoding('screen', asked)).toMatchObject({ scaleResolutionDownBy: 1 })
+})
+
 it('keeps a screen in its own size, and sound as it is', () => {
   const screen = chooseLinkEncoding('screen', { heightPx: 180, captured: 1440 })
   expect(screen).toMatchObject({ active: true, scaleResolutionDownBy: 1 })

@@ -23,16 +23,25 @@ export interface Encoding {
  *
  * @param heightPx in which it is shown at the other end; undefined when that is not known, 0 when nobody sees it
  * @param captured its own height
+ * @param most of lines that a camera is sent with
  */
 export function chooseLinkEncoding(
   source: TrackSource,
-  { heightPx, captured }: { readonly heightPx: number | undefined; readonly captured: number | undefined },
+  {
+    heightPx,
+    captured,
+    most = Infinity,
+  }: {
+    readonly heightPx: number | undefined
+    readonly captured: number | undefined
+    readonly most?: number
+  },
 ): Encoding {
   if (kindOfSource(source) === 'audio') return { active: true }
   if (heightPx === 0) return { active: false }
   // Text has to be read: a screen keeps its size.
   if (source === 'screen') return { active: true, scaleResolutionDownBy: 1, maxBitrate: MOST_BITS }
-  const wanted = heightPx ?? FIRST_HEIGHT_PX
+  const wanted = Math.min(heightPx ?? FIRST_HEIGHT_PX, most)
   const own = captured ?? FIRST_HEIGHT_PX
   const scaleResolutionDownBy = Math.min(MOST_SCALING, Math.max(1, own / wanted))
   const height = own / scaleResolutionDownBy

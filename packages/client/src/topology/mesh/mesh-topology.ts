@@ -37,6 +37,7 @@ export class MeshTopology {
   readonly #demands = new Map<ParticipantId, Map<TrackSource, number>>()
   readonly #levels = new LinkLevels()
   readonly #speakers: SpeakerWatch
+  #linesToSend = Infinity
   #self: ParticipantId | null = null
 
   constructor(options: MeshOptions) {
@@ -85,6 +86,12 @@ export class MeshTopology {
   unpublish(source: TrackSource): void {
     this.#media.delete(source)
     for (const link of this.#links.values()) link.setMedia(source, null)
+  }
+
+  /** Sends cameras no larger than this. */
+  setLinesToSend(lines: number): void {
+    this.#linesToSend = lines
+    for (const link of this.#links.values()) link.setLinesToSend(lines)
   }
 
   setDemand(id: ParticipantId, source: TrackSource, demand: TrackDemand): void {
@@ -156,6 +163,7 @@ export class MeshTopology {
     try {
       const link = this.#createLink(id)
       this.#links.set(id, link)
+      link.setLinesToSend(this.#linesToSend)
       for (const [source, media] of this.#media) link.setMedia(source, media)
     } catch (error) {
       log.error('the browser makes no connection', { error })

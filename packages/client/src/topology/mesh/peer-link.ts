@@ -49,6 +49,7 @@ export class PeerLink {
   readonly #queue = new SerialQueue()
   readonly #media = new Map<TrackSource, LocalMedia>()
   readonly #heights = new Map<TrackSource, number>()
+  #linesToSend = Infinity
   readonly #candidates = new LinkCandidates((candidates) => this.#send({ type: 'candidates', candidates }))
   /** What came before the description that it belongs to. */
   #early: RTCIceCandidateInit[] = []
@@ -117,6 +118,12 @@ export class PeerLink {
     else this.#media.delete(source)
     if (source === 'microphone' && media?.mediaTrack) this.#setMusic(isMusic(media.mediaTrack.getSettings()))
     this.#inTurn(() => this.#apply(source))
+  }
+
+  /** Sends cameras no larger than this. */
+  setLinesToSend(lines: number): void {
+    this.#linesToSend = lines
+    this.#inTurn(() => this.#apply('camera'))
   }
 
   /** Asks for pictures in the size in which they are shown; 0 for those that nobody sees. */
@@ -285,6 +292,7 @@ export class PeerLink {
       chooseLinkEncoding(source, {
         heightPx: this.#heights.get(source),
         captured: track.getSettings().height,
+        most: this.#linesToSend,
       }),
     )
     try {

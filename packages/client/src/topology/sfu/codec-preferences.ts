@@ -67,6 +67,13 @@ function scaled(encodings: readonly Encoding[]): Encoding[] {
   }))
 }
 
+/** Highest layer of a camera that is sent when it may have so many lines. */
+export function layerForLines(lines: number): number {
+  if (lines <= 200) return 0
+  if (lines <= 400) return 1
+  return 3
+}
+
 /** Spatial layer that serves a demand; `null` for nothing at all. A layer above the highest means the highest. */
 export function layerForDemand(demand: TrackDemand): number | null {
   if (demand === 'hidden') return null

@@ -18,6 +18,8 @@ export interface PublicationOptions {
 const RETRY_AFTER_MS = 2000
 /** Below the smallest one: nothing is encoded. */
 const NO_LAYER = -1
+/** Above the largest one that there is. */
+const EVERY_LAYER = 3
 const MAX_FAILURES = 5
 
 /**
@@ -37,6 +39,7 @@ export class Publication {
   #listed: { readonly muted: boolean } | null = null
   /** As the server told; the producer that it told it of may be another one by now. */
   #wantedLayer: number | null | undefined
+  #topLayer = EVERY_LAYER
   #failures = 0
   #retryTimer: ReturnType<typeof setTimeout> | undefined
   #closed = false
@@ -61,6 +64,12 @@ export class Publication {
   /** Says which is the largest layer that is of use to anyone; `null` when nobody shows the picture. */
   setWantedLayer(layer: number | null): void {
     this.#wantedLayer = layer
+    this.#reconcileSoon()
+  }
+
+  /** Says above which layer nothing is sent, whoever wants it. */
+  setTopLayer(layer: number): void {
+    this.#topLayer = layer
     this.#reconcileSoon()
   }
 
@@ -131,11 +140,19 @@ export class Publication {
     if (producer.track !== mediaTrack) await producer.replaceTrack({ track: mediaTrack })
     if (muted) producer.pause()
     else producer.resume()
-    if (this.#wantedLayer !== undefined && producer.kind === 'video')
-      await producer.setMaxSpatialLayer(this.#wantedLayer ?? NO_LAYER)
+    await this.#limit(producer)
     if (this.#listed?.muted === muted || producer !== this.#producer) return
     await this.#request('track.setMuted', { source: this.#options.source, muted })
     if (producer === this.#producer) this.#listed = { muted }
+  }
+
+  async #limit(producer: types.Producer): Promise<void> {
+    if (producer.kind !== 'video') return
+    const wanted = this.#wantedLayer === null ? NO_LAYER : (this.#wantedLayer ?? EVERY_LAYER)
+    const layer = Math.min(wanted, this.#topLayer)
+    // Nothing is to be taken back from a producer that was never limited.
+    if (layer < EVERY_LAYER || producer.maxSpatialLayer !== undefined)
+      await producer.setMaxSpatialLayer(layer)
   }
 
   async #list(muted: boolean): Promise<void> {

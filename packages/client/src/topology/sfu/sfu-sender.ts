@@ -13,6 +13,7 @@ export class SfuSender {
   readonly #publications = new Map<TrackSource, Publication>()
   #session: SfuSession | undefined
   #sending = true
+  readonly #topLayers = new Map<TrackSource, number>()
 
   constructor(options: SfuSenderOptions) {
     this.#options = options
@@ -21,6 +22,12 @@ export class SfuSender {
   /** Says what to send of a source; `null` for nothing. */
   setDesired(source: TrackSource, media: LocalMedia | null): void {
     if (media !== null || this.#publications.has(source)) this.#publication(source).setDesired(media)
+  }
+
+  /** Sends no layer above this one, whoever wants it. */
+  setTopLayer(source: TrackSource, layer: number): void {
+    this.#topLayers.set(source, layer)
+    this.#publications.get(source)?.setTopLayer(layer)
   }
 
   setWantedLayer(source: TrackSource, layer: number | null): void {
@@ -61,6 +68,8 @@ export class SfuSender {
       this.#sending,
     )
     this.#publications.set(source, created)
+    const top = this.#topLayers.get(source)
+    if (top !== undefined) created.setTopLayer(top)
     if (this.#session) created.attach(this.#session, null)
     return created
   }

@@ -234,6 +234,28 @@ describe('publishing', () => {
     expect(layers).not.toHaveBeenCalled()
   })
 
+  it('sends no larger a camera than its owner wants, now and later, whatever others show', async () => {
+    restore(buildMediaSession(), [])
+    const layers = vi.spyOn(FakeHandler.prototype, 'setMaxSpatialLayer').mockClear()
+    const layer = () => layers.mock.lastCall?.[1]
+    topology.publish('camera', { mediaTrack: new FakeTrack('video'), muted: false })
+    await settle()
+    topology.setQuality('low')
+    await settle()
+    expect(layer()).toBe(0)
+    server.notify('sfu.layerWanted', { source: 'camera', spatialLayer: 2 })
+    topology.setQuality('standard')
+    await settle()
+    expect(layer()).toBe(1)
+    await reconnect(buildMediaSession(), [])
+    await settle()
+    expect(layers).toHaveBeenCalledTimes(3)
+    expect(layer()).toBe(1)
+    topology.setQuality('high')
+    await settle()
+    expect(layer()).toBe(3)
+  })
+
   it('keeps a microphone that may not be opened, and sends it when it may', async () => {
     let allowed = false
     server.answer('sfu.produce', () => {

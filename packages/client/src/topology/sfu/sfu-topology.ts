@@ -13,6 +13,7 @@ import { UndoList } from '../../core/undo-list.ts'
 import { isDisconnected } from '../../errors.ts'
 import type { TrackDemand } from '../../track.ts'
 import type { LocalMedia, TopologyContext, TopologyEvents } from '../topology.ts'
+import { layerForLines } from './codec-preferences.ts'
 import { capabilitiesToWire } from './rtp.ts'
 import { SfuReceiver } from './sfu-receiver.ts'
 import { SfuSender } from './sfu-sender.ts'
@@ -121,6 +122,11 @@ export class SfuTopology extends Emitter<TopologyEvents> {
 
   sender(source: TrackSource): RTCRtpSender | undefined {
     return this.#sender.sender(source)
+  }
+
+  /** Sends cameras no larger than this. */
+  setLinesToSend(lines: number): void {
+    this.#sender.setTopLayer('camera', layerForLines(lines))
   }
 
   setDemand(participantId: ParticipantId, source: TrackSource, demand: TrackDemand): void {
