@@ -15,6 +15,8 @@ export interface JoinOptions extends InitialMedia {
   readonly code: MeetingCode
   readonly name: string
   readonly credentials?: JoinCredentials
+  /** False keeps this browser's address from the other participants: everything goes through the server then. */
+  readonly direct?: boolean
   /** One is prepared now when left out. It belongs to the room after joining, and stays open when joining fails. */
   readonly session?: PreparedSession
   /**
@@ -90,7 +92,7 @@ async function inTime<T>(
 }
 
 function seatFor(
-  { code, name, parts, credentials }: JoinOptions,
+  { code, name, parts, credentials, direct = true }: JoinOptions,
   session: PreparedSession,
   engine: MediaEngine,
 ): RoomSeat {
@@ -98,7 +100,7 @@ function seatFor(
     code,
     name,
     rtpCapabilities: engine.rtpCapabilities,
-    client: engine.client,
+    client: { ...engine.client, canLink: engine.client.canLink && direct },
     channel: session.channel,
     connector: session.connector,
     signaling: session.signaling,

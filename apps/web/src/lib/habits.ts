@@ -10,6 +10,7 @@ const BEFORE = {
   noiseSuppression: true,
   autoGain: true,
   music: false,
+  direct: true,
 } as const
 
 export type Habit = keyof typeof BEFORE

@@ -1,5 +1,6 @@
 import { JoinError, joinRoom, type Room } from '@video-meet/client'
 import { useEffect } from 'react'
+import { readHabits } from '../lib/habits.ts'
 import { chosenDevice, deviceChoice } from '../room/device-choice.ts'
 import { LoadingPage } from '../ui/loading-page.tsx'
 import { credentialsFor } from './credentials.ts'
@@ -30,7 +31,8 @@ export function ReturningScreen({ stay, onJoined, onFailed }: ReturningScreenPro
 async function comeBack({ code, name }: Stay, signal: AbortSignal): Promise<Room> {
   const credentials = credentialsFor(code)
   const off = { microphoneMuted: true, cameraOff: true }
-  const room = await joinRoom({ code, name, credentials, signal, ...deviceChoice(), ...off })
+  const { direct } = readHabits()
+  const room = await joinRoom({ code, name, direct, credentials, signal, ...deviceChoice(), ...off })
   void room.audioOutput.setSpeaker(chosenDevice('speakerId'))
   return room
 }

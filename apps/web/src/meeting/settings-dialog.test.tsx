@@ -70,3 +70,13 @@ test('the own picture is mirrored unless that is switched off', async () => {
   fireEvent.click(switchOf('Mirror my own picture'))
   expect(video()?.className).not.toContain('mirrored')
 })
+
+test('pictures cost as much as one chooses, and one can keep from connecting directly', async () => {
+  fireEvent.click(screen.getByRole('tab', { name: 'Connection' }))
+  expect(names('Quality of pictures')[0]).toBe('Automatic')
+  fireEvent.change(screen.getByLabelText('Quality of pictures'), { target: { value: 'low' } })
+  expect(here.fake.topology.quality).toBe('low')
+  expect(here.room.quality.get()).toBe('low')
+  fireEvent.click(switchOf('Connect directly in small calls'))
+  expect(readPreference('direct')).toBe('off')
+})

@@ -1,5 +1,6 @@
 import { Dialog } from '../ui/dialog.tsx'
 import { Tabs } from '../ui/tabs.tsx'
+import { ConnectionSettings } from './connection-settings.tsx'
 import { AudioSettings } from './devices/audio-settings.tsx'
 import { settingsText } from './devices/text.ts'
 import { VideoSettings } from './devices/video-settings.tsx'
@@ -9,6 +10,7 @@ import { controlText } from './text.ts'
 const TABS = [
   { id: 'audio', label: settingsText.audio, content: <AudioSettings /> },
   { id: 'video', label: settingsText.video, content: <VideoSettings /> },
+  { id: 'connection', label: settingsText.connection, content: <ConnectionSettings /> },
   { id: 'general', label: settingsText.general, content: <ShortcutsSwitch /> },
 ] as const
 

@@ -23,6 +23,7 @@ export const settingsText = {
   tabs: 'Kinds of settings',
   audio: 'Audio',
   video: 'Video',
+  connection: 'Connection',
   general: 'General',
   processing: 'Sound of your microphone',
   noiseSuppression: 'Noise suppression',

@@ -8,6 +8,7 @@ import {
 } from '@video-meet/client'
 import type { MeetingCode } from '@video-meet/protocol'
 import { useEffect, useRef, useState } from 'react'
+import { readHabits } from '../../lib/habits.ts'
 import { writePreference } from '../../lib/preferences.ts'
 import { chosenDevice, deviceChoice } from '../../room/device-choice.ts'
 import { credentialsFor } from '../credentials.ts'
@@ -72,6 +73,7 @@ export function useJoin({ code, preview, onJoined, onFailed }: JoinOptions) {
     const room = await joinRoom({
       code,
       name,
+      direct: readHabits().direct,
       credentials: credentialsFor(code, password),
       ...(prepared.current && { session: prepared.current }),
       ...(away.current && { signal: away.current }),
