@@ -5,9 +5,9 @@ import { useRoom } from '../room/room-context.tsx'
 import { useHabit } from '../store/use-habit.ts'
 import { SelectField } from '../ui/select-field.tsx'
 import { SwitchRow } from '../ui/switch-row.tsx'
-import { topologyText } from './topology-text.ts'
+import { connectionSettingsText as words } from './connection-settings-text.ts'
 
-const CHOICES = Object.entries(topologyText.quality).map(([value, label]) => ({ value, label }))
+const CHOICES = Object.entries(words.quality).map(([value, label]) => ({ value, label }))
 
 /** How much of the network pictures may take, and whether others may be connected to directly. */
 export function ConnectionSettings() {
@@ -17,17 +17,17 @@ export function ConnectionSettings() {
   return (
     <div className="grid gap-4">
       <SelectField
-        label={topologyText.pictures}
+        label={words.pictures}
         icon={Gauge}
         options={CHOICES}
         value={quality}
         emptyText=""
         onChange={(value) => room.setQuality(value as QualityChoice)}
       />
-      <p className="text-sm text-soft">{topologyText.picturesAbout}</p>
+      <p className="text-sm text-soft">{words.picturesAbout}</p>
       <SwitchRow
-        label={topologyText.connectDirectly}
-        description={topologyText.connectDirectlyAbout}
+        label={words.connectDirectly}
+        description={words.connectDirectlyAbout}
         on={direct}
         onChange={setDirect}
       />
