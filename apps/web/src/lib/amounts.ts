@@ -10,5 +10,10 @@ export function percentText(share: number): string {
 }
 
 export function millisecondsText(ms: number): string {
-  return ms < 10_000 ? `${Math.round(ms)} ms` : `${Math.round(ms / 1000)} s`
+  return `${Math.round(ms)} ms`
+}
+
+/** How long something took. */
+export function durationText(ms: number): string {
+  return ms < 1000 ? millisecondsText(ms) : `${(ms / 1000).toFixed(1)} s`
 }

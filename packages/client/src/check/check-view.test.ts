@@ -58,8 +58,11 @@ test.each([
   { upBps: 999_999, downBps: 2_000_000, lossShare: 0, outcome: 'warning' },
   { upBps: 2_000_000, downBps: 999_999, lossShare: 0, outcome: 'warning' },
   { upBps: 2_000_000, downBps: 2_000_000, lossShare: 0.06, outcome: 'warning' },
+  { upBps: 500_000, downBps: 500_000, lossShare: 0, growing: true, outcome: 'passed' },
+  { upBps: 500_000, downBps: 500_000, lossShare: 0.06, growing: true, outcome: 'warning' },
+  { upBps: 399_999, downBps: 399_999, lossShare: 0, growing: true, outcome: 'failed' },
   { upBps: 399_999, downBps: 2_000_000, lossShare: 0, outcome: 'failed' },
   { upBps: 0, downBps: 0, lossShare: 0, outcome: 'failed' },
 ])('$upBps up and $downBps down with a loss of $lossShare is $outcome', ({ outcome, ...measured }) => {
-  expect(bandwidthOutcome({ ...measured, rttMs: null })).toBe(outcome)
+  expect(bandwidthOutcome({ growing: false, ...measured, rttMs: null })).toBe(outcome)
 })

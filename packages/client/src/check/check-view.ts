@@ -29,6 +29,8 @@ export interface Bandwidth {
   readonly downBps: number
   readonly lossShare: number
   readonly rttMs: number | null
+  /** It was still becoming more, so that it is at least this. */
+  readonly growing: boolean
 }
 
 export type CheckPhase = 'ready' | 'running' | 'done'
@@ -54,10 +56,11 @@ const WIDE_BPS = 1_000_000
 const LOSSY = 0.05
 
 /** How a measured bandwidth counts. */
-export function bandwidthOutcome({ upBps, downBps, lossShare }: Bandwidth): CheckOutcome {
+export function bandwidthOutcome({ upBps, downBps, lossShare, growing }: Bandwidth): CheckOutcome {
   const least = Math.min(upBps, downBps)
   if (least < NARROW_BPS) return 'failed'
-  return least < WIDE_BPS || lossShare > LOSSY ? 'warning' : 'passed'
+  if (lossShare > LOSSY) return 'warning'
+  return least < WIDE_BPS && !growing ? 'warning' : 'passed'
 }
 
 /** Of the ways for media one is enough: what fails is then only said. */

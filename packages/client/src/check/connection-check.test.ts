@@ -12,7 +12,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const WIDE = { upBps: 2_000_000, downBps: 2_100_000, lossShare: 0, rttMs: 20 }
+const WIDE = { upBps: 2_000_000, downBps: 2_100_000, lossShare: 0, rttMs: 20, growing: false }
 
 /** A world where all goes well, but for what is given. */
 function setUp(but: Partial<CheckParts> & { blocked?: readonly EchoWay[]; hasTurn?: boolean } = {}) {

@@ -48,7 +48,7 @@ const DEVICE_WITHIN_MS = 30_000
 const TONE_WITHIN_MS = 4000
 const SERVER_WITHIN_MS = 10_000
 const PATH_WITHIN_MS = 7000
-const MEASURED_WITHIN_MS = 15_000
+const MEASURED_WITHIN_MS = 18_000
 
 /** Tests devices, the server and every way for media, one after the other, without joining anything. */
 export class ConnectionCheck {

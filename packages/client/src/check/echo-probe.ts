@@ -10,9 +10,13 @@ import { openTestPicture } from './test-media.ts'
 
 const LOOK_EVERY_MS = 50
 const MAX_BITRATE_BPS = 2_500_000
-/** The encoder climbs, and the path is found out; then it counts. */
-const CLIMB_MS = 3000
-const COUNTED_MS = 3000
+/** Browsers find out slowly what a path carries, Firefox most of all. */
+const WINDOW_MS = 1500
+const MAX_WINDOWS = 8
+/** With so much there is nothing more to find out. */
+const PLENTY_BPS = 2_000_000
+/** From one look to the next. */
+const GROWTH = 1.02
 
 /** Tries an open path with media that is made here. */
 export function createEchoProbe(path: EchoPath): EchoProbe {
@@ -32,16 +36,28 @@ export function createEchoProbe(path: EchoPath): EchoProbe {
       const picture = openTestPicture()
       try {
         const echo = await path.send(picture.track, MAX_BITRATE_BPS)
-        await delay(CLIMB_MS, signal)
-        const before = await read(echo)
-        await delay(COUNTED_MS, signal)
-        return compare(before, await read(echo))
+        let best: Bandwidth | null = null
+        let before = await read(echo)
+        for (let window = 0; window < MAX_WINDOWS && leastOf(best) < PLENTY_BPS; window += 1) {
+          await delay(WINDOW_MS, signal)
+          const now = await read(echo)
+          const measured = compare(before, now)
+          const growing = leastOf(measured) > leastOf(best) * GROWTH
+          if (leastOf(measured) >= leastOf(best)) best = { ...measured, growing }
+          else if (best) best = { ...best, growing: false }
+          before = now
+        }
+        return best ?? compare(before, before)
       } finally {
         picture.stop()
       }
     },
     close: () => path.close(),
   }
+}
+
+function leastOf(bandwidth: Bandwidth | null): number {
+  return bandwidth === null ? 0 : Math.min(bandwidth.upBps, bandwidth.downBps)
 }
 
 interface Reading {
@@ -67,5 +83,6 @@ function compare(before: Reading, now: Reading): Bandwidth {
     downBps: received?.bitrateBps ?? 0,
     lossShare: received?.lossShare ?? 0,
     rttMs: now.rttMs,
+    growing: false,
   }
 }

@@ -10,7 +10,7 @@ import {
 } from '@video-meet/client'
 import { Check, Copy, Minus, Play, Square, TriangleAlert, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { millisecondsText } from '../../lib/amounts.ts'
+import { durationText } from '../../lib/amounts.ts'
 import { classNames } from '../../lib/class-names.ts'
 import { copyText } from '../../lib/copy-text.ts'
 import { useStore } from '../../lib/use-store.ts'
@@ -90,9 +90,7 @@ function Step({ step, view }: { step: CheckStep; view: CheckView }) {
             {testText.step[id]}
             <span className="sr-only">: {testText.outcome[outcome]}</span>
           </span>
-          {ms === null ? null : (
-            <span className="text-sm text-soft tabular-nums">{millisecondsText(ms)}</span>
-          )}
+          {ms === null ? null : <span className="text-sm text-soft tabular-nums">{durationText(ms)}</span>}
         </div>
         {words === null ? null : <p className="mt-0.5 text-sm text-pretty text-soft">{words}</p>}
       </div>

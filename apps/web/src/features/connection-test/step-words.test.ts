@@ -50,6 +50,6 @@ test('the report has every step with its time and reason', () => {
 Browser 1
 
 Media over UDP: works (40 ms)
-Media over TCP: with a remark (7000 ms): timeout; TCP is a way around networks without UDP. You do not need it where UDP works.`,
+Media over TCP: with a remark (7.0 s): timeout; TCP is a way around networks without UDP. You do not need it where UDP works.`,
   )
 })

@@ -1,5 +1,5 @@
 import type { Bandwidth, CaptureErrorReason, CheckStep, CheckView } from '@video-meet/client'
-import { bitrateText, millisecondsText, percentText } from '../../lib/amounts.ts'
+import { bitrateText, durationText, percentText } from '../../lib/amounts.ts'
 import { captureFailureText } from '../../room/capture-failure-text.ts'
 import { testText as text } from './text.ts'
 
@@ -30,7 +30,7 @@ export function testReport(view: CheckView, { browser, at }: { browser: string; 
     browser,
     '',
     ...view.steps.map((step) => {
-      const time = step.ms === null ? '' : ` (${millisecondsText(step.ms)})`
+      const time = step.ms === null ? '' : ` (${durationText(step.ms)})`
       const details = [step.reason, stepWords(step, view)].filter(Boolean).join('; ')
       return `${text.step[step.id]}: ${text.outcome[step.outcome]}${time}${details && `: ${details}`}`
     }),
@@ -50,8 +50,9 @@ function wayWords({ id, outcome, ...step }: CheckStep): string | null {
 function bandwidthWords({ outcome }: CheckStep, bandwidth: Bandwidth | null): string | null {
   if (outcome === 'skipped') return null
   if (bandwidth === null) return text.bandwidthUnknown
-  const { upBps, downBps, lossShare } = bandwidth
-  const figures = [text.bandwidth(bitrateText(upBps), bitrateText(downBps))]
+  const { upBps, downBps, lossShare, growing } = bandwidth
+  const measured = text.bandwidth(bitrateText(upBps), bitrateText(downBps))
+  const figures = [growing ? text.atLeast(measured) : measured]
   if (lossShare >= 0.005) figures.push(text.loss(percentText(lossShare)))
   const advice = outcome === 'failed' ? text.bandwidthFailed : outcome === 'warning' && text.bandwidthWarning
   return [`${figures.join(', ')}.`, advice].filter(Boolean).join(' ')

@@ -43,6 +43,7 @@ export const testText = {
   relaySkipped: 'This server uses none.',
   noWay: 'No media gets through on this way. Ask for it to be allowed, or try another network.',
   bandwidth: (up: string, down: string) => `${up} up, ${down} down`,
+  atLeast: (figures: string) => `At least ${figures}`,
   loss: (share: string) => `${share} lost on the way`,
   bandwidthWarning: 'Enough for sound and a small picture. In a large meeting turn your camera off.',
   bandwidthFailed:
