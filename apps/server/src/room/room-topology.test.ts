@@ -125,6 +125,16 @@ describe('more people', () => {
 })
 
 describe('what sends a call to the server', () => {
+  it('is a link that fails, which is tried again when some minutes have passed', () => {
+    const { topology, arrive, report } = openRoom()
+    const [ana, ben] = [arrive(), arrive()]
+    report(ana, 'link_failed', ben)
+    vi.advanceTimersByTime(5 * 60_000 - 1)
+    expect(topology.state.mode).toBe('sfu')
+    vi.advanceTimersByTime(1 + CALM_MS)
+    expect(topology.state).toMatchObject({ mode: 'direct', settled: false })
+  })
+
   it('is a link that fails, for as long as both are there', () => {
     const { topology, arrive, leave, report } = openRoom()
     const [ana, ben] = [arrive(), arrive()]

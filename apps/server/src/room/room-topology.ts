@@ -5,6 +5,10 @@ import { type CallFacts, chooseTopology, type TopologyChoice } from './topology-
 /** What the operator and the meeting say. */
 export type TopologyRules = Pick<CallFacts, 'serverOnly' | 'meshMax'>
 
+interface FailedLink {
+  readonly ends: readonly [ParticipantId, ParticipantId]
+}
+
 export interface RoomTopologyOptions {
   readonly peers: () => readonly Peer[]
   readonly rules: () => TopologyRules
@@ -13,6 +17,8 @@ export interface RoomTopologyOptions {
 
 /** How long nothing may speak for the server before media leaves it. */
 const CALM_MS = 10_000
+/** After this time a link that failed may be tried again: people change networks. */
+const TRY_AGAIN_MS = 5 * 60_000
 /** A way on which media does not flow after this time is given up. */
 const SETTLED_WITHIN_MS = 10_000
 
@@ -25,8 +31,8 @@ export class RoomTopology {
   #state: TopologyState = { epoch: 0, mode: 'direct', reason: 'few_people', settled: true }
   /** For whom the way of this epoch is still to be shown to work. */
   #awaited = new Set<ParticipantId>()
-  /** Pairs of people between whom a link has failed, for as long as both are here. */
-  #failedLinks: (readonly [ParticipantId, ParticipantId])[] = []
+  /** Pairs of people between whom a link has failed not long ago. */
+  #failedLinks: FailedLink[] = []
   readonly #limited = new Set<ParticipantId>()
   #known: ReadonlySet<ParticipantId> = new Set()
   #present: ReadonlySet<ParticipantId> = new Set()
@@ -88,7 +94,7 @@ export class RoomTopology {
 
   report(peer: Peer, { problem, participantId }: ParsedInput<'topology.report'>): void {
     if (problem === 'limited') this.#limited.add(peer.id)
-    else if (participantId && this.#known.has(participantId)) this.#failedLinks.push([peer.id, participantId])
+    else if (participantId && this.#known.has(participantId)) this.#linkFailed(peer.id, participantId)
     this.look()
   }
 
@@ -112,9 +118,18 @@ export class RoomTopology {
     }
   }
 
+  #linkFailed(...ends: [ParticipantId, ParticipantId]): void {
+    const failed = { ends }
+    this.#failedLinks.push(failed)
+    setTimeout(() => {
+      this.#failedLinks = this.#failedLinks.filter((other) => other !== failed)
+      if (!this.#closed) this.look()
+    }, TRY_AGAIN_MS).unref()
+  }
+
   #forgetWhoLeft(): void {
     const isHere = (id: ParticipantId) => this.#known.has(id)
-    this.#failedLinks = this.#failedLinks.filter(([one, other]) => isHere(one) && isHere(other))
+    this.#failedLinks = this.#failedLinks.filter(({ ends }) => ends.every(isHere))
     for (const id of this.#limited) if (!isHere(id)) this.#limited.delete(id)
   }
 
@@ -154,7 +169,7 @@ export class RoomTopology {
   #giveUp(): void {
     if (!this.hasLinks) return this.#settle()
     for (const one of this.#awaited)
-      for (const other of this.#known) if (other !== one) this.#failedLinks.push([one, other])
+      for (const other of this.#known) if (other !== one) this.#linkFailed(one, other)
     this.look()
   }
 
