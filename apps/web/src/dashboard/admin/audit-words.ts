@@ -15,6 +15,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'call.granted': 'Allowed something to someone in a call',
   'call.hand_lowered': 'Lowered the hand of someone in a call',
   'call.hands_lowered': 'Lowered all hands in a call',
+  'call.layout_led': 'Had everyone in a call follow their layout',
+  'call.layout_released': 'Left everyone in a call to their own layout',
   'call.muted': 'Muted someone in a call',
   'call.muted_all': 'Muted everyone in a call',
   'call.removed': 'Removed someone from a call',
