@@ -41,10 +41,7 @@ export function createEchoProbe(path: EchoPath): EchoProbe {
         for (let window = 0; window < MAX_WINDOWS && leastOf(best) < PLENTY_BPS; window += 1) {
           await delay(WINDOW_MS, signal)
           const now = await read(echo)
-          const measured = compare(before, now)
-          const growing = leastOf(measured) > leastOf(best) * GROWTH
-          if (leastOf(measured) >= leastOf(best)) best = { ...measured, growing }
-          else if (best) best = { ...best, growing: false }
+          best = better(best, compare(before, now))
           before = now
         }
         return best ?? compare(before, before)
@@ -54,6 +51,12 @@ export function createEchoProbe(path: EchoPath): EchoProbe {
     },
     close: () => path.close(),
   }
+}
+
+/** The one of which more came, and whether it is the later one by far. */
+function better(best: Bandwidth | null, now: Bandwidth): Bandwidth {
+  if (best && leastOf(now) < leastOf(best)) return { ...best, growing: false }
+  return { ...now, growing: leastOf(now) > leastOf(best) * GROWTH }
 }
 
 function leastOf(bandwidth: Bandwidth | null): number {

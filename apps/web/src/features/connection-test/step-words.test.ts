@@ -14,7 +14,7 @@ function viewOf(...steps: CheckStep[]): CheckView {
   return {
     phase: 'done',
     steps,
-    bandwidth: { upBps: 450_000, downBps: 1_240_000, lossShare: 0.02, rttMs: 9 },
+    bandwidth: { upBps: 450_000, downBps: 1_240_000, lossShare: 0.02, rttMs: 9, growing: false },
   }
 }
 
