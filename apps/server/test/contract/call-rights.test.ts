@@ -254,6 +254,23 @@ describe('the settings of a call', () => {
     expect(gus.room.localParticipant.may('camera')).toBe(false)
   })
 
+  it('hold at the door too for whom the host made something else', async () => {
+    const { place, hal } = await openCall()
+    const browsers = [createBrowser(), createBrowser()]
+    const max = await place.arrive('Max', { role: 'moderator', browser: browsers[0] })
+    const ana = await place.arrive('Ana', { browser: browsers[1] })
+    const { moderation } = hal.room.features
+    await moderation.giveRole(idOf(max), 'participant')
+    await moderation.giveRole(idOf(ana), 'moderator')
+    await max.room.leave()
+    await ana.room.leave()
+    await moderation.changeSettings({ locked: true, waitingRoom: 'everyone' })
+    const again = place.approach('Max', { role: 'moderator', browser: browsers[0] })
+    await expect(again.joined).rejects.toMatchObject({ reason: 'meeting_locked' })
+    const back = await place.arrive('Ana', { browser: browsers[1] })
+    expect(back.room.localParticipant.may('moderate')).toBe(true)
+  })
+
   it('keep newcomers out of a call that is locked, except those who run it or were in it', async () => {
     const { place, mia, hal } = await openCall()
     const browser = createBrowser()

@@ -200,7 +200,9 @@ function createRecognition(options: AdmissionOptions): (arrival: Arrival) => Pro
     const guest = account ? null : await guests.recognise(arrival.guestToken, guestIdIn(claim))
     const { invitedAs, isOwner } = await standingIn(meeting, account, arrival)
     const role = roleOf({ account, invitedAs, isOwner })
-    const person = account ? personOf(account, role) : guestPerson(guest?.id ?? '', role)
+    const before = account ? personOf(account, role) : guestPerson(guest?.id ?? '', role)
+    // What was decided in this call goes before what they were when it began.
+    const person = { ...before, role: call.standingOf(before.key).role ?? role }
     // The seat of somebody else is not theirs.
     const own = claim?.key === person.key ? claim : null
     return { meeting, call, account, guest, person, claim: own, invitedAs, isOwner }
