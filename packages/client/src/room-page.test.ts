@@ -71,3 +71,16 @@ it('reports sound that the browser holds back once, and plays it when the person
   expect(room.audioOutput.isBlocked).toBe(false)
   await room.leave()
 })
+
+it('looks for other paths when the device may be on another network, for as long as it stays', async () => {
+  const { join, topology } = createFakeSession()
+  const room = await join()
+  page.dispatchEvent(new Event('online'))
+  await vi.waitFor(() => expect(topology.networks).toBe(1))
+  await room.leave()
+  vi.useFakeTimers()
+  page.dispatchEvent(new Event('online'))
+  await vi.runAllTimersAsync()
+  vi.useRealTimers()
+  expect(topology.networks).toBe(1)
+})

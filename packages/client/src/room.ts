@@ -24,6 +24,7 @@ import type { PreparedSession } from './room-session.ts'
 import { Speakers } from './room-speakers.ts'
 import type { QualityChoice } from './topology/demands.ts'
 import { IceServers } from './topology/ice-servers.ts'
+import { watchNetwork } from './topology/network-watch.ts'
 import type { MediaEngine, Topology } from './topology/topology.ts'
 
 /** What a room is opened with; `joinRoom` puts it together. */
@@ -219,6 +220,7 @@ export class Room extends Emitter<RoomEvents> {
   }
 
   #followPage(): void {
+    this.#undo.add(watchNetwork(() => this.#topology.networkChanged()))
     const page: EventTarget | undefined = globalThis.window
     if (page === undefined) return
     this.#undo.listen(page, 'pagehide', () => this.#seat.pause())

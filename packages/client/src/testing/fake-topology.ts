@@ -35,6 +35,8 @@ export class FakeTopology extends Emitter<TopologyEvents> implements Topology {
   readonly restored: { readonly media: MediaSession; readonly published: readonly TrackState[] }[] = []
   closed = false
   quality: QualityChoice = 'auto'
+  /** How often it was told of another network. */
+  networks = 0
 
   restore({ media, published }: TopologyStart): void {
     this.mediaSessionId = media.id
@@ -63,6 +65,10 @@ export class FakeTopology extends Emitter<TopologyEvents> implements Topology {
 
   setQuality(choice: QualityChoice): void {
     this.quality = choice
+  }
+
+  networkChanged(): void {
+    this.networks += 1
   }
 
   close(): void {

@@ -123,6 +123,10 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
     this.#update()
   }
 
+  networkChanged(): void {
+    for (const way of this.#ways) way.networkChanged()
+  }
+
   receiver(id: ParticipantId, source: TrackSource): ReceivingEnd | undefined {
     const track = this.#received.all.find((it) => it.participantId === id && it.source === source)
     const way = track?.shown && track.shown === track.ways.links ? 'links' : 'sfu'
@@ -198,8 +202,7 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
   }
 
   #useLinks(): void {
-    if (this.#others.size === 0) return
-    if (!this.#mesh) return void this.#loadMesh()
+    if (!this.#mesh) return void (this.#others.size > 0 && this.#loadMesh())
     if (this.#self) this.#mesh.connect(this.#self, [...this.#others.keys()])
   }
 
@@ -270,8 +273,7 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
   #left(id: ParticipantId): void {
     this.#others.delete(id)
     for (const track of this.#received.all) if (track.participantId === id) track.muted = null
-    if (this.#mesh && this.#self && this.#way === 'links')
-      this.#mesh.connect(this.#self, [...this.#others.keys()])
+    if (this.#way === 'links') this.#useLinks()
     this.#update()
   }
 

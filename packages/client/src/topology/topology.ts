@@ -72,6 +72,8 @@ export interface Topology {
   setDemand(participantId: ParticipantId, source: TrackSource, demand: TrackDemand): void
   /** Limits what is received and sent of cameras. */
   setQuality(choice: QualityChoice): void
+  /** This device may be on another network: other paths are looked for at once. */
+  networkChanged(): void
   /** Where what is played of a source comes in. */
   receiver(participantId: ParticipantId, source: TrackSource): ReceivingEnd | undefined
   /** Where the local tracks go out at this moment. */

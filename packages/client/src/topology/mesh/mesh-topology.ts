@@ -69,6 +69,10 @@ export class MeshTopology {
     for (const [id, link] of this.#links) if (only === undefined || id === only) link.repair()
   }
 
+  networkChanged(): void {
+    for (const link of this.#links.values()) link.networkChanged()
+  }
+
   disconnect(): void {
     this.stopListening()
     for (const [id, link] of this.#links) this.#drop(id, link)

@@ -267,6 +267,24 @@ describe('music', () => {
   })
 })
 
+it.each([
+  ['the one that makes offers', 0],
+  ['the other one', 1],
+] as const)(
+  'looks for another path while it is connected when the network of %s is another one',
+  async (_, who) => {
+    const ends = [open(ana), open(ben)]
+    await wait(200)
+    ends[who]?.link.networkChanged()
+    await wait(200)
+    expect(ends.map(({ link, pc }) => [link.connected, pc.signalingState])).toEqual([
+      [true, 'stable'],
+      [true, 'stable'],
+    ])
+    expect(ends[0]?.pc.restarts).toBe(1)
+  },
+)
+
 describe('a path that is lost', () => {
   async function connected(): Promise<[End, End]> {
     const ends: [End, End] = [open(ana), open(ben)]

@@ -160,6 +160,11 @@ export class PeerLink {
     if (!this.connected) this.#repair()
   }
 
+  /** This device may be on another network: another path is looked for before the one that there is has failed. */
+  networkChanged(): void {
+    if (this.#pc.remoteDescription) this.#repair()
+  }
+
   close(): void {
     if (this.#closed) return
     this.#closed = true

@@ -193,6 +193,12 @@ describe('when nothing comes in', () => {
 
   afterEach(() => vi.restoreAllMocks())
 
+  it('because the network is another one, looks for other paths at once', async () => {
+    topology.networkChanged()
+    await settle()
+    expect(requests()).toEqual(['sfu.restartIce'])
+  })
+
   it('and the server has nothing to send, leaves the way as it is', async () => {
     perSecond = 100
     await vi.advanceTimersByTimeAsync(60_000)

@@ -111,6 +111,10 @@ export class SfuTopology extends Emitter<TopologyEvents> {
     else session.breakOff('media has stalled')
   }
 
+  networkChanged(): void {
+    this.#session?.restartIce()
+  }
+
   /** Whether what is published goes to the server, or the server only knows of it. */
   setSending(sending: boolean): void {
     this.#sender.setSending(sending)
