@@ -1,4 +1,5 @@
 import path from 'node:path'
+import type { MeetingId, UserId } from '@video-meet/protocol'
 import type { FastifyInstance } from 'fastify'
 import type { Config } from '../config.ts'
 import type { Database } from '../db/database.ts'
@@ -21,6 +22,9 @@ import { createRoomFeatures } from '../features/registry.ts'
 import { bindSettingsRoutes } from '../features/settings/routes.ts'
 import { createSettingsStore } from '../features/settings/settings-store.ts'
 import { Settings } from '../features/settings/settings.ts'
+import { QualityLog } from '../features/stats/quality-log.ts'
+import { createQualityStore } from '../features/stats/quality-store.ts'
+import { bindStatsRoutes } from '../features/stats/routes.ts'
 import { bindTemplateRoutes } from '../features/templates/routes.ts'
 import { createTemplatesStore } from '../features/templates/templates-store.ts'
 import { Templates } from '../features/templates/templates.ts'
@@ -113,11 +117,7 @@ export async function assembleFeatures({
     tell: (users, notice) => notices.tell(users, notice),
     log,
   })
-  const attendance = new Attendance({
-    store: createStaysStore(database),
-    log: log.child({ name: 'attendance' }),
-  })
-  await attendance.look()
+  const { attendance, qualities } = await openRecords(database, log)
   const observer = meet.observe(attendance, ({ id }, { actor, subject, ...act }) => {
     const { person, name, address } = actor
     // Guests have no account: what they are in the log is the meeting's guest of that name.
@@ -133,12 +133,14 @@ export async function assembleFeatures({
   const roomFeatures = createRoomFeatures({
     waitingRooms,
     bans,
+    qualities,
     endMeeting: async ({ meeting }, by) => void (await meet.meetings.endCall(meeting.id, by)),
   })
   const signedOut = dismissSignedOut({ sessions: people.sessions, rooms: () => registry.rooms, log })
   const jobs = startJobs(log.child({ name: 'jobs' }), {
     meetings: [LOOK_AT_MEETINGS_MS, () => meet.life.look()],
     attendance: [LOOK_AT_ROOMS_MS, () => attendance.look()],
+    qualities: [LOOK_AT_ROOMS_MS, () => qualities.flush()],
     settings: [LOOK_AT_ROOMS_MS, () => settings.reload()],
     'clean-up': [
       CLEAN_UP_MS,
@@ -166,6 +168,7 @@ export async function assembleFeatures({
         people,
         meet,
         attendance,
+        qualities,
         templates,
         notices,
         audit,
@@ -175,6 +178,7 @@ export async function assembleFeatures({
     async close() {
       for (const job of jobs) await job.close()
       await attendance.close()
+      await qualities.close()
       await meet.close()
       await mails.close()
       mailer.close()
@@ -182,10 +186,25 @@ export async function assembleFeatures({
   }
 }
 
+/** What is kept of who was in calls, and of how they were connected. */
+async function openRecords(database: Database, log: Logger) {
+  const attendance = new Attendance({
+    store: createStaysStore(database),
+    log: log.child({ name: 'attendance' }),
+  })
+  await attendance.look()
+  const qualities = new QualityLog({
+    store: createQualityStore(database),
+    log: log.child({ name: 'stats' }),
+  })
+  return { attendance, qualities }
+}
+
 interface Parts {
   readonly people: ReturnType<typeof assembleAccounts>
   readonly meet: ReturnType<typeof assembleMeetings>
   readonly attendance: Attendance
+  readonly qualities: QualityLog
   readonly templates: Templates
   readonly notices: Notices
   readonly audit: Audit
@@ -194,7 +213,7 @@ interface Parts {
 }
 
 function bindRoutes(http: FastifyInstance, parts: Parts): void {
-  const { people, meet, attendance, templates, notices, audit, settings, mailKind } = parts
+  const { people, meet, attendance, qualities, templates, notices, audit, settings, mailKind } = parts
   const record = (act: Act) => audit.record(act)
   bindAccountRoutes(http, {
     ...people,
@@ -203,6 +222,7 @@ function bindRoutes(http: FastifyInstance, parts: Parts): void {
       meetings: (userId) => meet.exportOf(userId),
       invitations: (userId) => meet.received.exportOf(userId),
       attendance: (userId) => attendance.exportOf(userId),
+      quality: (userId) => qualities.exportOf(userId),
       templates: (userId) => templates.exportOf(userId),
       notifications: (userId) => notices.exportOf(userId),
       apiTokens: (userId) => people.apiTokens.list(userId),
@@ -211,7 +231,9 @@ function bindRoutes(http: FastifyInstance, parts: Parts): void {
   })
   bindMeetingRoutes(http, { ...meet, audit: record })
   meet.bindInvitationRoutes(http)
-  bindAttendanceRoutes(http, { attendance, assertOwned: (id, userId) => meet.meetings.owned(id, userId) })
+  const assertOwned = (id: MeetingId, userId: UserId) => meet.meetings.owned(id, userId)
+  bindAttendanceRoutes(http, { attendance, assertOwned })
+  bindStatsRoutes(http, { qualities, assertOwned })
   bindTemplateRoutes(http, templates)
   bindNoticeRoutes(http, notices)
   bindAuditRoutes(http, audit)

@@ -9,6 +9,7 @@ import { MailTokenRecord } from './entities/mail-token-record.ts'
 import { MeetingRecord } from './entities/meeting-record.ts'
 import { MembershipRecord } from './entities/membership-record.ts'
 import { NoticeRecord } from './entities/notice-record.ts'
+import { QualityRecord } from './entities/quality-record.ts'
 import { QueuedMailRecord } from './entities/queued-mail-record.ts'
 import { SessionRecord } from './entities/session-record.ts'
 import { SettingRecord } from './entities/setting-record.ts'
@@ -29,6 +30,7 @@ export const entities = [
   MeetingRecord,
   MembershipRecord,
   NoticeRecord,
+  QualityRecord,
   QueuedMailRecord,
   SessionRecord,
   SettingRecord,

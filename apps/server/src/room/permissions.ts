@@ -87,6 +87,7 @@ export const REQUEST_POLICY: Readonly<Record<RequestName, RequestAccess>> = {
   'lobby.admit': needs('admit'),
   'lobby.deny': needs('admit'),
   'lobby.message': needs('admit'),
+  'stats.report': anyone,
   'moderation.stop': moderate('equal'),
   'moderation.muteAll': moderate(),
   'moderation.ask': moderate('anyone'),

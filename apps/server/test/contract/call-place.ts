@@ -102,7 +102,12 @@ export async function openCallPlace({
     waitingRooms.end(meeting.id)
   }
   registry.equip({
-    features: createRoomFeatures({ waitingRooms, bans, endMeeting: async (_, { name }) => end(name) }),
+    features: createRoomFeatures({
+      waitingRooms,
+      bans,
+      qualities: { add: () => undefined, left: () => undefined },
+      endMeeting: async (_, { name }) => end(name),
+    }),
     observer: observerOf((act) => acts.push(act)),
   })
   const door = createDoor({

@@ -7,6 +7,7 @@ import { testCallsStore } from '../stores/calls-store.ts'
 import { testInvitationsStore } from '../stores/invitations-store.ts'
 import { testMeetingsStore } from '../stores/meetings-store.ts'
 import { testNoticesStore } from '../stores/notices-store.ts'
+import { testQualityStore } from '../stores/quality-store.ts'
 import { testQueuedMailsStore } from '../stores/queued-mails-store.ts'
 import { testSessionsStore } from '../stores/sessions-store.ts'
 import { testSettingsStore } from '../stores/settings-store.ts'
@@ -28,6 +29,7 @@ const stores: Record<string, StoreSuite> = {
   invitations: testInvitationsStore,
   meetings: testMeetingsStore,
   notices: testNoticesStore,
+  'qualities of calls': testQualityStore,
   'queued mails': testQueuedMailsStore,
   settings: testSettingsStore,
   stays: testStaysStore,

@@ -46,6 +46,45 @@ it('gives who was in a call as CSV that no spreadsheet takes for formulas', asyn
   expect(rest).toEqual([''])
 })
 
+it('gives how everyone was connected, to the owner and to nobody else', async () => {
+  const { app, ana, call } = await start()
+  const { body } = await call(routes.createMeeting, { body: { title: 'Planning' } })
+  const { id, code } = body as Meeting
+  const [host, guest] = [await app.connect(), await app.connect()]
+  await host.join({ code, name: 'Ana', accessToken: ana.token })
+  await guest.join({ code, name: 'Zoë' })
+  const report = {
+    seconds: 10,
+    level: 'good',
+    problem: null,
+    rttMs: 20,
+    jitterMs: null,
+    lossPermille: 0,
+    sentKbps: 500,
+    receivedKbps: 900,
+    way: 'sfu',
+    relayed: false,
+    protocol: 'udp',
+  } as const
+  await host.request('stats.report', report)
+  await guest.request('stats.report', { ...report, level: 'lost', problem: 'silence', way: 'links' })
+  await guest.request('stats.report', report)
+  await guest.request('room.leave', { mayReturn: false })
+  const { body: list } = await call(routes.listQuality, { params: { id } })
+  expect(list).toMatchObject({
+    items: [
+      { name: 'Ana', kind: 'user', userId: ana.user.id, seconds: 10, poorSeconds: 0, switches: 0 },
+      { name: 'Zoë', kind: 'guest', userId: null, seconds: 20, poorSeconds: 10, switches: 1 },
+    ],
+  })
+  const ben = await register(app.url, 'Ben', routes.register)
+  for (const [token, status] of [
+    [undefined, 401],
+    [ben.token, 404],
+  ] as const)
+    expect(await callRoute(app.url, routes.listQuality, { params: { id }, token })).toMatchObject({ status })
+})
+
 it('applies settings at once, keeps who changed them, and says which the environment sets', async () => {
   const { app, call } = await start({ WHO_MAY_CREATE: 'anyone' })
   expect((await callRoute(app.url, routes.getServerInfo)).body).toEqual({

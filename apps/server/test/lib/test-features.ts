@@ -12,6 +12,7 @@ export function createTestFeatures(waitingRooms: WaitingRooms = new WaitingRooms
       lift: async () => null,
       keepsOut: async () => false,
     },
+    qualities: { add: () => undefined, left: () => undefined },
     endMeeting: async () => undefined,
   })
 }

@@ -5,6 +5,7 @@ import { HandsFeature } from './hands.ts'
 import { LayoutFeature } from './layout.ts'
 import { LobbyFeature } from './lobby.ts'
 import { ModerationFeature } from './moderation.ts'
+import { StatsFeature } from './stats.ts'
 
 type FeatureParts = { [N in FeatureName]: RoomFeature<N> }
 
@@ -16,6 +17,7 @@ export function createFeatures(context: FeatureContext) {
     layout: new LayoutFeature(context),
     lobby: new LobbyFeature(context),
     moderation: new ModerationFeature(context),
+    stats: new StatsFeature(context),
   } satisfies FeatureParts
 }
 

@@ -117,6 +117,7 @@ export function buildFeatures(patch: Partial<RoomSnapshot['features']> = {}): Ro
     layout: { spotlight: null, led: null },
     lobby: { waiting: [] },
     moderation: { missed: [], stopped: [] },
+    stats: {},
     ...patch,
   }
 }

@@ -4,6 +4,7 @@ import * as health from './health.ts'
 import * as invitations from './invitations.ts'
 import * as meetings from './meetings.ts'
 import * as notices from './notices.ts'
+import * as quality from './quality.ts'
 import type { Route } from './route.ts'
 import * as rtc from './rtc.ts'
 import * as server from './server.ts'
@@ -21,6 +22,7 @@ const subjects = {
   ...notices,
   ...meetings,
   ...attendance,
+  ...quality,
   ...invitations,
   ...templates,
   ...rtc,

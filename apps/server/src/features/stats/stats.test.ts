@@ -1,0 +1,49 @@
+import type { StatsReport } from '@video-meet/protocol'
+import { beforeEach, expect, it } from 'vitest'
+import { type FeatureRoom, openFeatureRoom } from '../../../test/lib/feature-room.ts'
+import { createStats } from './stats.ts'
+
+const REPORT: StatsReport = {
+  seconds: 10,
+  level: 'good',
+  problem: null,
+  rttMs: 20,
+  jitterMs: null,
+  lossPermille: 0,
+  sentKbps: 500,
+  receivedKbps: 900,
+  way: 'sfu',
+  relayed: false,
+  protocol: 'udp',
+}
+
+let room: FeatureRoom
+let feature: ReturnType<ReturnType<typeof createStats>['create']>
+let told: string[]
+
+beforeEach(() => {
+  room = openFeatureRoom()
+  told = []
+  feature = createStats({
+    add: ({ name, personKey }, { level }) => void told.push(`${name} ${personKey.length > 0} ${level}`),
+    left: ({ participantId }) => void told.push(`left ${participantId}`),
+  }).create(room.context)
+})
+
+it('keeps whose report it is, and tells nobody', () => {
+  const ana = room.enter('Ana')
+  const ben = room.enter('Ben')
+  expect(feature.handlers['stats.report'](ana, REPORT)).toEqual({})
+  expect(told).toEqual(['Ana true good'])
+  expect(room.toldTo(ben).filter(({ name }) => name.startsWith('stats'))).toEqual([])
+  expect(feature.snapshot(ben)).toEqual({})
+})
+
+it('ends what it keeps of somebody when the call ends', () => {
+  const ana = room.enter('Ana')
+  void feature.handlers['stats.report'](ana, REPORT)
+  room.enter('Ben')
+  feature.close()
+  feature.close()
+  expect(told).toEqual(['Ana true good', `left ${ana.id}`])
+})

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto'
+import { type MeetingId, MeetingId as MeetingIdSchema } from '@video-meet/protocol'
+import { beforeEach, expect, it } from 'vitest'
+import { MeetingRecord } from '../../src/db/entities/meeting-record.ts'
+import { QualityRecord } from '../../src/db/entities/quality-record.ts'
+import { MAX_POINTS, type QualityPoint } from '../../src/features/stats/quality-points.ts'
+import { createQualityStore, type StoredQuality } from '../../src/features/stats/quality-store.ts'
+import { expectIndexed, sqlOf } from '../lib/query-plan.ts'
+import { insertMeeting, insertUser } from '../lib/records.ts'
+import type { StoreSuite } from './store-suite.ts'
+
+const at = (minute: number) => new Date(Date.UTC(2026, 6, 4, 12, minute, 0, 89))
+
+const POINT: QualityPoint = {
+  seconds: 10,
+  level: 'poor',
+  problem: 'loss',
+  rttMs: 60_000,
+  jitterMs: null,
+  lossPermille: 1000,
+  sentKbps: 1_000_000,
+  receivedKbps: 1_000_000,
+  way: 'links',
+  relayed: true,
+  protocol: 'tcp',
+}
+
+const newQuality = (meetingId: MeetingId, minute: number): StoredQuality => ({
+  id: randomUUID(),
+  meetingId,
+  personKey: `guest:${randomUUID()}`,
+  userId: null,
+  name: 'Añejo 🎉',
+  startedAt: at(minute),
+  points: [POINT],
+})
+
+export const testQualityStore: StoreSuite = ({ dialect, database }) => {
+  const store = () => createQualityStore(database())
+  let meetingId: MeetingId
+  beforeEach(async () => {
+    await database().fork().nativeDelete(QualityRecord, {})
+    meetingId = await insertMeeting(database())
+  })
+  async function save(...qualities: StoredQuality[]) {
+    for (const quality of qualities) await store().save(quality)
+  }
+
+  it('keeps stays to the letter and the millisecond, in order of their beginning', async () => {
+    const [second, first] = [newQuality(meetingId, 1), newQuality(meetingId, 0)]
+    await save(second, first, newQuality(await insertMeeting(database()), 0))
+    expect(await store().listOf(meetingId)).toEqual([first, second])
+  })
+
+  it('writes what a stay has become in its place', async () => {
+    const stay = newQuality(meetingId, 0)
+    const longest = { ...stay, name: 'Renamed', points: Array.from({ length: MAX_POINTS }, () => POINT) }
+    await save(stay, longest)
+    expect(await store().listOf(meetingId)).toEqual([longest])
+  })
+
+  it('lists what is kept of a user', async () => {
+    const userId = await insertUser(database())
+    const mine = { ...newQuality(meetingId, 0), userId }
+    await save(mine, newQuality(meetingId, 1))
+    expect(await store().listOfUser(userId)).toEqual([mine])
+  })
+
+  it('lets them go with their meeting, and keeps nothing of one that is gone', async () => {
+    await save(newQuality(meetingId, 0))
+    await database().fork().nativeDelete(MeetingRecord, { id: meetingId })
+    await save(newQuality(meetingId, 1), newQuality(MeetingIdSchema.parse(randomUUID()), 1))
+    expect(await database().fork().count(QualityRecord)).toBe(0)
+  })
+
+  it('finds by index', async () => {
+    const userId = await insertUser(database())
+    const stay = { ...newQuality(meetingId, 0), userId }
+    await save(stay)
+    const queries = await sqlOf(database(), async () => {
+      await store().listOf(meetingId)
+      await store().listOfUser(userId)
+      await store().save(stay)
+    })
+    expect(queries).toHaveLength(3)
+    for (const sql of queries) await expectIndexed(database(), dialect, sql)
+  })
+}
