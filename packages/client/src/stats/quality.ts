@@ -1,22 +1,4 @@
-/** How well somebody can be seen and heard. */
-export type QualityLevel = 'good' | 'fair' | 'poor' | 'lost'
-
-/** What is wrong: of several things the worst. */
-export type QualityProblem =
-  | 'loss'
-  | 'delay'
-  | 'jitter'
-  /** Pictures that stand still. */
-  | 'freezes'
-  /** Sound that the browser has to make up. */
-  | 'gaps'
-  /** This browser can send less than it wants to. */
-  | 'bandwidth'
-  | 'cpu'
-  /** Nothing arrives. */
-  | 'silence'
-  /** The line to the server is lost. */
-  | 'away'
+import type { QualityLevel, QualityProblem } from '@video-meet/protocol'
 
 export interface Judgement {
   readonly level: QualityLevel

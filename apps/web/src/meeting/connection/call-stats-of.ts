@@ -10,7 +10,8 @@ export function useCallSample(): CallSample | null {
   return useStore(callStatsOf(useRoom()))
 }
 
-function callStatsOf(room: Room): WatchedStore<CallSample | null, CallStats> {
+/** What measures a call, for as long as anybody looks. */
+export function callStatsOf(room: Room): WatchedStore<CallSample | null, CallStats> {
   const known = statsOf.get(room)
   if (known) return known
   const stats = whileWatched<CallSample | null, CallStats>({

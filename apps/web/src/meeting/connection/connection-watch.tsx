@@ -1,18 +1,23 @@
+import { reportStats } from '@video-meet/client'
 import { useEffect, useRef } from 'react'
+import { useRoom } from '../../room/room-context.tsx'
 import { useAppDispatch } from '../../store/hooks.ts'
 import { noticeShown } from '../../store/ui-slice.ts'
-import { useCallSample } from './call-stats-of.ts'
+import { callStatsOf, useCallSample } from './call-stats-of.ts'
 import { connectionText } from './text.ts'
 
 /** Who has been told is not told again soon. */
 const TOLD_AGAIN_MS = 120_000
 
-/** Keeps the measuring going while the room is open, and says when one's own connection is poor and what helps. */
+/** Keeps the measuring going while the room is open, tells the server, and says when one's own connection is poor and what helps. */
 export function ConnectionWatch() {
   const own = useCallSample()?.own
+  const room = useRoom()
   const dispatch = useAppDispatch()
   const toldAt = useRef<number | null>(null)
   const advice = own?.level === 'poor' && own.problem !== 'away' ? own.advice : null
+
+  useEffect(() => reportStats(callStatsOf(room), (report) => room.features.stats.report(report)), [room])
 
   useEffect(() => {
     const words = advice && connectionText.ownAdvice(advice)

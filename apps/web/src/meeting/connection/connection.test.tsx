@@ -1,4 +1,5 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { StatsReport } from '@video-meet/protocol'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { joinTestRoom, renderInRoom, type RoomInTest } from '../../../test/render-in-room.tsx'
 import { OpenDialog } from '../open-dialog.tsx'
@@ -51,6 +52,7 @@ async function setUp(lossShare: number) {
       <TopologyBadge />
       <Stage />
       <OpenDialog />
+      <parts.ConnectionWatch />
     </PartsContext>,
   )
   return here
@@ -91,4 +93,43 @@ test('the badge opens the figures of everyone, which can be copied', async () =>
   fireEvent.click(within(dialog).getByRole('button', { name: 'Copy as text' }))
   await waitFor(() => within(dialog).getByText('Copied'))
   expect(writeText.mock.calls[0]?.[0]).toContain('Ana: Fair (loss)')
+})
+
+test('the server is told every ten seconds, in a report that it takes', async () => {
+  const { fake } = await setUp(0.05)
+  await pass(5)
+  const [first, ...rest] = fake.server.inputsOf('stats.report')
+  expect(StatsReport.parse(first)).toMatchObject({ way: 'none', level: 'good' })
+  expect(rest).toEqual([])
+  await pass(5)
+  expect(fake.server.inputsOf('stats.report')).toHaveLength(2)
+})
+
+/** A camera that is sent over a line which hardly carries a voice. */
+function sendsOverNarrowLine({ fake }: RoomInTest): void {
+  let bytesSent = 0
+  const sender = {
+    getStats() {
+      bytesSent += 10_000
+      const pair = { id: 'pair', type: 'candidate-pair', selected: true, availableOutgoingBitrate: 90_000 }
+      const outbound = { id: 'out', type: 'outbound-rtp', timestamp: Date.now(), bytesSent }
+      return Promise.resolve(new Map<string, unknown>(Object.entries({ pair, outbound })))
+    },
+  }
+  fake.topology.sending.push({
+    way: 'sfu',
+    source: 'camera',
+    to: null,
+    sender: sender as unknown as RTCRtpSender,
+  })
+}
+
+test('who has a slow connection is told once what helps', async () => {
+  const here = await setUp(0)
+  await act(() => here.room.localParticipant.setCameraOff(false))
+  sendsOverNarrowLine(here)
+  await pass(3)
+  const words = 'Your connection is slow: turn your camera off to be heard better.'
+  expect(here.store.getState().ui.notice?.text).toBe(words)
+  within(screen.getByRole('group', { name: /\(you\)/ })).getByText(`connection poor. ${words}`)
 })

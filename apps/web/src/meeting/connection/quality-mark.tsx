@@ -1,4 +1,5 @@
-import type { Quality, QualityLevel } from '@video-meet/client'
+import type { Quality } from '@video-meet/client'
+import type { QualityLevel } from '@video-meet/protocol'
 import { classNames } from '../../lib/class-names.ts'
 import type { PersonView } from '../../store/meeting-slice.ts'
 import { useCallSample } from './call-stats-of.ts'

@@ -1,5 +1,5 @@
-import type { Advice, QualityLevel, QualityProblem } from '@video-meet/client'
-import type { TopologyReason, TrackSource } from '@video-meet/protocol'
+import type { Advice } from '@video-meet/client'
+import type { QualityLevel, QualityProblem, TopologyReason, TrackSource } from '@video-meet/protocol'
 
 const WHY: Readonly<Record<TopologyReason, string>> = {
   few_people: 'Sound and pictures go through the server.',

@@ -1,0 +1,30 @@
+import type { StatsReport } from '@video-meet/protocol'
+import type { ReadableStore } from '../core/store.ts'
+import type { CallSample } from './call-sample.ts'
+import { condense } from './condense.ts'
+
+/** Every ten seconds. */
+const SAMPLES_PER_REPORT = 5
+
+/**
+ * Tells the server how this client is connected, for the owner of the meeting, as long as somebody measures.
+ *
+ * @param report sends; what does not get through is lost
+ * @returns stops it
+ */
+export function reportStats(
+  sample: ReadableStore<CallSample | null>,
+  report: (report: StatsReport) => Promise<void>,
+): () => void {
+  let collected: CallSample[] = []
+  let since = Date.now()
+  return sample.subscribe(() => {
+    const latest = sample.get()
+    if (latest) collected.push(latest)
+    if (collected.length < SAMPLES_PER_REPORT) return
+    const condensed = condense(collected, (Date.now() - since) / 1000)
+    collected = []
+    since = Date.now()
+    if (condensed) report(condensed).catch(() => undefined)
+  })
+}
