@@ -64,6 +64,8 @@ export class PeerMedia extends Emitter<PeerMediaEvents> {
   readonly #transports: TransportPair
   readonly #producers = new Map<TrackSource, SourceProducer>()
   readonly #consumers = new Map<ConsumerId, PeerConsumer>()
+  /** What was sent, also when its producer died with the worker. */
+  readonly #sources = new Set<TrackSource>()
   #described = false
   #closed = false
 
@@ -139,6 +141,7 @@ export class PeerMedia extends Emitter<PeerMediaEvents> {
       throw new AppError('media_unavailable', 'Your media session is gone. Open a new one.')
     }
     this.#producers.set(source, producer)
+    this.#sources.add(source)
     producer.observer.once('close', () => {
       if (this.#producers.get(source) === producer) this.#producers.delete(source)
       this.#options.wanted.forget(producer.id)
@@ -157,6 +160,7 @@ export class PeerMedia extends Emitter<PeerMediaEvents> {
   unpublish(source: TrackSource): void {
     this.#producers.get(source)?.close()
     this.#producers.delete(source)
+    this.#sources.delete(source)
   }
 
   /** Opens a paused consumer of another participant's producer, unless this client cannot receive it. */
@@ -225,10 +229,9 @@ export class PeerMedia extends Emitter<PeerMediaEvents> {
   close(): void {
     if (this.#closed) return
     this.#closed = true
-    const sources = [...this.#producers.keys()]
     this.#transports.send.close()
     this.#transports.receive.close()
-    this.emit('closed', sources)
+    this.emit('closed', [...this.#sources])
     this.removeListeners()
   }
 
