@@ -19,7 +19,7 @@ export interface CheckLimits {
   readonly opens: { readonly burst: number; readonly perMinute: number }
 }
 
-export const DEFAULT_CHECK_LIMITS: CheckLimits = {
+const DEFAULT_CHECK_LIMITS: CheckLimits = {
   lifetimeMs: 20_000,
   atOnce: 20,
   perAddress: 4,
