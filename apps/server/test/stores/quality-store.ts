@@ -52,6 +52,12 @@ export const testQualityStore: StoreSuite = ({ dialect, database }) => {
     expect(await store().listOf(meetingId)).toEqual([first, second])
   })
 
+  it('keeps points that cover more time than a report may', async () => {
+    const long = { ...newQuality(meetingId, 0), points: [{ ...POINT, seconds: 640 }] }
+    await save(long)
+    expect(await store().listOf(meetingId)).toEqual([long])
+  })
+
   it('writes what a stay has become in its place', async () => {
     const stay = newQuality(meetingId, 0)
     const longest = { ...stay, name: 'Renamed', points: Array.from({ length: MAX_POINTS }, () => POINT) }

@@ -48,7 +48,6 @@ export function RoomScreen({ title, late }: { title: string; late: LateDevices }
         </footer>
       </ToolsProvider>
       <Announcer />
-      {parts ? <parts.ConnectionWatch /> : null}
       {parts ? <parts.OpenDialog /> : null}
     </div>
   )

@@ -16,7 +16,6 @@ export function TopologyBadge() {
   return (
     <button
       type="button"
-      title={topologyText.details}
       onClick={() => dispatch(dialogOpened('connection'))}
       className="flex min-h-8 shrink-0 items-center gap-1.5 rounded-full bg-sunken px-3 text-xs font-medium text-soft hover:bg-control hover:text-ink pointer-coarse:min-h-11"
     >

@@ -1,9 +1,13 @@
-import { type QualityLevel, type QualityProblem, StatsReport } from '@video-meet/protocol'
-import * as z from 'zod/mini'
+import { type QualityLevel, StatsReport } from '@video-meet/protocol'
 
-/** One report, or several that were put together; kept as it is. */
-export const QualityPoint = z.extend(StatsReport, { seconds: z.int() })
-export type QualityPoint = z.infer<typeof QualityPoint>
+/** One report, or several that were put together, which cover more seconds than one. */
+export type QualityPoint = StatsReport
+
+/** Reads a point as it was kept. */
+export function readPoint(kept: unknown): QualityPoint {
+  const { seconds, ...rest } = kept as QualityPoint
+  return { ...StatsReport.parse({ ...rest, seconds: 1 }), seconds: Number(seconds) }
+}
 
 /** So many are kept of a stay: of a longer one less exactly. */
 export const MAX_POINTS = 240
@@ -30,7 +34,7 @@ function together(first: QualityPoint, second: QualityPoint): QualityPoint {
     ...second,
     seconds,
     level: worse.level,
-    problem: worse.problem as QualityProblem | null,
+    problem: worse.problem,
     rttMs: highest(first.rttMs, second.rttMs),
     jitterMs: highest(first.jitterMs, second.jitterMs),
     lossPermille: highest(first.lossPermille, second.lossPermille),

@@ -1,9 +1,8 @@
 import { MeetingId, UserId } from '@video-meet/protocol'
-import * as z from 'zod/mini'
 import type { Database } from '../../db/database.ts'
 import { MeetingRecord } from '../../db/entities/meeting-record.ts'
 import { QualityRecord } from '../../db/entities/quality-record.ts'
-import { QualityPoint } from './quality-points.ts'
+import { type QualityPoint, readPoint } from './quality-points.ts'
 
 /** How somebody was connected during one stay. */
 export interface StoredQuality {
@@ -54,6 +53,6 @@ function toQuality(record: QualityRecord): StoredQuality {
     userId: record.userId ? UserId.parse(record.userId) : null,
     name: record.name,
     startedAt: record.startedAt,
-    points: z.array(QualityPoint).parse(record.points),
+    points: record.points.map(readPoint),
   }
 }

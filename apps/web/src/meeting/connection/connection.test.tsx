@@ -52,7 +52,6 @@ async function setUp(lossShare: number) {
       <TopologyBadge />
       <Stage />
       <OpenDialog />
-      <parts.ConnectionWatch />
     </PartsContext>,
   )
   return here
