@@ -8,6 +8,19 @@ const LIBRARIES = [
   'redux-thunk',
   'zod',
 ]
+const SMALL_ICONS = [
+  'cloud-off',
+  'copy',
+  'door-open',
+  'download',
+  'ellipsis',
+  'link-2-off',
+  'monitor-smartphone',
+  'pencil',
+  'search-x',
+  'shield-check',
+  'user-round-minus',
+]
 const ICONS = ['check', 'chevron-down', 'circle-(?:alert|exclamation-point)', 'link-2', 'x']
 
 /**
@@ -29,6 +42,18 @@ export const CHUNK_GROUPS = [
         '/apps/web/src/lib/(?:copy-text|failure-text|initials|invitation-token)\\.ts',
         '/apps/web/src/ui/(?:avatar|dialog|icon-button)\\.tsx',
         `/lucide-react/dist/esm/icons/(?:${ICONS.join('|')})\\.mjs`,
+      ].join('|'),
+    ),
+  },
+  {
+    // Of a few hundred bytes each, for several of the parts that come later: the call would list every one of them.
+    name: 'small',
+    test: new RegExp(
+      [
+        `/lucide-react/dist/esm/icons/(?:${SMALL_ICONS.join('|')})\\.mjs`,
+        '/apps/web/src/lib/(?:amounts|dates)\\.ts',
+        '/apps/web/src/ui/(?:badge|switch-row|search-field|confirm-dialog|page-heading)\\.tsx',
+        '/packages/client/src/devices/test-tone\\.ts',
       ].join('|'),
     ),
   },

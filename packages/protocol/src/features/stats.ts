@@ -19,6 +19,9 @@ export const QualityProblem = z.enum([
 ])
 export type QualityProblem = z.infer<typeof QualityProblem>
 
+const Milliseconds = z.nullable(whole(0, 60_000))
+const Kbps = whole(0, 1_000_000)
+
 /** How a client was connected over some seconds; null where nothing is known. */
 export const StatsReport = named(
   'StatsReport',
@@ -26,12 +29,12 @@ export const StatsReport = named(
     seconds: whole(1, 60),
     level: QualityLevel,
     problem: z.nullable(QualityProblem),
-    rttMs: z.nullable(whole(0, 60_000)),
-    jitterMs: z.nullable(whole(0, 60_000)),
+    rttMs: Milliseconds,
+    jitterMs: Milliseconds,
     /** Of a thousand packets. */
     lossPermille: z.nullable(whole(0, 1000)),
-    sentKbps: whole(0, 1_000_000),
-    receivedKbps: whole(0, 1_000_000),
+    sentKbps: Kbps,
+    receivedKbps: Kbps,
     /** Over links to the others, through the server, or nothing at all. */
     way: z.enum(['links', 'sfu', 'none']),
     relayed: z.boolean(),

@@ -1,23 +1,16 @@
-import { useState } from 'react'
 import { createLate } from '../../room/use-late.ts'
 import { preJoinText } from '../text.ts'
+import { useDisclosure } from './use-disclosure.tsx'
 
 const useLateTest = createLate(() => import('../../features/connection-test/connection-test.tsx'))
 
 /** Loaded when it is wanted: most people just join. */
 export function ConnectionTestSwitch() {
-  const [open, setOpen] = useState(false)
+  const [open, button] = useDisclosure(preJoinText.testConnection)
   const late = useLateTest(open)
   return (
     <div>
-      <button
-        type="button"
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-        className="-ml-2 min-h-11 rounded-control px-2 font-semibold text-accent-text hover:bg-accent-soft"
-      >
-        {preJoinText.testConnection}
-      </button>
+      {button}
       {late ? <late.ConnectionTest /> : null}
     </div>
   )

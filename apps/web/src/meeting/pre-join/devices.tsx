@@ -6,6 +6,7 @@ import { createLate } from '../../room/use-late.ts'
 import { CameraPicker, MicrophonePicker, SpeakerPicker, useDevices } from '../device-pickers.tsx'
 import { deviceText } from '../text.ts'
 import type { LocalPreview, PreviewState } from './local-preview.ts'
+import { useDisclosure } from './use-disclosure.tsx'
 
 const useLateSoundTest = createLate(() => import('../devices/sound-test.tsx'))
 
@@ -29,18 +30,11 @@ export function Devices({ preview, state }: { preview: LocalPreview; state: Prev
 
 /** Loaded when it is wanted: most people trust their devices. */
 function SoundTestSwitch({ preview, speakerId }: { preview: LocalPreview; speakerId: string }) {
-  const [open, setOpen] = useState(false)
+  const [open, button] = useDisclosure(deviceText.testSound)
   const late = useLateSoundTest(open)
   return (
     <div>
-      <button
-        type="button"
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-        className="-ml-2 min-h-11 rounded-control px-2 font-semibold text-accent-text hover:bg-accent-soft"
-      >
-        {deviceText.testSound}
-      </button>
+      {button}
       {late ? (
         <late.SoundTest
           open={async () =>
