@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { expectAccessible } from '../support/accessible.ts'
 import { openChat, write } from '../support/chat.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { linkIn, register } from '../support/office.ts'
@@ -107,10 +107,4 @@ function focused(page: Page): Promise<string> {
     const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : element.textContent
     return (element.getAttribute('aria-label') ?? label ?? '').trim()
   })
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const found = violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(({ html }) => html) }))
-  expect(found, `violations at ${page.url()}`).toEqual([])
 }

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page, TestInfo } from '@playwright/test'
+import type { TestInfo } from '@playwright/test'
+import { expectAccessible } from '../support/accessible.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { eventsAt, longestGap, untilArrives, untilNothingArrives, watch } from '../support/flow.ts'
 import type { Person } from '../support/person.ts'
@@ -52,11 +52,6 @@ async function unplug({ page }: Person, kind: 'audio' | 'video'): Promise<void> 
     const tracks = new Set(senders.map(({ track }) => track).filter((track) => track?.kind === wanted))
     for (const track of tracks) track?.dispatchEvent(new Event('ended'))
   }, kind)
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ help, nodes }) => [help, nodes.map(({ html }) => html)])).toEqual([])
 }
 
 test('another microphone and another camera take over without a gap that the others notice', async ({
