@@ -4,6 +4,7 @@
 import { type Invitation, type Meeting, type Notice, routes, type Template } from '@video-meet/protocol'
 import { expect, it, vi } from 'vitest'
 import { callRoute, register } from '../lib/people.ts'
+import { createStatsReport } from '../lib/stats-report.ts'
 import { startTestApp } from '../lib/test-app.ts'
 
 async function start(env: Record<string, string> = {}) {
@@ -53,19 +54,7 @@ it('gives how everyone was connected, to the owner and to nobody else', async ()
   const [host, guest] = [await app.connect(), await app.connect()]
   await host.join({ code, name: 'Ana', accessToken: ana.token })
   await guest.join({ code, name: 'Zoë' })
-  const report = {
-    seconds: 10,
-    level: 'good',
-    problem: null,
-    rttMs: 20,
-    jitterMs: null,
-    lossPermille: 0,
-    sentKbps: 500,
-    receivedKbps: 900,
-    way: 'sfu',
-    relayed: false,
-    protocol: 'udp',
-  } as const
+  const report = createStatsReport()
   await host.request('stats.report', report)
   await guest.request('stats.report', { ...report, level: 'lost', problem: 'silence', way: 'links' })
   await guest.request('stats.report', report)

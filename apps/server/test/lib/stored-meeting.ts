@@ -4,8 +4,11 @@ import type { StoredMeeting } from '../../src/features/meetings/meeting.ts'
 
 const NOW = new Date()
 
-/** An open meeting without an owner. */
-export function createStoredMeeting(policy: Partial<MeetingPolicy> = {}): StoredMeeting {
+/** An open meeting, without an owner unless `change` says so. */
+export function createStoredMeeting(
+  policy: Partial<MeetingPolicy> = {},
+  change: Partial<StoredMeeting> = {},
+): StoredMeeting {
   return {
     id: MeetingId.parse(randomUUID()),
     code: MeetingCode.parse('abcd-efghjk-mnpq'),
@@ -26,5 +29,6 @@ export function createStoredMeeting(policy: Partial<MeetingPolicy> = {}): Stored
     updatedAt: NOW,
     version: 1,
     sequence: 0,
+    ...change,
   }
 }

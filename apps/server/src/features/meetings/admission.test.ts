@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import {
-  DEFAULT_POLICY,
   type InvitedRole,
   MeetingCode,
   MeetingId,
@@ -10,6 +9,7 @@ import {
   UserId,
 } from '@video-meet/protocol'
 import { describe, expect, it } from 'vitest'
+import { createStoredMeeting } from '../../../test/lib/stored-meeting.ts'
 import { CallState } from '../../room/call-state.ts'
 import { createResumeTokens } from '../../room/resume-token.ts'
 import { WaitingRooms } from '../../room/waiting-rooms.ts'
@@ -27,28 +27,8 @@ const BEN = UserId.parse(randomUUID())
 const CODE = MeetingCode.parse('abcd-efghjk-mnpq')
 
 function stored(change: Partial<StoredMeeting> = {}, policy: Partial<MeetingPolicy> = {}): StoredMeeting {
-  return {
-    id: MeetingId.parse(randomUUID()),
-    code: CODE,
-    title: 'Planning',
-    createdAt: NOW,
-    owner: { id: OWNER, name: 'Ana', email: 'ana@example.org' },
-    description: '',
-    agenda: '',
-    schedule: null,
-    policy: { ...DEFAULT_POLICY, ...policy },
-    passwordHash: null,
-    state: 'open',
-    startedAt: null,
-    endedAt: null,
-    nextStartsAt: null,
-    dueAt: null,
-    remindAt: null,
-    updatedAt: NOW,
-    version: 1,
-    sequence: 0,
-    ...change,
-  }
+  const owner = { id: OWNER, name: 'Ana', email: 'ana@example.org' }
+  return createStoredMeeting(policy, { createdAt: NOW, updatedAt: NOW, owner, ...change })
 }
 
 type Join = Partial<Omit<ParsedInput<'room.join'>, 'rtpCapabilities'>>

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { MeetingId, ParticipantId, type StatsReport, UserId } from '@video-meet/protocol'
+import { MeetingId, ParticipantId, UserId } from '@video-meet/protocol'
 import { beforeEach, expect, it } from 'vitest'
+import { createStatsReport } from '../../../test/lib/stats-report.ts'
 import { createLogger } from '../../platform/logger.ts'
 import { QualityLog, type Reporter } from './quality-log.ts'
 import type { QualityStore, StoredQuality } from './quality-store.ts'
@@ -35,37 +36,29 @@ const somebody = (name: string, change: Partial<Reporter> = {}): Reporter => ({
   ...change,
 })
 
-const report = (change: Partial<StatsReport> = {}): StatsReport => ({
-  seconds: 10,
-  level: 'good',
-  problem: null,
-  rttMs: 20,
-  jitterMs: null,
-  lossPermille: 0,
-  sentKbps: 500,
-  receivedKbps: 900,
-  way: 'sfu',
-  relayed: false,
-  protocol: 'udp',
-  ...change,
-})
-
 it('sums up how everyone was connected, over all their stays', async () => {
   const ana = somebody('Ana', { userId })
   for (const one of [
-    report(),
-    report({ level: 'poor', problem: 'loss', rttMs: 700, lossPermille: 150 }),
-    report({ way: 'links', rttMs: 40 }),
-    report({ way: 'none', rttMs: null, lossPermille: null, level: 'lost', problem: 'away' }),
-    report({ way: 'sfu', relayed: true, protocol: 'tls', level: 'fair', problem: 'loss', lossPermille: 40 }),
+    createStatsReport(),
+    createStatsReport({ level: 'poor', problem: 'loss', rttMs: 700, lossPermille: 150 }),
+    createStatsReport({ way: 'links', rttMs: 40 }),
+    createStatsReport({ way: 'none', rttMs: null, lossPermille: null, level: 'lost', problem: 'away' }),
+    createStatsReport({
+      way: 'sfu',
+      relayed: true,
+      protocol: 'tls',
+      level: 'fair',
+      problem: 'loss',
+      lossPermille: 40,
+    }),
   ])
     log.add(ana, one)
   log.left(ana)
   log.add(
     { ...ana, participantId: ParticipantId.parse(randomUUID()), name: 'Ana B.' },
-    report({ way: 'links' }),
+    createStatsReport({ way: 'links' }),
   )
-  log.add(somebody('Ben'), report())
+  log.add(somebody('Ben'), createStatsReport())
   expect(await log.summaryOf(meetingId)).toEqual([
     {
       name: 'Ana B.',
@@ -88,18 +81,18 @@ it('sums up how everyone was connected, over all their stays', async () => {
 })
 
 it('tells nothing of other meetings', async () => {
-  log.add(somebody('Ana', { meetingId: MeetingId.parse(randomUUID()) }), report())
+  log.add(somebody('Ana', { meetingId: MeetingId.parse(randomUUID()) }), createStatsReport())
   expect(await log.summaryOf(meetingId)).toEqual([])
 })
 
 it('writes what is new and no more, in one row for each stay', async () => {
   const ana = somebody('Ana')
-  log.add(ana, report())
-  log.add(ana, report())
+  log.add(ana, createStatsReport())
+  log.add(ana, createStatsReport())
   await log.flush()
   await log.flush()
   expect(saves).toBe(1)
-  log.add(ana, report())
+  log.add(ana, createStatsReport())
   log.left(ana)
   log.left(ana)
   await log.close()
@@ -108,10 +101,10 @@ it('writes what is new and no more, in one row for each stay', async () => {
 })
 
 it('gives a user what is kept of them', async () => {
-  log.add(somebody('Ana', { userId }), report())
-  log.add(somebody('Ben'), report())
+  log.add(somebody('Ana', { userId }), createStatsReport())
+  log.add(somebody('Ben'), createStatsReport())
   expect(await log.exportOf(userId)).toEqual([
-    { meetingId, name: 'Ana', startedAt: expect.any(Date), points: [report()] },
+    { meetingId, name: 'Ana', startedAt: expect.any(Date), points: [createStatsReport()] },
   ])
 })
 
@@ -124,6 +117,6 @@ it('goes on when something cannot be written', async () => {
     },
     log: createLogger({ level: 'silent' }),
   })
-  failing.add(somebody('Ana'), report())
+  failing.add(somebody('Ana'), createStatsReport())
   await expect(failing.close()).resolves.toBeUndefined()
 })

@@ -1,21 +1,9 @@
-import type { StatsReport } from '@video-meet/protocol'
 import { beforeEach, expect, it } from 'vitest'
 import { type FeatureRoom, openFeatureRoom } from '../../../test/lib/feature-room.ts'
+import { createStatsReport } from '../../../test/lib/stats-report.ts'
 import { createStats } from './stats.ts'
 
-const REPORT: StatsReport = {
-  seconds: 10,
-  level: 'good',
-  problem: null,
-  rttMs: 20,
-  jitterMs: null,
-  lossPermille: 0,
-  sentKbps: 500,
-  receivedKbps: 900,
-  way: 'sfu',
-  relayed: false,
-  protocol: 'udp',
-}
+const REPORT = createStatsReport()
 
 let room: FeatureRoom
 let feature: ReturnType<ReturnType<typeof createStats>['create']>
