@@ -1,3 +1,4 @@
+import { SignalingError } from '@video-meet/client'
 import { buildJoinReply, buildParticipant, createFakeSession } from '@video-meet/client/testing'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { joinTestRoom, type RoomInTest } from '../../test/render-in-room.tsx'
@@ -197,4 +198,11 @@ test('what one act does is said together, and so is what was missed', async () =
       offer: 'camera',
     }),
   )
+})
+
+test('what others do not get is said, unless a moderator wants it so', () => {
+  here.room.emit('trackPublishFailed', 'screen', new SignalingError('forbidden', 'No.'))
+  expect(state().ui.notice).toBeNull()
+  here.room.emit('trackPublishFailed', 'screen', new SignalingError('internal', 'Oh.'))
+  expect(state().ui.notice?.text).toMatch(/cannot see or hear this of you/)
 })

@@ -1,4 +1,4 @@
-import type { Participant, Room, Track } from '@video-meet/client'
+import { type Participant, type Room, SignalingError, type Track } from '@video-meet/client'
 import type { ModerationNote } from '@video-meet/protocol'
 import { announcements } from './announcements.ts'
 import {
@@ -30,7 +30,11 @@ export function connectRoomToStore(room: Room, dispatch: AppDispatch): () => voi
     room.on('participantLeft', ({ name }, reason) => say(LEFT[reason](name))),
     room.on('trackPublished', (track) => say(shareWords(room, track, 'started'))),
     room.on('trackUnpublished', (track) => say(shareWords(room, track, 'stopped'))),
-    room.on('trackPublishFailed', () => dispatch(noticeShown(announcements.publishFailed, 'error'))),
+    room.on('trackPublishFailed', (_, error) => {
+      // Who took the permission away is told by a note of its own.
+      if (error instanceof SignalingError && error.code === 'forbidden') return
+      dispatch(noticeShown(announcements.publishFailed, 'error'))
+    }),
     room.on('reconnecting', () => say(announcements.ownReconnecting)),
     room.on('reconnected', () => say(announcements.ownBack)),
     room.on('audioPlaybackBlocked', () => dispatch(soundBlockedChanged(true))),

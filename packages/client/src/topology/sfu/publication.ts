@@ -204,15 +204,18 @@ export class Publication {
   #failed(error: unknown): void {
     const { source, log } = this.#options
     if (isDisconnected(error)) return
+    const isForbidden = error instanceof SignalingError && error.code === 'forbidden'
     // Muted for good by others: listed it is, and it is sent when that is allowed again.
-    if (this.#desired?.muted && error instanceof SignalingError && error.code === 'forbidden') return
+    if (this.#desired?.muted && isForbidden) return
     this.#failures += 1
     if (isTransient(error) && this.#failures < MAX_FAILURES) {
       log.debug('publishing is tried again', { source, error })
       this.#retryTimer = setTimeout(() => this.#reconcileSoon(), RETRY_AFTER_MS)
       return
     }
-    log.error('publishing failed', { source, error })
+    // Somebody may take the permission away while it is used: no fault of anything here.
+    if (isForbidden) log.info('publishing was refused', { source, error })
+    else log.error('publishing failed', { source, error })
     if (this.#producer !== undefined || this.#desired === null) return
     this.#desired = null
     this.#options.onFailed(error)

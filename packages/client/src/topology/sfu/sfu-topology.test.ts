@@ -280,6 +280,18 @@ describe('publishing', () => {
     expect(events).toEqual([])
   })
 
+  it('gives up what is forbidden while it is being sent, which is no fault', async () => {
+    const complaint = vi.spyOn(silentLogger, 'error')
+    server.answer('sfu.produce', () => {
+      throw new FakeRefusal('forbidden')
+    })
+    restore(buildMediaSession(), [])
+    topology.publish('screen', { mediaTrack: new FakeTrack('video'), muted: false })
+    await settle()
+    expect(events).toEqual(['failed screen'])
+    expect(complaint).not.toHaveBeenCalled()
+  })
+
   it('goes to the server or is only listed, as it is told, and stays listed over the change', async () => {
     restore(buildMediaSession(), [])
     topology.publish('camera', { mediaTrack: new FakeTrack('video'), muted: false })
