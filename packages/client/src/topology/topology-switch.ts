@@ -1,5 +1,4 @@
 import type {
-  LinkSignal,
   MediaSessionId,
   NotificationPayload,
   ParticipantId,
@@ -10,11 +9,12 @@ import type {
 import { Emitter } from '../core/emitter.ts'
 import { UndoList } from '../core/undo-list.ts'
 import type { TrackDemand } from '../track.ts'
-import { Demands, type QualityChoice } from './demands.ts'
+import type { QualityChoice } from './demands.ts'
+import { ExpectedMedia } from './expected-media.ts'
 import { markArrivals } from './frame-watch.ts'
+import { LateMesh } from './late-mesh.ts'
 import type { MeshTopology } from './mesh/mesh-topology.ts'
-import type { LinkEnds } from './mesh/peer-link.ts'
-import { chooseTrack, ReceivedMedia, type ReceivedTrack, type Way } from './received-media.ts'
+import { chooseTrack, type ReceivedTrack, type Way } from './received-media.ts'
 import type { SfuTopology } from './sfu/sfu-topology.ts'
 import type { ExpectedTrack, StallWatch } from './stall-watch.ts'
 import type {
@@ -41,20 +41,14 @@ const WATCH_AFTER_MS = 4000
 export class TopologySwitch extends Emitter<TopologyEvents> implements Topology {
   readonly #context: TopologyContext
   readonly #sfu: SfuTopology
-  readonly #received = new ReceivedMedia()
+  readonly #mesh: LateMesh
+  readonly #expected = new ExpectedMedia()
   readonly #undo = new UndoList()
   #stalls: StallWatch | undefined
   #stallTimer: ReturnType<typeof setTimeout> | undefined
   readonly #local = new Map<TrackSource, LocalMedia>()
-  readonly #demands = new Demands()
-  /** The others, and whether they are there at this moment. */
-  readonly #others = new Map<ParticipantId, boolean>()
   #self: ParticipantId | null = null
   #state: TopologyState = { epoch: 0, mode: 'sfu', reason: 'setting', settled: true }
-  #mesh: MeshTopology | undefined
-  #loading: Promise<void> | undefined
-  /** What the ends of links said while the code for them was loaded. */
-  #early: (readonly [ParticipantId, LinkEnds, LinkSignal])[] = []
   #readyEpoch = -1
   #lookTimer: ReturnType<typeof setTimeout> | undefined
   #headStart: ReturnType<typeof setTimeout> | undefined
@@ -64,13 +58,24 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
     super()
     this.#context = context
     this.#sfu = sfu
+    this.#mesh = new LateMesh({
+      create: (Mesh) => this.#createMesh(Mesh),
+      onLoaded: () => this.#way === 'links' && this.#useLinks(),
+      onFailed: (error) => {
+        // Without links everything goes through the server, which the others have to be told.
+        context.log.error('the code for links could not be loaded', { error })
+        this.#report()
+      },
+    })
     const { onNotification: on } = context
     for (const undo of [
       sfu.on('mediaReceived', (id, source, track) => this.#arrived('sfu', { id, source }, track)),
       sfu.on('mediaLost', (id, source) => this.#arrived('sfu', { id, source }, null)),
       sfu.on('publishFailed', (source, error) => this.emit('publishFailed', source, error)),
       on('topology.changed', (state) => this.#follow(state)),
-      on('link.signalled', ({ participantId, ends, signal }) => this.#signalled(participantId, ends, signal)),
+      on('link.signalled', ({ participantId, ends, signal }) =>
+        this.#mesh.signalled(participantId, ends, signal),
+      ),
       on('room.participantJoined', (info) => this.#join(info)),
       on('room.participantChanged', ({ id, connection }) => connection && this.#changed(id, connection)),
       on('room.participantLeft', ({ id }) => this.#left(id)),
@@ -94,7 +99,7 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
     const usesLinks = snapshot.topology.mode !== 'sfu'
     if (usesLinks && (isFirst || snapshot.topology.settled)) this.#sfu.setSending(false)
     this.#sfu.restore(media, published)
-    if (usesLinks) this.#mesh?.repair()
+    if (usesLinks) this.#mesh.current?.repair()
     this.#stallTimer ??= setTimeout(() => void this.#watchForStalls(), WATCH_AFTER_MS)
     this.#follow(snapshot.topology)
   }
@@ -110,15 +115,15 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
   }
 
   setDemand(id: ParticipantId, source: TrackSource, demand: TrackDemand): void {
-    const limited = this.#demands.set(id, source, demand)
+    const limited = this.#expected.demands.set(id, source, demand)
     for (const way of this.#ways) way.setDemand(id, source, limited)
   }
 
   setQuality(choice: QualityChoice): void {
-    this.#demands.choose(choice)
+    this.#expected.demands.choose(choice)
     for (const way of this.#ways) {
-      way.setLinesToSend(this.#demands.linesToSend)
-      for (const demand of this.#demands.all) way.setDemand(...demand)
+      way.setLinesToSend(this.#expected.demands.linesToSend)
+      for (const demand of this.#expected.demands.all) way.setDemand(...demand)
     }
     this.#update()
   }
@@ -128,16 +133,16 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
   }
 
   receiver(id: ParticipantId, source: TrackSource): ReceivingEnd | undefined {
-    const track = this.#received.all.find((it) => it.participantId === id && it.source === source)
+    const track = this.#expected.received.all.find((it) => it.participantId === id && it.source === source)
     const way = track?.shown && track.shown === track.ways.links ? 'links' : 'sfu'
-    const receiver = (way === 'sfu' ? this.#sfu : this.#mesh)?.receiver(id, source)
+    const receiver = (way === 'sfu' ? this.#sfu : this.#mesh.current)?.receiver(id, source)
     return receiver && { way, receiver }
   }
 
   senders(): readonly SendingEnd[] {
     return [...this.#local.keys()].flatMap((source): SendingEnd[] => {
       const sender = this.#sfu.sender(source)
-      const links = this.#mesh?.senders(source) ?? []
+      const links = this.#mesh.current?.senders(source) ?? []
       return [
         ...(sender ? [{ way: 'sfu' as const, source, to: null, sender }] : []),
         ...links.map((link) => ({ way: 'links' as const, source, ...link })),
@@ -152,13 +157,13 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
     clearTimeout(this.#stallTimer)
     this.#stalls?.stop()
     this.#undo.run()
-    this.#mesh?.close()
+    this.#mesh.close()
     this.#sfu.close()
     this.removeAllListeners()
   }
 
   get #ways(): readonly (SfuTopology | MeshTopology)[] {
-    return this.#mesh ? [this.#sfu, this.#mesh] : [this.#sfu]
+    return this.#mesh.current ? [this.#sfu, this.#mesh.current] : [this.#sfu]
   }
 
   get #way(): Way {
@@ -166,14 +171,9 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
   }
 
   #listAll(others: readonly ParticipantInfo[]): void {
-    const before = [...this.#others.keys()]
-    this.#others.clear()
-    for (const track of this.#received.all) track.muted = null
-    for (const { id, connection, tracks } of others) {
-      this.#others.set(id, connection === 'connected')
-      for (const { source, muted } of tracks) this.#received.of(id, source).muted = muted
-    }
-    for (const id of before) if (!this.#others.has(id)) this.#left(id)
+    const before = this.#expected.others
+    this.#expected.replace(others)
+    for (const id of before) if (!this.#expected.others.includes(id)) this.#left(id)
   }
 
   #follow(state: TopologyState): void {
@@ -181,13 +181,13 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
     this.#state = state
     if (state.epoch !== before.epoch) this.#context.log.info('media takes another way', { ...state })
     // On a way that begins nothing has arrived yet.
-    if ((before.mode === 'sfu') !== (state.mode === 'sfu')) this.#received.forgetFlows(this.#way)
+    if ((before.mode === 'sfu') !== (state.mode === 'sfu')) this.#expected.received.forgetFlows(this.#way)
     if (state.epoch !== before.epoch || state.settled) this.#endHeadStart()
     if (state.mode === 'sfu') {
-      this.#early = []
+      this.#mesh.forgetEarly()
       this.#sfu.setSending(true)
-      this.#mesh?.stopListening()
-      if (state.settled) this.#mesh?.disconnect()
+      this.#mesh.current?.stopListening()
+      if (state.settled) this.#mesh.current?.disconnect()
     } else {
       this.#useLinks()
       if (state.settled) this.#sfu.setSending(false)
@@ -202,48 +202,31 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
   }
 
   #useLinks(): void {
-    if (!this.#mesh) return void (this.#others.size > 0 && this.#loadMesh())
-    if (this.#self) this.#mesh.connect(this.#self, [...this.#others.keys()])
+    const { others } = this.#expected
+    if (this.#mesh.current) {
+      if (this.#self) this.#mesh.current.connect(this.#self, others)
+    } else if (others.length > 0) {
+      this.#mesh.load()
+    }
   }
 
-  #loadMesh(): Promise<void> {
-    this.#loading ??= this.#createMesh().catch((error: unknown) => {
-      this.#loading = undefined
-      this.#early = []
-      if (this.#closed) return
-      // Without links everything goes through the server, which the others have to be told.
-      this.#context.log.error('the code for links could not be loaded', { error })
-      this.#report()
-    })
-    return this.#loading
-  }
-
-  async #createMesh(): Promise<void> {
-    const { MeshTopology: Mesh } = await import('./mesh/mesh-topology.ts')
-    if (this.#closed) return
+  #createMesh(Mesh: typeof MeshTopology): MeshTopology {
     const { request, iceServers, log } = this.#context
+    const { demands } = this.#expected
     const mesh = new Mesh({
       request,
       iceServers,
       log,
       onChanged: () => this.#update(),
       // One to somebody who is away says nothing about the path to them.
-      onFailed: (id) => this.#others.get(id) === true && this.#report(id),
-      isHeard: (id) => this.#received.of(id, 'microphone').muted === false,
+      onFailed: (id) => this.#expected.isPresent(id) && this.#report(id),
+      isHeard: (id) => this.#expected.received.of(id, 'microphone').muted === false,
       onSpeakers: (speakers) => this.emit('speakersChanged', speakers),
     })
-    this.#mesh = mesh
     for (const [source, media] of this.#local) mesh.publish(source, media)
-    for (const demand of this.#demands.all) mesh.setDemand(...demand)
-    mesh.setLinesToSend(this.#demands.linesToSend)
-    if (this.#way === 'links') this.#useLinks()
-    for (const signal of this.#early) mesh.signalled(...signal)
-    this.#early = []
-  }
-
-  #signalled(id: ParticipantId, ends: LinkEnds, signal: LinkSignal): void {
-    if (this.#mesh) this.#mesh.signalled(id, ends, signal)
-    else this.#early.push([id, ends, signal])
+    for (const demand of demands.all) mesh.setDemand(...demand)
+    mesh.setLinesToSend(demands.linesToSend)
+    return mesh
   }
 
   #report(participantId?: ParticipantId): void {
@@ -255,32 +238,28 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
       .catch((error: unknown) => this.#context.log.warn('the server was not told of links', { error }))
   }
 
-  #join({ id, connection, tracks }: NotificationPayload<'room.participantJoined'>): void {
-    if (id === this.#self) return
-    this.#others.set(id, connection === 'connected')
-    for (const { source, muted } of tracks) this.#received.of(id, source).muted = muted
+  #join(info: NotificationPayload<'room.participantJoined'>): void {
+    if (info.id === this.#self) return
+    this.#expected.add(info)
     if (this.#way === 'links') this.#useLinks()
     this.#update()
   }
 
-  #changed(id: ParticipantId, connection: 'connected' | 'reconnecting'): void {
-    if (!this.#others.has(id)) return
-    this.#others.set(id, connection === 'connected')
-    if (connection === 'connected') this.#mesh?.repair(id)
+  #changed(id: ParticipantId, connection: ParticipantInfo['connection']): void {
+    if (!this.#expected.setConnection(id, connection)) return
+    if (connection === 'connected') this.#mesh.current?.repair(id)
     this.#update()
   }
 
   #left(id: ParticipantId): void {
-    this.#others.delete(id)
-    for (const track of this.#received.all) if (track.participantId === id) track.muted = null
+    this.#expected.remove(id)
     if (this.#way === 'links') this.#useLinks()
     this.#update()
   }
 
   #list(id: ParticipantId, source: TrackSource, muted: boolean | null): void {
     if (id === this.#self) return
-    const track = this.#received.of(id, source)
-    track.muted = muted
+    this.#expected.list(id, source, muted)
     this.#update()
   }
 
@@ -289,7 +268,7 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
     { id, source }: { readonly id: ParticipantId; readonly source: TrackSource },
     mediaTrack: MediaStreamTrack | null,
   ): void {
-    const track = this.#received.of(id, source)
+    const track = this.#expected.received.of(id, source)
     if (track.ways[way] === mediaTrack) return
     track.ways[way] = mediaTrack
     track.flows[way] = false
@@ -300,20 +279,20 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
   #update(): void {
     if (this.#closed) return
     this.#takeFromLinks()
-    for (const track of this.#received.all) this.#show(track)
-    this.#received.forgetUnused()
+    for (const track of this.#expected.received.all) this.#show(track)
+    this.#expected.received.forgetUnused()
     this.#reportReady()
     const { settled } = this.#state
-    const isOfUse = this.#missing().some(({ ways }) => !settled || (ways.links && ways.sfu))
+    const isOfUse = this.#expected.missing(this.#way).some(({ ways }) => !settled || (ways.links && ways.sfu))
     // After a change what comes on both ways is about to end on one, unless a client does what it likes.
     const afterMs = settled ? LOOK_SELDOM_MS : LOOK_EVERY_MS
     if (isOfUse) this.#lookTimer ??= setTimeout(() => void this.#look(), afterMs)
   }
 
   #takeFromLinks(): void {
-    for (const track of this.#received.all) {
+    for (const track of this.#expected.received.all) {
       const { participantId, source, muted, ways } = track
-      const received = this.#mesh?.receiver(participantId, source)?.track
+      const received = this.#mesh.current?.receiver(participantId, source)?.track
       // What the server calls muted is not heard nor seen, whatever a client goes on to send over its links.
       if (received) received.enabled = muted === false
       const mediaTrack = (muted !== null && received) || null
@@ -330,22 +309,6 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
     track.shown = chosen
     if (chosen) this.emit('mediaReceived', track.participantId, track.source, chosen)
     else this.emit('mediaLost', track.participantId, track.source)
-  }
-
-  /** Tracks of people who are there, of which something should arrive on the way that was decided and has not yet. */
-  #missing(): readonly ReceivedTrack[] {
-    const way = this.#way
-    return this.#expected().filter(({ flows }) => !flows[way])
-  }
-
-  /** What people who are there send, and somebody sees or hears here. */
-  #expected(): readonly ReceivedTrack[] {
-    return this.#received.all.filter(
-      ({ participantId, source, muted }) =>
-        muted === false &&
-        this.#others.get(participantId) === true &&
-        !this.#demands.isHidden(participantId, source),
-    )
   }
 
   async #watchForStalls(): Promise<void> {
@@ -365,7 +328,7 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
   /** Voices and faces never pause of themselves; what a screen shows may stand still. */
   #expectedFromServer(): ExpectedTrack[] {
     if (this.#state.mode !== 'sfu') return []
-    return this.#expected().flatMap(({ participantId, source }) => {
+    return this.#expected.all.flatMap(({ participantId, source }) => {
       const receiver = source.startsWith('screen') ? undefined : this.#sfu.receiver(participantId, source)
       return receiver ? [{ key: `${participantId}/${source}`, receiver }] : []
     })
@@ -373,8 +336,8 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
 
   async #look(): Promise<void> {
     try {
-      await markArrivals(this.#received.all, ({ participantId, source }, way) =>
-        (way === 'sfu' ? this.#sfu : this.#mesh)?.receiver(participantId, source),
+      await markArrivals(this.#expected.received.all, ({ participantId, source }, way) =>
+        (way === 'sfu' ? this.#sfu : this.#mesh.current)?.receiver(participantId, source),
       )
     } catch (error) {
       this.#context.log.debug('statistics could not be read', { error })
@@ -385,7 +348,7 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
 
   #reportReady(): void {
     const { epoch, settled } = this.#state
-    if (settled || this.#readyEpoch === epoch || this.#missing().length > 0) return
+    if (settled || this.#readyEpoch === epoch || this.#expected.missing(this.#way).length > 0) return
     if (this.#way === 'links' && !this.#isLinkedToAll()) return
     this.#readyEpoch = epoch
     this.#context
@@ -394,6 +357,6 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
   }
 
   #isLinkedToAll(): boolean {
-    return [...this.#others].every(([id, isHere]) => !isHere || this.#mesh?.isConnectedTo(id) === true)
+    return this.#expected.present.every((id) => this.#mesh.current?.isConnectedTo(id) === true)
   }
 }
