@@ -7,7 +7,7 @@ import { isMusic } from '../sfu/codec-preferences.ts'
 import type { LocalMedia } from '../topology.ts'
 import { LinkCandidates } from './link-candidates.ts'
 import { preferredCodecs } from './link-codecs.ts'
-import { chooseLinkEncoding } from './link-encoding.ts'
+import { LinkMedia } from './link-media.ts'
 import { withSoundOptions, withStereo } from './link-sdp.ts'
 
 /** The media of a link in the order of its description, the same for all: so nothing is ever negotiated anew. */
@@ -47,9 +47,7 @@ export class PeerLink {
   readonly #end = crypto.randomUUID()
   readonly #pc: RTCPeerConnection
   readonly #queue = new SerialQueue()
-  readonly #media = new Map<TrackSource, LocalMedia>()
-  readonly #heights = new Map<TrackSource, number>()
-  #linesToSend = Infinity
+  readonly #media: LinkMedia
   readonly #candidates = new LinkCandidates((candidates) => this.#send({ type: 'candidates', candidates }))
   /** What came before the description that it belongs to. */
   #early: RTCIceCandidateInit[] = []
@@ -72,6 +70,10 @@ export class PeerLink {
   constructor(options: PeerLinkOptions) {
     this.#options = options
     this.#pc = new RTCPeerConnection(this.#configuration)
+    this.#media = new LinkMedia({
+      sender: (source) => (this.#pc.remoteDescription ? this.sender(source) : undefined),
+      log: options.log,
+    })
     this.#pc.addEventListener('icecandidate', ({ candidate }) => candidate && this.#candidates.add(candidate))
     this.#pc.addEventListener('connectionstatechange', () => this.#stateChanged())
     this.#timers = [setTimeout(() => this.#fail('no path'), CONNECTED_WITHIN_MS)]
@@ -114,16 +116,15 @@ export class PeerLink {
   }
 
   setMedia(source: TrackSource, media: LocalMedia | null): void {
-    if (media) this.#media.set(source, media)
-    else this.#media.delete(source)
+    this.#media.set(source, media)
     if (source === 'microphone' && media?.mediaTrack) this.#setMusic(isMusic(media.mediaTrack.getSettings()))
-    this.#inTurn(() => this.#apply(source))
+    this.#inTurn(() => this.#media.apply(source))
   }
 
   /** Sends cameras no larger than this. */
   setLinesToSend(lines: number): void {
-    this.#linesToSend = lines
-    this.#inTurn(() => this.#apply('camera'))
+    this.#media.setLinesToSend(lines)
+    this.#inTurn(() => this.#media.apply('camera'))
   }
 
   /** Asks for pictures in the size in which they are shown; 0 for those that nobody sees. */
@@ -150,8 +151,8 @@ export class PeerLink {
             await this.#addCandidate({ ...candidate, usernameFragment })
         })
       case 'demand':
-        for (const { source, heightPx } of signal.heights) this.#heights.set(source, heightPx)
-        for (const { source } of signal.heights) this.#inTurn(() => this.#apply(source))
+        for (const { source, heightPx } of signal.heights) this.#media.setHeight(source, heightPx)
+        for (const { source } of signal.heights) this.#inTurn(() => this.#media.apply(source))
     }
   }
 
@@ -237,7 +238,7 @@ export class PeerLink {
       await this.#describeSelf(await this.#pc.createAnswer())
       this.#say()
     }
-    for (const source of SOURCES) await this.#apply(source)
+    for (const source of SOURCES) await this.#media.apply(source)
   }
 
   #describeSelf({ type, sdp = '' }: RTCSessionDescriptionInit): Promise<void> {
@@ -279,32 +280,6 @@ export class PeerLink {
     } catch (error) {
       // One of a description that was replaced meanwhile; another one may lead there.
       this.#options.log.debug('a candidate was of no use', { error })
-    }
-  }
-
-  /** Sends what is to be sent, as large as it is shown. */
-  async #apply(source: TrackSource): Promise<void> {
-    const sender = this.sender(source)
-    if (!sender || !this.#pc.remoteDescription) return
-    const media = this.#media.get(source)
-    const track = media && !media.muted && media.mediaTrack?.readyState === 'live' ? media.mediaTrack : null
-    if (sender.track !== track) await sender.replaceTrack(track)
-    const parameters = sender.getParameters()
-    const [encoding] = parameters.encodings
-    if (!track || !encoding) return
-    Object.assign(
-      encoding,
-      chooseLinkEncoding(source, {
-        heightPx: this.#heights.get(source),
-        captured: track.getSettings().height,
-        most: this.#linesToSend,
-      }),
-    )
-    try {
-      await sender.setParameters(parameters)
-    } catch (error) {
-      // It goes out all the same, only not in the size in which it is shown.
-      this.#options.log.debug('a track is sent in another size', { source, error })
     }
   }
 

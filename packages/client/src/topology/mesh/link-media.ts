@@ -1,0 +1,63 @@
+import type { TrackSource } from '@video-meet/protocol'
+import type { Logger } from '../../core/logger.ts'
+import type { LocalMedia } from '../topology.ts'
+import { chooseLinkEncoding } from './link-encoding.ts'
+
+export interface LinkMediaOptions {
+  /** What sends a source over the link; undefined until that is negotiated. */
+  readonly sender: (source: TrackSource) => RTCRtpSender | undefined
+  readonly log: Logger
+}
+
+/** What goes out over one link: the local tracks, as large as the other end shows them. */
+export class LinkMedia {
+  readonly #options: LinkMediaOptions
+  readonly #media = new Map<TrackSource, LocalMedia>()
+  readonly #heights = new Map<TrackSource, number>()
+  #linesToSend = Infinity
+
+  constructor(options: LinkMediaOptions) {
+    this.#options = options
+  }
+
+  set(source: TrackSource, media: LocalMedia | null): void {
+    if (media) this.#media.set(source, media)
+    else this.#media.delete(source)
+  }
+
+  /** How large the other end shows it; 0: not at all. */
+  setHeight(source: TrackSource, heightPx: number): void {
+    this.#heights.set(source, heightPx)
+  }
+
+  /** Cameras go out no larger than this. */
+  setLinesToSend(lines: number): void {
+    this.#linesToSend = lines
+  }
+
+  /** Brings about what was set. */
+  async apply(source: TrackSource): Promise<void> {
+    const sender = this.#options.sender(source)
+    if (!sender) return
+    const media = this.#media.get(source)
+    const track = media && !media.muted && media.mediaTrack?.readyState === 'live' ? media.mediaTrack : null
+    if (sender.track !== track) await sender.replaceTrack(track)
+    const parameters = sender.getParameters()
+    const [encoding] = parameters.encodings
+    if (!track || !encoding) return
+    Object.assign(
+      encoding,
+      chooseLinkEncoding(source, {
+        heightPx: this.#heights.get(source),
+        captured: track.getSettings().height,
+        most: this.#linesToSend,
+      }),
+    )
+    try {
+      await sender.setParameters(parameters)
+    } catch (error) {
+      // It goes out all the same, only not in the size in which it is shown.
+      this.#options.log.debug('a track is sent in another size', { source, error })
+    }
+  }
+}
