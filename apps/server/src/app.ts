@@ -82,7 +82,12 @@ async function assemble(
   await database.migrate()
   const registry = new RoomRegistry({
     routers: workers,
-    limits: { ...DEFAULT_ROOM_LIMITS, ...config.topology, ...roomLimits },
+    limits: {
+      ...DEFAULT_ROOM_LIMITS,
+      ...config.topology,
+      preferredCodec: config.preferredCodec,
+      ...roomLimits,
+    },
     log: log.child({ name: 'room' }),
   })
   const resumeTokens = createResumeTokens(secretKey)

@@ -25,6 +25,7 @@ describe('readConfig', () => {
       corsOrigins: [],
       rtc: { port: 44_400, workers: expect.any(Number) },
       topology: { serverOnly: false, meshMax: 3 },
+      preferredCodec: 'vp8',
       ice: { stunUrls: [], turnUrls: [], turnSecrets: [] },
       mailFrom: 'Video Meet <no-reply@localhost>',
       fixedSettings: {},
@@ -50,6 +51,7 @@ describe('readConfig', () => {
         RTC_WORKERS: '4',
         TOPOLOGY: 'sfu',
         MESH_MAX: '6',
+        VIDEO_CODEC: 'av1',
         STUN_URLS: 'stun:stun.example.org',
         TURN_URLS: 'turn:turn.example.org, turns:turn.example.org:443?transport=tcp',
         TURN_SECRET: 'nF7qLw2Zs9Xv4Bk1Td6R, the-one-before-this',
@@ -71,6 +73,7 @@ describe('readConfig', () => {
       corsOrigins: ['https://a.example', 'http://b.example:8080'],
       rtc: { listenIp: '::1', announcedAddress: 'media.example.org', port: 50_000, workers: 4 },
       topology: { serverOnly: true, meshMax: 6 },
+      preferredCodec: 'av1',
       ice: {
         stunUrls: ['stun:stun.example.org'],
         turnUrls: ['turn:turn.example.org', 'turns:turn.example.org:443?transport=tcp'],

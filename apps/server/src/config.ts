@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { availableParallelism, networkInterfaces } from 'node:os'
 import path from 'node:path'
+import { VideoCodec } from '@video-meet/protocol'
 import * as z from 'zod'
 import { DatabaseUrlError, parseDatabaseUrl } from './db/database-url.ts'
 import { parseSmtpUrl } from './mail/smtp-url.ts'
@@ -92,6 +93,7 @@ const Settings = z.object({
   RTC_WORKERS: wholeNumber(1, MAX_WORKERS).default(() => Math.min(availableParallelism(), MAX_WORKERS)),
   TOPOLOGY: z.enum(['auto', 'sfu']).default('auto'),
   MESH_MAX: wholeNumber(2, 6).default(3),
+  VIDEO_CODEC: z.enum(VideoCodec.options).default('vp8'),
   STUN_URLS: listOf(
     isStunUrl,
     'Set it to addresses like stun:stun.example.org:3478, with commas between them.',
@@ -147,6 +149,7 @@ function toConfig(settings: Settings) {
       workers: settings.RTC_WORKERS,
     },
     topology: { serverOnly: settings.TOPOLOGY === 'sfu', meshMax: settings.MESH_MAX },
+    preferredCodec: settings.VIDEO_CODEC,
     ice: {
       stunUrls: settings.STUN_URLS,
       turnUrls: settings.TURN_URLS,

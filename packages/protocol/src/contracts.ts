@@ -5,6 +5,7 @@ import { roomContract } from './room.ts'
 import { sfuContract } from './sfu.ts'
 import { linkContract, topologyContract } from './topology.ts'
 import { trackContract } from './track.ts'
+import { codecContract } from './video-codec.ts'
 
 /** Every contract of the socket: the core's, and those of the list of features. */
 export const contracts = {
@@ -14,6 +15,7 @@ export const contracts = {
   topology: topologyContract,
   link: linkContract,
   ice: iceContract,
+  codecs: codecContract,
   ...featureContracts,
 } as const
 

@@ -14,6 +14,7 @@ import { named, text } from './shapes.ts'
 import { DisplayName } from './text.ts'
 import { ClientTraits, TopologyState } from './topology.ts'
 import { TrackState } from './track.ts'
+import { CodecState } from './video-codec.ts'
 
 /** A person in a room as everyone sees them. */
 export const ParticipantInfo = named(
@@ -54,6 +55,7 @@ export const RoomSnapshot = named(
     participants: z.array(ParticipantInfo),
     settings: CallSettings,
     topology: TopologyState,
+    codecs: CodecState,
     activeSpeaker: z.nullable(ParticipantId),
     features: featureSnapshots,
   }),

@@ -8,6 +8,7 @@ import type {
   RoomRole,
   TrackSource,
   TrackState,
+  VideoCodec,
 } from '@video-meet/protocol'
 import { AppError } from '../platform/errors.ts'
 import { SerialQueue } from '../platform/serial-queue.ts'
@@ -52,6 +53,8 @@ export class Peer {
   actsAsHost = false
   /** What their client can. */
   client: ClientTraits = { canLink: false, isPhone: false }
+  /** What they can receive through the server. */
+  videoCodecs: readonly VideoCodec[] = []
   /** Of the last connection. */
   address = ''
   readonly joinedAt = new Date()

@@ -9,6 +9,7 @@ import {
 } from '@video-meet/protocol'
 import { AppError } from '../platform/errors.ts'
 import type { Logger } from '../platform/logger.ts'
+import { videoCodecsOf } from '../sfu/codecs.ts'
 import type { PeerMedia } from '../sfu/peer-media.ts'
 import type { RoomRouter } from '../sfu/room-router.ts'
 import type { SpeakerLevels } from '../sfu/speaker-observer.ts'
@@ -27,6 +28,8 @@ export interface RoomMediaOptions {
   readonly onTrack: (peer: Peer, track: TrackState) => void
   readonly onTrackGone: (peer: Peer, source: TrackSource) => void
   readonly onSpeakers: (levels: SpeakerLevels) => void
+  /** The worker is gone, and those who are here go to another one. */
+  readonly onReplaced: () => void
 }
 
 /** The room's media in the SFU. The router exists while anyone needs it, and anew when its worker died. */
@@ -64,6 +67,7 @@ export class RoomMedia {
       throw error
     }
     peer.media = media
+    peer.videoCodecs = videoCodecsOf(rtpCapabilities)
     media.on('closed', (sources) => this.#sessionClosed(peer, media, sources))
     return media
   }
@@ -189,6 +193,7 @@ export class RoomMedia {
       for (const peer of this.#options.peers()) {
         if (peer.media) peer.notify('sfu.sessionLost', { id: peer.media.id })
       }
+      this.#options.onReplaced()
     })
   }
 

@@ -1,4 +1,4 @@
-import type { MeetingCode, MeetingId } from '@video-meet/protocol'
+import type { MeetingCode, MeetingId, VideoCodec } from '@video-meet/protocol'
 import type { Logger } from '../platform/logger.ts'
 import type { StoredCall } from './call-state.ts'
 import type { Peer } from './peer.ts'
@@ -18,6 +18,8 @@ export interface RoomLimits extends TopologyRules {
   readonly maxParticipants: number
   /** How long a host may be away before a moderator acts as host. */
   readonly hostAwayMs: number
+  /** What pictures are sent with where everyone can receive it. */
+  readonly preferredCodec: VideoCodec
 }
 
 export const DEFAULT_ROOM_LIMITS: RoomLimits = {
@@ -28,6 +30,7 @@ export const DEFAULT_ROOM_LIMITS: RoomLimits = {
   hostAwayMs: 60_000,
   serverOnly: false,
   meshMax: 3,
+  preferredCodec: 'vp8',
 }
 
 export interface RoomMeeting {

@@ -22,9 +22,11 @@ import type { Person } from './admission.ts'
 import { CallState } from './call-state.ts'
 import { Peer } from './peer.ts'
 import type { ResumeClaim } from './resume-token.ts'
+import { RoomCodecs } from './room-codecs.ts'
 import {
   featureSnapshots,
   type Member,
+  type MemberEvents,
   openFeatures,
   type RoomContext,
   type RoomFeatureInstances,
@@ -52,12 +54,7 @@ export interface Place {
   readonly client: ClientTraits
 }
 
-type RoomEvents = {
-  closed: []
-  left: [member: Member]
-  /** What somebody is called, is or may do has changed, or they are back. */
-  changed: [member: Member]
-}
+type RoomEvents = MemberEvents & { closed: [] }
 
 /** How a stay ends that somebody else ends. */
 export interface Dismissal {
@@ -83,6 +80,7 @@ export class Room extends Emitter<RoomEvents> {
   readonly features: RoomFeatureInstances
   readonly call: CallState
   readonly topology: RoomTopology
+  readonly #codecs: RoomCodecs
   readonly #actingHost: ActingHost
   readonly #options: RoomOptions
   readonly #peers = new Map<ParticipantId, Peer>()
@@ -117,6 +115,7 @@ export class Room extends Emitter<RoomEvents> {
         this.topology.lookSoon()
       },
       onSpeakers: (levels) => this.#tellSpeakers(levels),
+      onReplaced: () => this.emit('mediaReplaced'),
     })
     this.topology = new RoomTopology({
       peers: () => this.peers,
@@ -124,7 +123,15 @@ export class Room extends Emitter<RoomEvents> {
         serverOnly: options.limits.serverOnly || this.call.policy.topology === 'sfu',
         meshMax: options.limits.meshMax,
       }),
-      onChanged: (state) => this.broadcast('topology.changed', state),
+      onChanged: (state) => {
+        this.broadcast('topology.changed', state)
+        this.emit('topologyChanged', state)
+      },
+    })
+    this.#codecs = new RoomCodecs({
+      peers: () => this.peers,
+      preferred: options.limits.preferredCodec,
+      onChanged: (state) => this.broadcast('codecs.changed', state),
     })
     this.features = openFeatures(options.features, this.#featureContext())
     this.#closeWhenEmpty()
@@ -179,6 +186,7 @@ export class Room extends Emitter<RoomEvents> {
     if (seated !== peer) this.#joined(peer)
     else if (!before) {
       this.#fromPeer(peer, 'room.participantChanged', { id: peer.id, connection: 'connected' })
+      this.emit('lineBack', peer)
       this.emit('changed', peer)
     }
     this.#refresh(peer)
@@ -217,6 +225,7 @@ export class Room extends Emitter<RoomEvents> {
       settings: this.call.settings,
       activeSpeaker: this.media.activeSpeaker,
       topology: this.topology.state,
+      codecs: this.#codecs.state,
       features: featureSnapshots(this.features, viewer),
     }
   }
@@ -263,6 +272,7 @@ export class Room extends Emitter<RoomEvents> {
     for (const feature of Object.values(this.features)) feature.close()
     this.#actingHost.close()
     this.topology.close()
+    this.#codecs.close()
     this.call.close()
     void this.media.close()
     this.#options.observer?.closed(this.meeting.id, isOver)
@@ -278,6 +288,7 @@ export class Room extends Emitter<RoomEvents> {
       observer?.callChanged(this.meeting.id, this.call.stored())
     }
     observer?.joined(this.meeting.id, peer)
+    this.emit('joined', peer)
   }
 
   #assertRoomFor(peer: Peer): void {
@@ -297,6 +308,7 @@ export class Room extends Emitter<RoomEvents> {
     // Nothing shows that the person ever got the token with which to come back.
     if (!peer.established) return this.leave(peer, 'connection_lost')
     const reason = peer.mayReturn ? 'left' : 'connection_lost'
+    if (!peer.mayReturn) this.emit('lineLost', peer)
     peer.detach(peer.mayReturn ? reloadGraceMs : seatHeldMs, () => this.leave(peer, reason))
     this.#fromPeer(peer, 'room.participantChanged', { id: peer.id, connection: 'reconnecting' })
     this.#look()
@@ -306,6 +318,7 @@ export class Room extends Emitter<RoomEvents> {
   #look(): void {
     this.#actingHost.look()
     this.topology.look()
+    this.#codecs.look()
   }
 
   #callChanged(): void {
@@ -349,6 +362,7 @@ export class Room extends Emitter<RoomEvents> {
     return {
       meeting: this.meeting,
       call: this.call,
+      topology: () => this.topology.state,
       broadcast: this.broadcast.bind(this),
       members: () => this.peers,
       member: (id) => this.peer(id),

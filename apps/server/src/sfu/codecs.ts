@@ -1,4 +1,4 @@
-import type { RtpCapabilities } from '@video-meet/protocol'
+import { type RtpCapabilities, VideoCodec } from '@video-meet/protocol'
 import { ortc, type types } from 'mediasoup'
 import { toWireRtpCapabilities } from './rtp.ts'
 
@@ -15,6 +15,12 @@ export const ROUTER_CODECS: types.RouterRtpCodecCapability[] = [
   },
   { kind: 'video', mimeType: 'video/AV1', clockRate: 90_000 },
 ]
+
+/** Those that a client says it can receive. */
+export function videoCodecsOf({ codecs }: RtpCapabilities): VideoCodec[] {
+  const names = codecs.map(({ mimeType }) => mimeType.toLowerCase().replace(/^video\//, ''))
+  return VideoCodec.options.filter((codec) => names.includes(codec))
+}
 
 /** What every router of this server is able to take and give; known without asking a worker. */
 export function routerRtpCapabilities(): RtpCapabilities {

@@ -153,6 +153,7 @@ export function buildJoinReply(
         waitingRoom: 'nobody',
       },
       topology: { epoch: 0, mode: 'sfu', reason: 'setting', settled: true },
+      codecs: { shared: ['vp8'], preferred: 'vp8' },
       activeSpeaker: null,
       features: buildFeatures(),
       ...options.snapshot,
