@@ -26,6 +26,7 @@ import type { QualityChoice } from './topology/demands.ts'
 import { IceServers } from './topology/ice-servers.ts'
 import { watchNetwork } from './topology/network-watch.ts'
 import type { MediaEngine, Topology } from './topology/topology.ts'
+import type { CodecChoice } from './topology/video-codec.ts'
 
 /** What a room is opened with; `joinRoom` puts it together. */
 export interface RoomOptions {
@@ -60,6 +61,7 @@ export class Room extends Emitter<RoomEvents> {
   readonly #settings: Store<CallSettings>
   readonly #topologyState: Store<TopologyState>
   readonly #quality = new Store<QualityChoice>('auto')
+  readonly #videoCodec = new Store<CodecChoice>('auto')
   readonly #undo = new UndoList()
   readonly #ending = new AbortController()
 
@@ -135,6 +137,17 @@ export class Room extends Emitter<RoomEvents> {
   setQuality(choice: QualityChoice): void {
     this.#quality.set(choice)
     this.#topology.setQuality(choice)
+  }
+
+  /** What this person wants their pictures to be encoded with. */
+  get videoCodec(): ReadableStore<CodecChoice> {
+    return this.#videoCodec
+  }
+
+  /** Chooses it; where not everyone can receive that, VP8 is sent. */
+  setVideoCodec(choice: CodecChoice): void {
+    this.#videoCodec.set(choice)
+    this.#topology.setVideoCodec(choice)
   }
 
   /** Who speaks, or spoke last. */

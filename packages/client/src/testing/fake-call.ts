@@ -17,7 +17,7 @@ import { MeshTopology } from '../topology/mesh/mesh-topology.ts'
 import type { SfuTopology } from '../topology/sfu/sfu-topology.ts'
 import { TopologySwitch } from '../topology/topology-switch.ts'
 import { FakeNetwork } from './fake-peer-connection.ts'
-import { buildMediaSession, buildParticipant } from './fake-server.ts'
+import { buildJoinReply, buildMediaSession, buildParticipant } from './fake-server.ts'
 import { FakeSfu } from './fake-sfu.ts'
 import { FakeSignalPath, type PassedSignal } from './fake-signal-path.ts'
 import { FakeTrack } from './fake-track.ts'
@@ -69,7 +69,7 @@ export class FakeCall {
   restore(topology: Partial<TopologyState>, others: readonly ParticipantInfo[]): void {
     this.state = { ...this.state, ...topology }
     const participants = [...others, buildParticipant({ id: this.#self })]
-    const snapshot = { participants, topology: this.state }
+    const snapshot = { ...buildJoinReply().snapshot, participants, topology: this.state }
     this.topology.restore({ self: this.#self, media: buildMediaSession(), published: [], snapshot })
   }
 

@@ -70,6 +70,8 @@ class FakeSender {
   track: MediaStreamTrack | null = null
   /** In what is sent now; tests read it. */
   encoding: RTCRtpEncodingParameters = { active: true }
+  /** Those that both ends know. */
+  codecs: RTCRtpCodecParameters[] = []
   audioLevel: number | undefined
   #transaction = 0
 
@@ -81,7 +83,8 @@ class FakeSender {
   getParameters(): RTCRtpSendParameters {
     this.#transaction += 1
     const transactionId = String(this.#transaction)
-    return { transactionId, encodings: [{ ...this.encoding }], codecs: [], headerExtensions: [], rtcp: {} }
+    const encodings = [{ ...this.encoding }]
+    return { transactionId, encodings, codecs: this.codecs, headerExtensions: [], rtcp: {} }
   }
 
   async setParameters({ transactionId, encodings }: RTCRtpSendParameters): Promise<void> {

@@ -2,6 +2,7 @@ import type { MediaSessionId, ParticipantId, TrackSource } from '@video-meet/pro
 import { kindOfSource } from '@video-meet/protocol'
 import { Emitter } from '../core/emitter.ts'
 import type { LocalMedia, TopologyEvents } from '../topology/topology.ts'
+import type { CodecsToSend } from '../topology/video-codec.ts'
 import type { TrackDemand } from '../track.ts'
 import { FakeTrack } from './fake-track.ts'
 
@@ -13,6 +14,7 @@ export class FakeSfu extends Emitter<TopologyEvents> {
   closed = 0
   /** How often it was looked whether something arrives. */
   looks = 0
+  codecs: CodecsToSend | undefined
   readonly published = new Map<TrackSource, LocalMedia>()
   readonly demands = new Map<string, TrackDemand>()
   readonly #receivers = new Map<string, { readonly track: FakeTrack; received: number }>()
@@ -49,6 +51,10 @@ export class FakeSfu extends Emitter<TopologyEvents> {
 
   setSending(sending: boolean): void {
     this.isSending = sending
+  }
+
+  setCodecs(codecs: CodecsToSend): void {
+    this.codecs = codecs
   }
 
   setDemand(id: ParticipantId, source: TrackSource, demand: TrackDemand): void {

@@ -18,6 +18,7 @@ import type {
   TopologyEvents,
   TopologyStart,
 } from '../topology/topology.ts'
+import type { CodecChoice } from '../topology/video-codec.ts'
 import type { TrackDemand } from '../track.ts'
 
 /** Remembers what it is told and moves no media. Tests emit what should arrive. */
@@ -35,6 +36,7 @@ export class FakeTopology extends Emitter<TopologyEvents> implements Topology {
   readonly restored: { readonly media: MediaSession; readonly published: readonly TrackState[] }[] = []
   closed = false
   quality: QualityChoice = 'auto'
+  codec: CodecChoice = 'auto'
   /** How often it was told of another network. */
   networks = 0
 
@@ -65,6 +67,10 @@ export class FakeTopology extends Emitter<TopologyEvents> implements Topology {
 
   setQuality(choice: QualityChoice): void {
     this.quality = choice
+  }
+
+  setVideoCodec(choice: CodecChoice): void {
+    this.codec = choice
   }
 
   networkChanged(): void {

@@ -1,4 +1,5 @@
 import type {
+  CodecState,
   MediaSessionId,
   NotificationPayload,
   ParticipantId,
@@ -26,6 +27,7 @@ import type {
   TopologyEvents,
   TopologyStart,
 } from './topology.ts'
+import { type CodecChoice, type CodecsToSend, codecsToSend } from './video-codec.ts'
 
 /** Links that have not come up by then get the server beside them. */
 const HEAD_START_MS = 800
@@ -49,6 +51,8 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
   readonly #local = new Map<TrackSource, LocalMedia>()
   #self: ParticipantId | null = null
   #state: TopologyState = { epoch: 0, mode: 'sfu', reason: 'setting', settled: true }
+  #codecs: CodecState = { shared: ['vp8'], preferred: 'vp8' }
+  #codecChoice: CodecChoice = 'auto'
   #readyEpoch = -1
   #lookTimer: ReturnType<typeof setTimeout> | undefined
   #headStart: ReturnType<typeof setTimeout> | undefined
@@ -73,6 +77,7 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
       sfu.on('mediaLost', (id, source) => this.#arrived('sfu', { id, source }, null)),
       sfu.on('publishFailed', (source, error) => this.emit('publishFailed', source, error)),
       on('topology.changed', (state) => this.#follow(state)),
+      on('codecs.changed', (codecs) => this.#codecsChanged(codecs)),
       on('link.signalled', ({ participantId, ends, signal }) =>
         this.#mesh.signalled(participantId, ends, signal),
       ),
@@ -95,6 +100,7 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
     this.#self = self
     // A server that was started anew counts from the beginning.
     this.#readyEpoch = -1
+    this.#codecsChanged(snapshot.codecs)
     this.#listAll(snapshot.participants.filter(({ id }) => id !== self))
     const usesLinks = snapshot.topology.mode !== 'sfu'
     if (usesLinks && (isFirst || snapshot.topology.settled)) this.#sfu.setSending(false)
@@ -126,6 +132,11 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
       for (const demand of this.#expected.demands.all) way.setDemand(...demand)
     }
     this.#update()
+  }
+
+  setVideoCodec(choice: CodecChoice): void {
+    this.#codecChoice = choice
+    for (const way of this.#ways) way.setCodecs(this.#codecsToSend)
   }
 
   networkChanged(): void {
@@ -166,6 +177,10 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
     return this.#mesh.current ? [this.#sfu, this.#mesh.current] : [this.#sfu]
   }
 
+  get #codecsToSend(): CodecsToSend {
+    return codecsToSend(this.#codecChoice, this.#codecs)
+  }
+
   get #way(): Way {
     return this.#state.mode === 'sfu' ? 'sfu' : 'links'
   }
@@ -174,6 +189,11 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
     const before = this.#expected.others
     this.#expected.replace(others)
     for (const id of before) if (!this.#expected.others.includes(id)) this.#left(id)
+  }
+
+  #codecsChanged(codecs: CodecState): void {
+    this.#codecs = codecs
+    for (const way of this.#ways) way.setCodecs(this.#codecsToSend)
   }
 
   #follow(state: TopologyState): void {
@@ -226,6 +246,7 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
     for (const [source, media] of this.#local) mesh.publish(source, media)
     for (const demand of demands.all) mesh.setDemand(...demand)
     mesh.setLinesToSend(demands.linesToSend)
+    mesh.setCodecs(this.#codecsToSend)
     return mesh
   }
 

@@ -15,6 +15,7 @@ import type { TrackDemand } from '../track.ts'
 import type { QualityChoice } from './demands.ts'
 import type { CurrentIceServers } from './ice-servers.ts'
 import type { Way } from './received-media.ts'
+import type { CodecChoice } from './video-codec.ts'
 
 /** What a local track should send; without a media track it stays published, but silent or dark. */
 export interface LocalMedia {
@@ -38,7 +39,7 @@ export interface TopologyStart {
   readonly media: MediaSession
   /** The own tracks as the server has them. */
   readonly published: readonly TrackState[]
-  readonly snapshot: Pick<RoomSnapshot, 'participants' | 'topology'>
+  readonly snapshot: Pick<RoomSnapshot, 'participants' | 'topology' | 'codecs'>
 }
 
 /** Where something of somebody comes in. */
@@ -72,6 +73,8 @@ export interface Topology {
   setDemand(participantId: ParticipantId, source: TrackSource, demand: TrackDemand): void
   /** Limits what is received and sent of cameras. */
   setQuality(choice: QualityChoice): void
+  /** Chooses what pictures are encoded with, as far as the others know it. */
+  setVideoCodec(choice: CodecChoice): void
   /** This device may be on another network: other paths are looked for at once. */
   networkChanged(): void
   /** Where what is played of a source comes in. */

@@ -1,6 +1,7 @@
-import type { TrackSource } from '@video-meet/protocol'
+import { kindOfSource, type TrackSource, type VideoCodec } from '@video-meet/protocol'
 import type { Logger } from '../../core/logger.ts'
 import type { LocalMedia } from '../topology.ts'
+import { isCodec } from '../video-codec.ts'
 import { chooseLinkEncoding } from './link-encoding.ts'
 
 export interface LinkMediaOptions {
@@ -15,6 +16,7 @@ export class LinkMedia {
   readonly #media = new Map<TrackSource, LocalMedia>()
   readonly #heights = new Map<TrackSource, number>()
   #linesToSend = Infinity
+  #codec: VideoCodec = 'vp8'
 
   constructor(options: LinkMediaOptions) {
     this.#options = options
@@ -35,6 +37,11 @@ export class LinkMedia {
     this.#linesToSend = lines
   }
 
+  /** Pictures are encoded with this, if the other end knows it. */
+  setCodec(codec: VideoCodec): void {
+    this.#codec = codec
+  }
+
   /** Brings about what was set. */
   async apply(source: TrackSource): Promise<void> {
     const sender = this.#options.sender(source)
@@ -53,6 +60,10 @@ export class LinkMedia {
         most: this.#linesToSend,
       }),
     )
+    const known = (name: VideoCodec) => parameters.codecs.find(({ mimeType }) => isCodec(mimeType, name))
+    const codec = known(this.#codec) ?? known('vp8')
+    // Browsers that cannot change it on the way pass over it, and go on with what they began with.
+    if (codec && kindOfSource(source) === 'video') Object.assign(encoding, { codec })
     try {
       await sender.setParameters(parameters)
     } catch (error) {

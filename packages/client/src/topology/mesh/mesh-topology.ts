@@ -1,9 +1,10 @@
-import type { LinkSignal, ParticipantId, TrackSource } from '@video-meet/protocol'
+import type { LinkSignal, ParticipantId, TrackSource, VideoCodec } from '@video-meet/protocol'
 import type { Logger } from '../../core/logger.ts'
 import type { SendRequest } from '../../signaling/signaling-client.ts'
 import type { TrackDemand } from '../../track.ts'
 import type { CurrentIceServers } from '../ice-servers.ts'
 import type { LocalMedia } from '../topology.ts'
+import type { CodecsToSend } from '../video-codec.ts'
 import { serversForLinks } from './link-ice-servers.ts'
 import { LinkLevels } from './link-levels.ts'
 import { type LinkEnds, PeerLink } from './peer-link.ts'
@@ -38,6 +39,7 @@ export class MeshTopology {
   readonly #levels = new LinkLevels()
   readonly #speakers: SpeakerWatch
   #linesToSend = Infinity
+  #codec: VideoCodec = 'vp8'
   #self: ParticipantId | null = null
 
   constructor(options: MeshOptions) {
@@ -96,6 +98,11 @@ export class MeshTopology {
   setLinesToSend(lines: number): void {
     this.#linesToSend = lines
     for (const link of this.#links.values()) link.setLinesToSend(lines)
+  }
+
+  setCodecs({ wanted }: CodecsToSend): void {
+    this.#codec = wanted
+    for (const link of this.#links.values()) link.setCodec(wanted)
   }
 
   setDemand(id: ParticipantId, source: TrackSource, demand: TrackDemand): void {
@@ -168,6 +175,7 @@ export class MeshTopology {
       const link = this.#createLink(id)
       this.#links.set(id, link)
       link.setLinesToSend(this.#linesToSend)
+      link.setCodec(this.#codec)
       for (const [source, media] of this.#media) link.setMedia(source, media)
     } catch (error) {
       log.error('the browser makes no connection', { error })

@@ -207,6 +207,26 @@ describe('sending', () => {
   })
 })
 
+describe('a codec that is chosen', () => {
+  const codec = (mimeType: string, payloadType: number) => ({ mimeType, payloadType, clockRate: 90_000 })
+
+  it('is what pictures go out with, if the other end knows it', async () => {
+    const [a] = [open(ana), open(ben)]
+    a.link.setMedia('camera', { mediaTrack: new FakeTrack('video'), muted: false })
+    a.link.setMedia('microphone', { mediaTrack: new FakeTrack('audio'), muted: false })
+    await wait(200)
+    const [microphone, camera] = a.pc.getTransceivers().map(({ sender }) => sender)
+    if (camera) camera.codecs = [codec('video/VP8', 96), codec('video/AV1', 45)]
+    a.link.setCodec('av1')
+    await wait(0)
+    expect(camera?.encoding).toMatchObject({ codec: { payloadType: 45 } })
+    a.link.setCodec('vp9')
+    await wait(0)
+    expect(camera?.encoding).toMatchObject({ codec: { payloadType: 96 } })
+    expect(microphone?.encoding).not.toHaveProperty('codec')
+  })
+})
+
 describe('music', () => {
   const stereo = { channelCount: 2, echoCancellation: false }
   const opusOf = (end: End) => /^a=fmtp:111 (.*)\r$/m.exec(end.pc.remoteDescription?.sdp ?? '')?.[1]

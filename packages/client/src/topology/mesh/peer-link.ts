@@ -1,4 +1,4 @@
-import type { LinkSignal, ParticipantId, TrackSource } from '@video-meet/protocol'
+import type { LinkSignal, ParticipantId, TrackSource, VideoCodec } from '@video-meet/protocol'
 import { kindOfSource } from '@video-meet/protocol'
 import type { Logger } from '../../core/logger.ts'
 import { SerialQueue } from '../../core/serial-queue.ts'
@@ -125,6 +125,12 @@ export class PeerLink {
   setLinesToSend(lines: number): void {
     this.#media.setLinesToSend(lines)
     this.#inTurn(() => this.#media.apply('camera'))
+  }
+
+  /** Encodes pictures with this, if the other end knows it. */
+  setCodec(codec: VideoCodec): void {
+    this.#media.setCodec(codec)
+    for (const source of ['camera', 'screen'] as const) this.#inTurn(() => this.#media.apply(source))
   }
 
   /** Asks for pictures in the size in which they are shown; 0 for those that nobody sees. */

@@ -17,7 +17,7 @@ const SCREEN: Encoding = { maxBitrate: 2_500_000, scalabilityMode: 'L1T1' }
 const VOICE = { opusStereo: false, opusDtx: true }
 const MUSIC = { opusStereo: true, opusDtx: false, opusMaxAverageBitrate: 192_000 }
 /** Lets the picture start sharp instead of climbing for seconds. */
-const START_BITRATE_KBPS = 1000
+export const START_BITRATE_KBPS = 1000
 
 /** Chooses the encoding of a local track; `codecs` is what this browser can send. */
 export function chooseEncoding(
@@ -53,7 +53,7 @@ function videoCodec(codecs: readonly types.RtpCodecCapability[]): EncodingChoice
  * Simulcast layers of a camera by the size it captures: browsers do not really send layers below some 180 lines, and a
  * telephone held upright has its lines in the width.
  */
-function cameraEncodings({ width, height }: MediaTrackSettings): Encoding[] {
+export function cameraEncodings({ width, height }: MediaTrackSettings): Encoding[] {
   const lines = Math.min(width ?? Infinity, height ?? Infinity)
   if (lines >= 540) return scaled([LOW, MIDDLE, HIGH])
   if (lines >= 360) return scaled([LOW, MIDDLE])

@@ -1,4 +1,4 @@
-import type { TrackSource } from '@video-meet/protocol'
+import type { TrackSource, VideoCodec } from '@video-meet/protocol'
 import type { types } from 'mediasoup-client'
 import type { Logger } from '../../core/logger.ts'
 import { SerialQueue } from '../../core/serial-queue.ts'
@@ -40,6 +40,9 @@ export class Publication {
   /** As the server told; the producer that it told it of may be another one by now. */
   #wantedLayer: number | null | undefined
   #topLayer = EVERY_LAYER
+  #codec: VideoCodec = 'vp8'
+  /** What the producer was made for. */
+  #producedWith: VideoCodec = 'vp8'
   #failures = 0
   #retryTimer: ReturnType<typeof setTimeout> | undefined
   #closed = false
@@ -70,6 +73,12 @@ export class Publication {
   /** Says above which layer nothing is sent, whoever wants it. */
   setTopLayer(layer: number): void {
     this.#topLayer = layer
+    this.#reconcileSoon()
+  }
+
+  /** Says what a picture is to be encoded with. */
+  setCodec(codec: VideoCodec): void {
+    this.#codec = codec
     this.#reconcileSoon()
   }
 
@@ -129,7 +138,8 @@ export class Publication {
       await this.#unlist()
       return
     }
-    if (this.#producer === undefined && live) await this.#produce(session, { mediaTrack: live, muted })
+    const isOther = this.#producer === undefined || this.#producedWith !== this.#codec
+    if (isOther && live) await this.#produce(session, { mediaTrack: live, muted })
     await this.#adjust(live, muted)
   }
 
@@ -150,6 +160,8 @@ export class Publication {
     if (producer.kind !== 'video') return
     const wanted = this.#wantedLayer === null ? NO_LAYER : (this.#wantedLayer ?? EVERY_LAYER)
     const layer = Math.min(wanted, this.#topLayer)
+    if (this.#producedWith !== 'vp8' && producer.rtpSender)
+      await (await import('./other-codecs.ts')).limitLayers(producer.rtpSender, layer)
     // Nothing is to be taken back from a producer that was never limited.
     if (layer < EVERY_LAYER || producer.maxSpatialLayer !== undefined)
       await producer.setMaxSpatialLayer(layer)
@@ -173,12 +185,16 @@ export class Publication {
     session: SfuSession,
     media: { mediaTrack: MediaStreamTrack; muted: boolean },
   ): Promise<void> {
-    const producer = await session.produce({ source: this.#options.source, ...media })
+    const [codec, before] = [this.#codec, this.#producer]
+    const producer = await session.produce({ source: this.#options.source, ...media, codec })
     if (session !== this.#session || this.#closed) {
       producer.close()
       return
     }
+    before?.close()
     this.#producer = producer
+    this.#producedWith = codec
+    this.#wantedLayer = undefined
     this.#listed = { muted: media.muted }
   }
 

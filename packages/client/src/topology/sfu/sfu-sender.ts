@@ -1,4 +1,4 @@
-import type { TrackSource, TrackState } from '@video-meet/protocol'
+import { kindOfSource, type TrackSource, type TrackState, type VideoCodec } from '@video-meet/protocol'
 import type { LocalMedia } from '../topology.ts'
 import { Publication, type PublicationOptions } from './publication.ts'
 import type { SfuSession } from './sfu-session.ts'
@@ -13,6 +13,7 @@ export class SfuSender {
   readonly #publications = new Map<TrackSource, Publication>()
   #session: SfuSession | undefined
   #sending = true
+  #codec: VideoCodec = 'vp8'
   readonly #topLayers = new Map<TrackSource, number>()
 
   constructor(options: SfuSenderOptions) {
@@ -28,6 +29,14 @@ export class SfuSender {
   setTopLayer(source: TrackSource, layer: number): void {
     this.#topLayers.set(source, layer)
     this.#publications.get(source)?.setTopLayer(layer)
+  }
+
+  /** Encodes pictures with this. */
+  setCodec(codec: VideoCodec): void {
+    if (codec === this.#codec) return
+    this.#codec = codec
+    for (const [source, publication] of this.#publications)
+      if (kindOfSource(source) === 'video') publication.setCodec(codec)
   }
 
   setWantedLayer(source: TrackSource, layer: number | null): void {
@@ -70,6 +79,7 @@ export class SfuSender {
     this.#publications.set(source, created)
     const top = this.#topLayers.get(source)
     if (top !== undefined) created.setTopLayer(top)
+    if (kindOfSource(source) === 'video') created.setCodec(this.#codec)
     if (this.#session) created.attach(this.#session, null)
     return created
   }

@@ -4,6 +4,7 @@ import {
   type MediaSessionId,
   TrackSource,
   type TransportOptions,
+  type VideoCodec,
 } from '@video-meet/protocol'
 import type { Device, types } from 'mediasoup-client'
 import type { Logger } from '../../core/logger.ts'
@@ -37,6 +38,8 @@ export interface ProduceOptions {
   readonly source: TrackSource
   readonly mediaTrack: MediaStreamTrack
   readonly muted: boolean
+  /** Of a picture. */
+  readonly codec: VideoCodec
 }
 
 const SUSPECT_AFTER_MS = 4000
@@ -95,13 +98,15 @@ export class SfuSession {
   }
 
   /** Sends a track; resolves when the server knows it. The producer stops no track and leaves `enabled` alone. */
-  async produce({ source, mediaTrack, muted }: ProduceOptions): Promise<types.Producer> {
+  async produce({ source, mediaTrack, muted, codec }: ProduceOptions): Promise<types.Producer> {
+    const settings = mediaTrack.getSettings()
+    const codecs = this.#options.device.sendRtpCapabilities.codecs ?? []
+    const other =
+      codec === 'vp8' || mediaTrack.kind === 'audio'
+        ? null
+        : (await import('./other-codecs.ts')).chooseOtherEncoding(source, settings, { codec, codecs })
     const producer = await this.#send.produce({
-      ...chooseEncoding(
-        source,
-        mediaTrack.getSettings(),
-        this.#options.device.sendRtpCapabilities.codecs ?? [],
-      ),
+      ...(other ?? chooseEncoding(source, settings, codecs)),
       track: mediaTrack,
       stopTracks: false,
       disableTrackOnPause: false,

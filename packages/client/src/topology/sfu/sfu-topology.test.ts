@@ -4,12 +4,19 @@ import {
   type MediaSession,
   ParticipantId,
   type RequestName,
+  type RtpParameters,
 } from '@video-meet/protocol'
 import { FakeHandler, testFakeParameters, type types } from 'mediasoup-client'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { silentLogger } from '../../core/logger.ts'
 import { SignalingClient } from '../../signaling/signaling-client.ts'
-import { FakeRefusal, FakeServer, buildMediaSession, buildParticipant } from '../../testing/fake-server.ts'
+import {
+  FakeRefusal,
+  FakeServer,
+  buildJoinReply,
+  buildMediaSession,
+  buildParticipant,
+} from '../../testing/fake-server.ts'
 import { FakeTrack } from '../../testing/fake-track.ts'
 import { IceServers } from '../ice-servers.ts'
 import type { Topology, TopologyStart } from '../topology.ts'
@@ -45,7 +52,8 @@ const self = ParticipantId.parse(crypto.randomUUID())
 /** In a call that goes through the server and to which nobody else is listed. */
 function restore(media: MediaSession, published: TopologyStart['published']): void {
   const way = { epoch: 0, mode: 'sfu', reason: 'setting', settled: true } as const
-  topology.restore({ self, media, published, snapshot: { participants: [], topology: way } })
+  const { codecs } = buildJoinReply().snapshot
+  topology.restore({ self, media, published, snapshot: { participants: [], topology: way, codecs } })
 }
 
 async function reconnect(media: MediaSession, published: TopologyStart['published']): Promise<void> {
@@ -177,6 +185,7 @@ describe('when nothing comes in', () => {
       snapshot: {
         participants: [buildParticipant({ id: ana, tracks: [camera] })],
         topology: { epoch: 0, mode: 'sfu', reason: 'setting', settled: true },
+        codecs: buildJoinReply().snapshot.codecs,
       },
     })
     await vi.advanceTimersByTimeAsync(4000)
@@ -260,6 +269,32 @@ describe('publishing', () => {
     topology.setQuality('high')
     await settle()
     expect(layer()).toBe(3)
+  })
+
+  it('sends pictures with the codec that is wanted while everyone knows it, and then with VP8 again', async () => {
+    restore(buildMediaSession(), [])
+    const sent = () =>
+      server
+        .inputsOf('sfu.produce')
+        .map((input) => (input as { rtpParameters: RtpParameters }).rtpParameters.codecs[0]?.mimeType)
+    topology.publish('microphone', { mediaTrack: new FakeTrack('audio'), muted: false })
+    topology.publish('screen', { mediaTrack: new FakeTrack('video'), muted: false })
+    await settle()
+    const stopped = vi.spyOn(FakeHandler.prototype, 'stopSending')
+    topology.setVideoCodec('vp9')
+    await settle()
+    expect(sent()).toEqual(['audio/opus', 'video/VP8'])
+    server.notify('codecs.changed', { shared: ['vp8', 'vp9'], preferred: 'vp8' })
+    await vi.dynamicImportSettled()
+    await settle()
+    expect(sent().slice(2)).toEqual(['video/VP9'])
+    expect(stopped).toHaveBeenCalledOnce()
+    server.notify('codecs.changed', { shared: ['vp8'], preferred: 'vp8' })
+    await settle()
+    expect(sent().slice(3)).toEqual(['video/VP8'])
+    expect(stopped).toHaveBeenCalledTimes(2)
+    expect(requests()).not.toContain('track.unpublish')
+    expect(events).toEqual([])
   })
 
   it('keeps a microphone that may not be opened, and sends it when it may', async () => {

@@ -13,6 +13,7 @@ import { UndoList } from '../../core/undo-list.ts'
 import { isDisconnected } from '../../errors.ts'
 import type { TrackDemand } from '../../track.ts'
 import type { LocalMedia, TopologyContext, TopologyEvents } from '../topology.ts'
+import { type CodecsToSend, codecForAll, isCodec } from '../video-codec.ts'
 import { layerForLines } from './codec-preferences.ts'
 import { capabilitiesToWire } from './rtp.ts'
 import { SfuReceiver } from './sfu-receiver.ts'
@@ -131,6 +132,13 @@ export class SfuTopology extends Emitter<TopologyEvents> {
   /** Sends cameras no larger than this. */
   setLinesToSend(lines: number): void {
     this.#sender.setTopLayer('camera', layerForLines(lines))
+  }
+
+  setCodecs(codecs: CodecsToSend): void {
+    const sendable = this.#device.sendRtpCapabilities.codecs ?? []
+    this.#sender.setCodec(
+      codecForAll(codecs, (codec) => sendable.some(({ mimeType }) => isCodec(mimeType, codec))),
+    )
   }
 
   setDemand(participantId: ParticipantId, source: TrackSource, demand: TrackDemand): void {
