@@ -37,7 +37,7 @@ export { LevelMeter } from './devices/level-meter.ts'
 export type { MicrophoneHint } from './devices/microphone-hints.ts'
 export { MicrophoneWatch } from './devices/microphone-watch.ts'
 export { playTestTone } from './devices/test-tone.ts'
-export { type CapturedScreen, captureScreen } from './devices/screen-capture.ts'
+export { type CapturedScreen, captureScreen, type ScreenContent } from './devices/screen-capture.ts'
 export {
   CaptureError,
   type CaptureErrorReason,

@@ -1,7 +1,7 @@
 import { type TrackSource, capabilityOf } from '@video-meet/protocol'
 import { QueueClosedError, SerialQueue } from './core/serial-queue.ts'
 import { captureCamera, captureMicrophone, type SoundProcessing } from './devices/capture.ts'
-import { captureScreen } from './devices/screen-capture.ts'
+import { captureScreen, hintScreen, type ScreenContent } from './devices/screen-capture.ts'
 import { LocalDevice } from './local-participant-device.ts'
 import { LocalSource, type LocalSourceListener } from './local-participant-source.ts'
 import { Participant, type ParticipantChange, type ParticipantOptions } from './participant.ts'
@@ -37,6 +37,7 @@ export class LocalParticipant extends Participant {
   readonly #captureScreen: typeof captureScreen
   readonly #sources: Record<TrackSource, LocalSource>
   readonly #screenQueue = new SerialQueue()
+  #screenContent: ScreenContent = 'text'
   #processing: SoundProcessing = {}
   #closed = false
 
@@ -126,6 +127,7 @@ export class LocalParticipant extends Participant {
         screenAudio?.stop()
         return
       }
+      if (this.#screenContent !== 'text') hintScreen(screen, this.#screenContent)
       this.#sources.screen.adopt(screen, false)
       if (screenAudio && this.#sources.screen.isPublished)
         this.#sources['screen-audio'].adopt(screenAudio, false)
@@ -137,6 +139,13 @@ export class LocalParticipant extends Participant {
       // Its turn came after the end of the stay: there is nothing left to do.
       if (!(error instanceof QueueClosedError)) throw error
     }
+  }
+
+  /** Says what this person's screen shows, now and when they share it again. */
+  setScreenContent(content: ScreenContent): void {
+    this.#screenContent = content
+    const screen = this.track('screen')?.state.get().mediaTrack
+    if (screen) hintScreen(screen, content)
   }
 
   async stopScreenShare(): Promise<void> {

@@ -11,6 +11,7 @@ const BEFORE = {
   autoGain: true,
   music: false,
   direct: true,
+  smoothScreen: false,
 } as const
 
 export type Habit = keyof typeof BEFORE

@@ -1,3 +1,4 @@
+import type { CodecChoice } from '@video-meet/client'
 import type { Habit } from './habits.ts'
 
 /** What this browser remembers between visits. Nothing of it leaves the browser. */
@@ -6,6 +7,7 @@ interface Preferences extends Record<Habit, 'on' | 'off'> {
   microphoneId: string
   cameraId: string
   speakerId: string
+  videoCodec: CodecChoice
 }
 
 const PREFIX = 'video-meet.'

@@ -71,6 +71,16 @@ test('the own picture is mirrored unless that is switched off', async () => {
   expect(video()?.className).not.toContain('mirrored')
 })
 
+test('pictures go out as one chooses, now and in later meetings', async () => {
+  fireEvent.click(screen.getByRole('tab', { name: 'Video' }))
+  expect(names('Video format that I send')).toEqual(['Automatic', 'VP8', 'VP9', 'H.264', 'AV1'])
+  fireEvent.change(screen.getByLabelText('Video format that I send'), { target: { value: 'av1' } })
+  expect(here.fake.topology.codec).toBe('av1')
+  expect(readPreference('videoCodec')).toBe('av1')
+  fireEvent.click(switchOf('Smooth motion in what I share'))
+  expect(readPreference('smoothScreen')).toBe('on')
+})
+
 test('pictures cost as much as one chooses, and one can keep from connecting directly', async () => {
   fireEvent.click(screen.getByRole('tab', { name: 'Connection' }))
   expect(names('Quality of pictures')[0]).toBe('Automatic')

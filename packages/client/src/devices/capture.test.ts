@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { FakeTrack } from '../testing/fake-track.ts'
 import { captureErrorFrom } from './capture-error.ts'
 import { captureBoth, captureCamera, captureMicrophone } from './capture.ts'
-import { captureScreen } from './screen-capture.ts'
+import { captureScreen, hintScreen } from './screen-capture.ts'
 
 type Capture = (constraints: MediaStreamConstraints) => Promise<unknown>
 
@@ -167,6 +167,19 @@ describe('capturing a screen', () => {
     getDisplayMedia.mockResolvedValue(streamOf(screen, sound))
     await expect(captureScreen()).resolves.toEqual({ screen, screenAudio: sound })
     expect([screen.contentHint, sound.contentHint]).toEqual(['detail', 'music'])
+  })
+
+  it('lets the frame rate or the sharpness give way, as the person says', () => {
+    const screen = new FakeTrack('video')
+    const constrained = vi
+      .spyOn(screen, 'applyConstraints')
+      .mockRejectedValue(failure('OverconstrainedError'))
+    hintScreen(screen, 'motion')
+    expect(screen.contentHint).toBe('motion')
+    expect(constrained.mock.lastCall?.[0]).toMatchObject({ frameRate: { ideal: 30 }, width: { max: 1920 } })
+    hintScreen(screen, 'text')
+    expect(screen.contentHint).toBe('detail')
+    expect(constrained.mock.lastCall?.[0]).toMatchObject({ frameRate: { ideal: 15 } })
   })
 
   it('has no sound when none is shared', async () => {

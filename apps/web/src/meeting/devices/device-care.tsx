@@ -6,6 +6,7 @@ import { useAppDispatch, useAppSelector } from '../../store/hooks.ts'
 import { announced, noticeShown } from '../../store/ui-slice.ts'
 import { MicrophoneHints } from './microphone-hints.tsx'
 import { changeText } from './text.ts'
+import { usePictureWishes } from './use-picture-wishes.ts'
 import { usePushToTalk } from './use-push-to-talk.ts'
 
 /** What the room does about devices by itself, and says of them. */
@@ -13,6 +14,7 @@ export function DeviceCare() {
   const hints = useAppSelector((state) => state.ui.habits.talkHints)
   useDeviceChanges()
   usePushToTalk()
+  usePictureWishes()
   return <div className="contents">{hints ? <MicrophoneHints /> : null}</div>
 }
 

@@ -1,4 +1,4 @@
-import type { CaptureErrorReason } from '@video-meet/client'
+import type { CaptureErrorReason, CodecChoice } from '@video-meet/client'
 import { captureFailureText } from '../../room/capture-failure-text.ts'
 
 /** Words of everything about devices that is loaded late. */
@@ -43,7 +43,21 @@ export const settingsText = {
   preview: 'Preview of your camera',
   mirror: 'Mirror my own picture',
   mirrorAbout: 'Only for you: the others see you as you are.',
+  smoothScreen: 'Smooth motion in what I share',
+  smoothScreenAbout:
+    'For films and animations. Without it text stays sharp, and movement may be less smooth.',
+  codec: 'Video format that I send',
+  codecAbout:
+    'VP9 and AV1 look better on a slow connection and take more of your processor. What somebody in the meeting cannot play is not sent.',
 } as const
+
+export const codecNames = {
+  auto: 'Automatic',
+  vp8: 'VP8',
+  vp9: 'VP9',
+  h264: 'H.264',
+  av1: 'AV1',
+} satisfies Record<CodecChoice, string>
 
 export const hintText = {
   talking: 'You are muted.',

@@ -60,15 +60,19 @@ export class LinkMedia {
         most: this.#linesToSend,
       }),
     )
-    const known = (name: VideoCodec) => parameters.codecs.find(({ mimeType }) => isCodec(mimeType, name))
-    const codec = known(this.#codec) ?? known('vp8')
     // Browsers that cannot change it on the way pass over it, and go on with what they began with.
-    if (codec && kindOfSource(source) === 'video') Object.assign(encoding, { codec })
+    if (kindOfSource(source) === 'video') Object.assign(encoding, this.#codecAmong(parameters.codecs))
     try {
       await sender.setParameters(parameters)
     } catch (error) {
       // It goes out all the same, only not in the size in which it is shown.
       this.#options.log.debug('a track is sent in another size', { source, error })
     }
+  }
+
+  #codecAmong(codecs: readonly RTCRtpCodecParameters[]): { codec?: RTCRtpCodecParameters } {
+    const known = (name: VideoCodec) => codecs.find(({ mimeType }) => isCodec(mimeType, name))
+    const codec = known(this.#codec) ?? known('vp8')
+    return codec ? { codec } : {}
   }
 }

@@ -13,7 +13,7 @@ const hd = { width: 1280, height: 720 }
 
 /** A browser that does as it is told about layers, or does not know what they are. */
 function stubBrowser({ knowsLayers }: { readonly knowsLayers: boolean }) {
-  const closed = vi.fn()
+  const closed = vi.fn<() => void>()
   class Connection {
     addTransceiver(_: string, { sendEncodings }: { sendEncodings: object[] }) {
       const encodings = knowsLayers ? sendEncodings : sendEncodings.map(() => ({}))
@@ -73,7 +73,7 @@ it('a screen keeps its size, and needs no layers', () => {
 
 describe('layers that nobody wants', () => {
   let encoding: { scalabilityMode?: string; maxBitrate?: number }
-  const setParameters = vi.fn(async ({ encodings }: { encodings: object[] }) => {
+  const setParameters = vi.fn<RTCRtpSender['setParameters']>(async ({ encodings }) => {
     encoding = { ...encodings[0] }
   })
   const sender = {
