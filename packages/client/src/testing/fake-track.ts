@@ -38,7 +38,7 @@ export class FakeTrack extends EventTarget implements MediaStreamTrack {
     return new FakeTrack(this.kind, this.#settings)
   }
 
-  applyConstraints(): Promise<void> {
+  applyConstraints(_constraints?: MediaTrackConstraints): Promise<void> {
     return Promise.resolve()
   }
 
