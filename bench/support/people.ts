@@ -5,14 +5,14 @@ export interface Arrival {
   readonly name: string
   readonly link: string
   /** Sees the page before it goes anywhere. */
-  readonly onPage?: (page: Page) => void
+  readonly onPage?: (page: Page) => void | Promise<void>
 }
 
 /** Lets somebody open `link` in a context of their own; they do not join yet. */
 export async function arrive(browser: Browser, { name, link, onPage }: Arrival): Promise<Person> {
   const context = await browser.newContext()
   const page = await context.newPage()
-  onPage?.(page)
+  await onPage?.(page)
   await page.goto(link)
   return new Person(name, 0, page)
 }

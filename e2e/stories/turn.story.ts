@@ -1,7 +1,8 @@
 import type { Browser } from '@playwright/test'
 import { openBrowserOf } from '../support/browsers.ts'
-import { canMakeNetworks, FarNetwork } from '../support/far-network.ts'
+import { FarNetwork } from '../support/far-network.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { canMakeNetworks } from '../support/net-commands.ts'
 import { expectMeet, type Person } from '../support/person.ts'
 import { Server } from '../support/server.ts'
 

@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Coturn, startCoturn } from '../../apps/server/test/lib/coturn.ts'
+import { ip, ipQuietly } from './net-commands.ts'
 import { chromiumPath } from './paths.ts'
 
 const SECRET = 'nF7qLw2Zs9Xv4Bk1Td6R'
@@ -17,9 +17,6 @@ const TURN_PORT = 3478
 const WEB = { near: '10.213.3.1', far: '10.213.3.2' }
 const INNER = { turn: '10.213.1.1', far: '10.213.1.2' }
 const OUTER = { near: '10.213.2.1', turn: '10.213.2.2' }
-
-/** Making networks takes the rights of root. */
-export const canMakeNetworks = process.getuid?.() === 0
 
 /**
  * A network from which one gets to the web pages of this machine and to a TURN server, but not to the media ports: network
@@ -125,17 +122,5 @@ function cable(...ends: [End, End]): void {
     const there = network === undefined ? [] : ['-n', network]
     ip(...there, 'address', 'add', `${address}/30`, 'dev', link)
     ip(...there, 'link', 'set', link, 'up')
-  }
-}
-
-function ip(...args: string[]): void {
-  execFileSync('ip', args, { stdio: ['ignore', 'ignore', 'pipe'] })
-}
-
-function ipQuietly(...args: string[]): void {
-  try {
-    ip(...args)
-  } catch {
-    // It was never made.
   }
 }

@@ -1,0 +1,37 @@
+export type Unit = 'ms' | '%' | ''
+
+/** One thing that was measured, beside what it should be. */
+export interface Figure {
+  readonly what: string
+  readonly value: number
+  readonly unit: Unit
+  /** The goal: at most this much. */
+  readonly most?: number
+}
+
+export interface FaultResult {
+  readonly fault: string
+  readonly way: 'sfu' | 'direct'
+  readonly figures: readonly Figure[]
+}
+
+export function isMet({ value, most }: Figure): boolean | null {
+  return most === undefined ? null : value <= most
+}
+
+/** One line per figure, as a table takes them. */
+export function rowsOf({ fault, way, figures }: FaultResult): string[][] {
+  return figures.map((figure, index) => {
+    const { what, value, unit, most } = figure
+    const name = index === 0 ? `${fault} (${way})` : ''
+    const goal = most === undefined ? '' : `≤ ${shown(most, unit)}`
+    const verdict = { true: 'met', false: 'missed', null: '' }[`${isMet(figure)}`]
+    return [name, what, shown(value, unit), goal, verdict]
+  })
+}
+
+function shown(value: number, unit: Unit): string {
+  if (!Number.isFinite(value)) return 'never'
+  const digits = unit === '%' ? 2 : 0
+  return `${value.toFixed(digits)}${unit && ` ${unit}`}`
+}
