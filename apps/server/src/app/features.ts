@@ -22,6 +22,9 @@ import { createRoomFeatures } from '../features/registry.ts'
 import { bindSettingsRoutes } from '../features/settings/routes.ts'
 import { createSettingsStore } from '../features/settings/settings-store.ts'
 import { Settings } from '../features/settings/settings.ts'
+import { CallQualities } from '../features/stats/call-qualities.ts'
+import { createQualityEventsStore } from '../features/stats/quality-events-store.ts'
+import { QualityEvents } from '../features/stats/quality-events.ts'
 import { QualityLog } from '../features/stats/quality-log.ts'
 import { createQualityStore } from '../features/stats/quality-store.ts'
 import { bindStatsRoutes } from '../features/stats/routes.ts'
@@ -117,7 +120,8 @@ export async function assembleFeatures({
     tell: (users, notice) => notices.tell(users, notice),
     log,
   })
-  const { attendance, qualities } = await openRecords(database, log)
+  const records = await openRecords(database, log)
+  const { attendance, qualities, qualityEvents } = records
   const observer = meet.observe(attendance, ({ id }, { actor, subject, ...act }) => {
     const { person, name, address } = actor
     // Guests have no account: what they are in the log is the meeting's guest of that name.
@@ -134,13 +138,14 @@ export async function assembleFeatures({
     waitingRooms,
     bans,
     qualities,
+    qualityEvents,
     endMeeting: async ({ meeting }, by) => void (await meet.meetings.endCall(meeting.id, by)),
   })
   const signedOut = dismissSignedOut({ sessions: people.sessions, rooms: () => registry.rooms, log })
   const jobs = startJobs(log.child({ name: 'jobs' }), {
     meetings: [LOOK_AT_MEETINGS_MS, () => meet.life.look()],
     attendance: [LOOK_AT_ROOMS_MS, () => attendance.look()],
-    qualities: [LOOK_AT_ROOMS_MS, () => qualities.flush()],
+    qualities: [LOOK_AT_ROOMS_MS, () => Promise.all([qualities.flush(), qualityEvents.flush()])],
     settings: [LOOK_AT_ROOMS_MS, () => settings.reload()],
     'clean-up': [
       CLEAN_UP_MS,
@@ -167,8 +172,7 @@ export async function assembleFeatures({
       bindRoutes(http, {
         people,
         meet,
-        attendance,
-        qualities,
+        ...records,
         templates,
         notices,
         audit,
@@ -179,6 +183,7 @@ export async function assembleFeatures({
       for (const job of jobs) await job.close()
       await attendance.close()
       await qualities.close()
+      await qualityEvents.close()
       await meet.close()
       await mails.close()
       mailer.close()
@@ -193,11 +198,15 @@ async function openRecords(database: Database, log: Logger) {
     log: log.child({ name: 'attendance' }),
   })
   await attendance.look()
-  const qualities = new QualityLog({
-    store: createQualityStore(database),
-    log: log.child({ name: 'stats' }),
-  })
-  return { attendance, qualities }
+  return { attendance, ...openQualities(database, log.child({ name: 'stats' })) }
+}
+
+function openQualities(database: Database, log: Logger) {
+  const store = createQualityStore(database)
+  const qualities = new QualityLog({ store, log })
+  const qualityEvents = new QualityEvents({ store: createQualityEventsStore(database), log })
+  const callQualities = new CallQualities({ store, events: qualityEvents, flush: () => qualities.flush() })
+  return { qualities, qualityEvents, callQualities }
 }
 
 interface Parts {
@@ -205,6 +214,8 @@ interface Parts {
   readonly meet: ReturnType<typeof assembleMeetings>
   readonly attendance: Attendance
   readonly qualities: QualityLog
+  readonly qualityEvents: QualityEvents
+  readonly callQualities: CallQualities
   readonly templates: Templates
   readonly notices: Notices
   readonly audit: Audit
@@ -213,7 +224,7 @@ interface Parts {
 }
 
 function bindRoutes(http: FastifyInstance, parts: Parts): void {
-  const { people, meet, attendance, qualities, templates, notices, audit, settings, mailKind } = parts
+  const { people, meet, attendance, templates, notices, audit, settings, mailKind } = parts
   const record = (act: Act) => audit.record(act)
   bindAccountRoutes(http, {
     ...people,
@@ -222,7 +233,8 @@ function bindRoutes(http: FastifyInstance, parts: Parts): void {
       meetings: (userId) => meet.exportOf(userId),
       invitations: (userId) => meet.received.exportOf(userId),
       attendance: (userId) => attendance.exportOf(userId),
-      quality: (userId) => qualities.exportOf(userId),
+      quality: (userId) => parts.qualities.exportOf(userId),
+      qualityEvents: (userId) => parts.qualityEvents.exportOf(userId),
       templates: (userId) => templates.exportOf(userId),
       notifications: (userId) => notices.exportOf(userId),
       apiTokens: (userId) => people.apiTokens.list(userId),
@@ -233,7 +245,7 @@ function bindRoutes(http: FastifyInstance, parts: Parts): void {
   meet.bindInvitationRoutes(http)
   const assertOwned = (id: MeetingId, userId: UserId) => meet.meetings.owned(id, userId)
   bindAttendanceRoutes(http, { attendance, assertOwned })
-  bindStatsRoutes(http, { qualities, assertOwned })
+  bindStatsRoutes(http, { calls: parts.callQualities, assertOwned })
   bindTemplateRoutes(http, templates)
   bindNoticeRoutes(http, notices)
   bindAuditRoutes(http, audit)

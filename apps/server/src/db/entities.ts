@@ -9,6 +9,7 @@ import { MailTokenRecord } from './entities/mail-token-record.ts'
 import { MeetingRecord } from './entities/meeting-record.ts'
 import { MembershipRecord } from './entities/membership-record.ts'
 import { NoticeRecord } from './entities/notice-record.ts'
+import { QualityEventRecord } from './entities/quality-event-record.ts'
 import { QualityRecord } from './entities/quality-record.ts'
 import { QueuedMailRecord } from './entities/queued-mail-record.ts'
 import { SessionRecord } from './entities/session-record.ts'
@@ -30,6 +31,7 @@ export const entities = [
   MeetingRecord,
   MembershipRecord,
   NoticeRecord,
+  QualityEventRecord,
   QualityRecord,
   QueuedMailRecord,
   SessionRecord,

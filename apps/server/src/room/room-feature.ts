@@ -11,6 +11,7 @@ import {
   type RequestHandlers,
   type RoomRole,
   type SnapshotInput,
+  type TopologyState,
   type TrackSource,
   type TrackState,
 } from '@video-meet/protocol'
@@ -53,9 +54,18 @@ export interface Act {
 
 /** What happens in a room that features may want to hear of. */
 export type MemberEvents = {
+  joined: [member: Member]
   left: [member: Member]
   /** What somebody is called, is or may do has changed, or they are back. */
   changed: [member: Member]
+  /** Somebody's connection is lost, not by their own doing; their seat is held. */
+  lineLost: [member: Member]
+  /** Somebody whose connection was gone is back, be it from a reload. */
+  lineBack: [member: Member]
+  /** How media flows, or why. */
+  topologyChanged: [state: TopologyState]
+  /** The media server of the room is gone; another one takes its place. */
+  mediaReplaced: []
 }
 
 /** All that a feature may know of its room and do in it. Who may ask for it was decided before, by the policy table. */
@@ -63,6 +73,8 @@ export interface RoomContext {
   readonly meeting: RoomMeeting
   /** What moderators decided in this call. */
   readonly call: CallState
+  /** How media flows at this moment. */
+  topology(): TopologyState
   /** Tells everyone in the room, except one, or those whom `to` names. */
   broadcast<N extends NotificationName>(
     name: N,

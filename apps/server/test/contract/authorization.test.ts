@@ -24,6 +24,7 @@ import {
   type Seated,
 } from '../lib/authorization-place.ts'
 import { writeReport } from '../lib/authorization-report.ts'
+import { createStatsReport } from '../lib/stats-report.ts'
 
 /** As people agreed on it: x allowed, - refused, or the setting that opens it. */
 const AGREED: Readonly<Record<Capability, string>> = {
@@ -132,19 +133,7 @@ function inputOf(name: RequestName, world: World, subject: Subject | null): obje
     'lobby.admit': { ids },
     'lobby.deny': { ids },
     'lobby.message': { ids, text: 'Soon' },
-    'stats.report': {
-      seconds: 10,
-      level: 'good',
-      problem: null,
-      rttMs: 20,
-      jitterMs: null,
-      lossPermille: 0,
-      sentKbps: 500,
-      receivedKbps: 500,
-      way: 'sfu',
-      relayed: false,
-      protocol: 'udp',
-    },
+    'stats.report': createStatsReport(),
     'moderation.stop': { participantId, source: 'microphone', lasting: false },
     'moderation.muteAll': { lasting: false },
     'moderation.ask': { participantId, device: 'microphone' },

@@ -106,6 +106,7 @@ export async function openCallPlace({
       waitingRooms,
       bans,
       qualities: { add: () => undefined, left: () => undefined },
+      qualityEvents: { add: () => undefined, callEnded: () => undefined },
       endMeeting: async (_, { name }) => end(name),
     }),
     observer: observerOf((act) => acts.push(act)),

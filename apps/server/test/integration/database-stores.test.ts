@@ -7,6 +7,7 @@ import { testCallsStore } from '../stores/calls-store.ts'
 import { testInvitationsStore } from '../stores/invitations-store.ts'
 import { testMeetingsStore } from '../stores/meetings-store.ts'
 import { testNoticesStore } from '../stores/notices-store.ts'
+import { testQualityEventsStore } from '../stores/quality-events-store.ts'
 import { testQualityStore } from '../stores/quality-store.ts'
 import { testQueuedMailsStore } from '../stores/queued-mails-store.ts'
 import { testSessionsStore } from '../stores/sessions-store.ts'
@@ -30,6 +31,7 @@ const stores: Record<string, StoreSuite> = {
   meetings: testMeetingsStore,
   notices: testNoticesStore,
   'qualities of calls': testQualityStore,
+  'events of calls': testQualityEventsStore,
   'queued mails': testQueuedMailsStore,
   settings: testSettingsStore,
   stays: testStaysStore,

@@ -62,16 +62,58 @@ it('gives how everyone was connected, to the owner and to nobody else', async ()
   const { body: list } = await call(routes.listQuality, { params: { id } })
   expect(list).toMatchObject({
     items: [
-      { name: 'Ana', kind: 'user', userId: ana.user.id, seconds: 10, poorSeconds: 0, switches: 0 },
-      { name: 'Zoë', kind: 'guest', userId: null, seconds: 20, poorSeconds: 10, switches: 1 },
+      {
+        people: [
+          { name: 'Ana', kind: 'user', userId: ana.user.id, seconds: 10, poorSeconds: 0, switches: 0 },
+          { name: 'Zoë', kind: 'guest', userId: null, seconds: 20, poorSeconds: 10, switches: 1 },
+        ],
+        events: [
+          { kind: 'way', from: null, to: 'sfu', reason: 'no_links' },
+          { kind: 'poor', name: 'Zoë', problem: 'silence' },
+        ],
+      },
     ],
+    nextCursor: null,
   })
+  const { body: csv, status } = await call(routes.exportQuality, { params: { id } })
+  expect(status).toBe(200)
+  expect(String(csv)).toMatch(/^\ufeff?Call,Name,.*\r\n.*,Ana,account,.*\r\n.*,Zoë,guest,/)
+  const { body: mine } = await call(routes.exportMe)
+  expect(mine).toMatchObject({ quality: [{ meetingId: id, name: 'Ana' }], qualityEvents: [] })
   const ben = await register(app.url, 'Ben', routes.register)
-  for (const [token, status] of [
+  for (const [token, expected] of [
     [undefined, 401],
     [ben.token, 404],
   ] as const)
-    expect(await callRoute(app.url, routes.listQuality, { params: { id }, token })).toMatchObject({ status })
+    for (const route of [routes.listQuality, routes.exportQuality])
+      expect(await callRoute(app.url, route, { params: { id }, token })).toMatchObject({ status: expected })
+})
+
+it('keeps whose line was lost, and when it was back', async () => {
+  const { app, call } = await start()
+  const { body } = await call(routes.createMeeting, { body: { title: 'Planning' } })
+  const { id, code } = body as Meeting
+  const [ana, ben] = [await app.connect(), await app.connect()]
+  await ana.join({ code, name: 'Ana' })
+  const { resumeToken } = await ben.join({ code, name: 'Ben' })
+  await ben.request('stats.report', createStatsReport())
+  ben.socket.disconnect()
+  await vi.waitFor(() =>
+    expect(ana.notifications('room.participantChanged')).toMatchObject([{ connection: 'reconnecting' }]),
+  )
+  const again = await app.connect()
+  await again.join({ code, name: 'Ben', resumeToken })
+  await vi.waitFor(async () => {
+    const { body: list } = await call(routes.listQuality, { params: { id } })
+    expect(list).toMatchObject({
+      items: [
+        {
+          people: [{ name: 'Ben', reconnects: 1 }],
+          events: [{ kind: 'way' }, { kind: 'away', name: 'Ben' }, { kind: 'back', name: 'Ben' }],
+        },
+      ],
+    })
+  })
 })
 
 it('applies settings at once, keeps who changed them, and says which the environment sets', async () => {

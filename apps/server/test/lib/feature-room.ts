@@ -25,6 +25,8 @@ export interface FeatureRoom {
   readonly lose: (peer: Peer) => void
   /** The room says that something about them has changed. */
   readonly change: (peer: Peer) => void
+  /** The room says that something else has happened. */
+  readonly happen: <N extends keyof MemberEvents>(name: N, ...values: MemberEvents[N]) => void
   /** Everything that somebody was told, in order. */
   readonly toldTo: (peer: Peer) => readonly { readonly name: string; readonly payload: unknown }[]
   /** What went on record: the action, by whom, upon whom. */
@@ -85,6 +87,7 @@ export function openFeatureRoom(): FeatureRoom {
     leave,
     lose: (peer) => peer.detach(120_000, () => undefined),
     change: (peer) => events.emit('changed', peer),
+    happen: (name, ...values) => events.emit(name, ...values),
     toldTo: ({ id }) => told.get(id) ?? [],
     acts,
     stopped,

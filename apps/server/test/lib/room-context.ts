@@ -28,6 +28,7 @@ export function createRoomContext(): RoomContext {
   return {
     meeting: MEETING,
     call: new CallState(DEFAULT_POLICY, null),
+    topology: () => ({ epoch: 0, mode: 'direct', reason: 'few_people', settled: true }),
     broadcast: () => undefined,
     members: () => [],
     member: () => {

@@ -11,6 +11,8 @@ export function createStatsReport(change: Partial<StatsReport> = {}): StatsRepor
     lossPermille: 0,
     sentKbps: 500,
     receivedKbps: 900,
+    sentHeight: 360,
+    receivedHeight: 720,
     way: 'sfu',
     relayed: false,
     protocol: 'udp',

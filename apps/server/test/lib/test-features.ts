@@ -13,6 +13,7 @@ export function createTestFeatures(waitingRooms: WaitingRooms = new WaitingRooms
       keepsOut: async () => false,
     },
     qualities: { add: () => undefined, left: () => undefined },
+    qualityEvents: { add: () => undefined, callEnded: () => undefined },
     endMeeting: async () => undefined,
   })
 }

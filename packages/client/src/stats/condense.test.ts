@@ -59,6 +59,8 @@ describe('a report', () => {
       lossPermille: 30,
       sentKbps: 0,
       receivedKbps: 40,
+      sentHeight: null,
+      receivedHeight: null,
       way: 'sfu',
       relayed: false,
       protocol: 'udp',
@@ -81,6 +83,17 @@ describe('a report', () => {
     const links = voice({ way: 'links', path: { ...PATH, relayed: true, protocol: 'tls' } })
     const now = sampleOf({ people: [person({ arriving: [voice(), links] })] })
     expect(condense([sampleOf(), now], 10)).toMatchObject({ way: 'links', relayed: true, protocol: 'tls' })
+  })
+
+  test('has the height of the largest picture', () => {
+    const picture = (height: number) => {
+      const { stats } = voice()
+      return voice({ source: 'camera', stats: stats && { ...stats, height } })
+    }
+    const samples = [180, 720, 360].map((height) =>
+      sampleOf({ people: [person({ arriving: [voice(), picture(height)] })] }),
+    )
+    expect(condense(samples, 10)).toMatchObject({ sentHeight: null, receivedHeight: 720 })
   })
 
   test('says of who is alone that nothing is known', () => {

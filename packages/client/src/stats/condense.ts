@@ -4,6 +4,7 @@ import { type Judgement, rankOf, worse } from './quality.ts'
 
 const MAX_MS = 60_000
 const MAX_KBPS = 1_000_000
+const MAX_HEIGHT = 10_000
 
 /** Some samples that follow each other in one report; null without any. */
 export function condense(samples: readonly CallSample[], seconds: number): StatsReport | null {
@@ -27,6 +28,8 @@ export function condense(samples: readonly CallSample[], seconds: number): Stats
     lossPermille: permilleOf(samples),
     sentKbps: meanKbps(samples.map(({ leaving }) => leaving)),
     receivedKbps: meanKbps(samples.map(({ people }) => people.flatMap(({ arriving }) => arriving))),
+    sentHeight: heightOf(samples.flatMap(({ leaving }) => leaving)),
+    receivedHeight: heightOf(samples.flatMap(({ people }) => people.flatMap(({ arriving }) => arriving))),
     way: wayOf(last),
     relayed: paths.some(({ relayed }) => relayed),
     // The one that is worth knowing: what goes over UDP goes as it should.
@@ -72,6 +75,14 @@ type Counted = readonly { readonly stats: { readonly bitrateBps: number } | null
 function meanKbps(samples: readonly Counted[]): number {
   const sums = samples.map((tracks) => tracks.reduce((sum, { stats }) => sum + (stats?.bitrateBps ?? 0), 0))
   return bounded(sums.reduce((total, sum) => total + sum, 0) / sums.length / 1000, MAX_KBPS)
+}
+
+/** Of the largest picture at any time. */
+function heightOf(
+  tracks: readonly { readonly stats: { readonly height: number | null } | null }[],
+): number | null {
+  const height = highest(tracks.map(({ stats }) => stats?.height ?? null))
+  return height === null ? null : bounded(height, MAX_HEIGHT)
 }
 
 function wayOf(sample: CallSample): StatsReport['way'] {

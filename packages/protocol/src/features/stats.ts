@@ -21,6 +21,7 @@ export type QualityProblem = z.infer<typeof QualityProblem>
 
 const Milliseconds = z.nullable(whole(0, 60_000))
 const Kbps = whole(0, 1_000_000)
+const PictureHeight = z.nullable(whole(0, 10_000))
 
 /** How a client was connected over some seconds; null where nothing is known. */
 export const StatsReport = named(
@@ -35,6 +36,9 @@ export const StatsReport = named(
     lossPermille: z.nullable(whole(0, 1000)),
     sentKbps: Kbps,
     receivedKbps: Kbps,
+    /** Of the largest picture, in pixels; null when there is none. */
+    sentHeight: PictureHeight,
+    receivedHeight: PictureHeight,
     /** Over links to the others, through the server, or nothing at all. */
     way: z.enum(['links', 'sfu', 'none']),
     relayed: z.boolean(),

@@ -15,6 +15,8 @@ export const QualityRecord = defineEntity({
     userId: p.uuid().nullable().index(),
     name: p.string().length(64),
     startedAt: timestamp(),
+    /** Of the last measurement. */
+    endedAt: timestamp().nullable(),
     /** As `QualityPoint`, the oldest first; bounded. */
     points: p.json<unknown[]>(),
   },

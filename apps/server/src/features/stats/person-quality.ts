@@ -1,14 +1,22 @@
 import type { PersonQuality, QualityProblem } from '@video-meet/protocol'
-import type { QualityPoint } from './quality-points.ts'
+import { isBad, type QualityPoint } from './quality-points.ts'
 import type { StoredQuality } from './quality-store.ts'
+import { worstStretch } from './worst-stretch.ts'
 
-/** How everyone was connected, in order of their first report. */
-export function personQualities(stays: readonly StoredQuality[]): PersonQuality[] {
+/**
+ * How everyone was connected, in order of their first report.
+ *
+ * @param reconnectsOf how often the line of somebody came back
+ */
+export function personQualities(
+  stays: readonly StoredQuality[],
+  reconnectsOf: (personKey: string) => number,
+): PersonQuality[] {
   const byPerson = Map.groupBy(stays, ({ personKey }) => personKey)
-  return [...byPerson.values()].flatMap((own) => qualityOf(own) ?? [])
+  return [...byPerson].flatMap(([key, own]) => qualityOf(own, reconnectsOf(key)) ?? [])
 }
 
-function qualityOf(stays: readonly StoredQuality[]): PersonQuality | null {
+function qualityOf(stays: readonly StoredQuality[], reconnects: number): PersonQuality | null {
   const last = stays.at(-1)
   if (!last) return null
   const points = stays.flatMap((stay) => stay.points)
@@ -18,13 +26,19 @@ function qualityOf(stays: readonly StoredQuality[]): PersonQuality | null {
     userId: last.userId,
     kind: last.userId ? 'user' : 'guest',
     seconds: secondsOf(points),
-    poorSeconds: during(({ level }) => level === 'poor' || level === 'lost'),
+    fairSeconds: during(({ level }) => level === 'fair'),
+    poorSeconds: during(isBad),
     rttMs: measured(points.map(({ rttMs }) => rttMs)),
     jitterMs: measured(points.map(({ jitterMs }) => jitterMs)),
     lossShare: measured(
       points.map(({ lossPermille }) => (lossPermille === null ? null : lossPermille / 1000)),
     ),
+    sentKbps: mean(points, 'sentKbps'),
+    receivedKbps: mean(points, 'receivedKbps'),
+    sentHeight: measured(points.map(({ sentHeight }) => sentHeight))?.median ?? null,
+    receivedHeight: measured(points.map(({ receivedHeight }) => receivedHeight))?.median ?? null,
     problems: problemsOf(points),
+    worstStretch: worstStretch(stays),
     ways: {
       links: during(({ way }) => way === 'links'),
       sfu: during(({ way }) => way === 'sfu'),
@@ -33,11 +47,17 @@ function qualityOf(stays: readonly StoredQuality[]): PersonQuality | null {
     },
     // To come back is no change of the way.
     switches: stays.reduce((sum, stay) => sum + switchesOf(stay.points), 0),
+    reconnects,
   }
 }
 
 function secondsOf(points: readonly QualityPoint[]): number {
   return points.reduce((sum, { seconds }) => sum + seconds, 0)
+}
+
+function mean(points: readonly QualityPoint[], name: 'sentKbps' | 'receivedKbps'): number {
+  const sum = points.reduce((total, point) => total + point[name] * point.seconds, 0)
+  return Math.round(sum / Math.max(1, secondsOf(points)))
 }
 
 function measured(values: readonly (number | null)[]): PersonQuality['rttMs'] {

@@ -3,12 +3,15 @@ import { MeetingId, ParticipantId, UserId } from '@video-meet/protocol'
 import { beforeEach, expect, it } from 'vitest'
 import { createStatsReport } from '../../../test/lib/stats-report.ts'
 import { createLogger } from '../../platform/logger.ts'
-import { QualityLog, type Reporter } from './quality-log.ts'
-import type { QualityStore, StoredQuality } from './quality-store.ts'
+import { QualityLog, type QualityLogOptions, type Reporter } from './quality-log.ts'
+import type { StoredQuality } from './quality-store.ts'
 
 const meetingId = MeetingId.parse(randomUUID())
 const userId = UserId.parse(randomUUID())
 
+const BEGINNING = new Date('2026-07-04T12:00:00.000Z')
+
+let now: Date
 let rows: Map<string, StoredQuality>
 let saves: number
 let log: QualityLog
@@ -16,15 +19,15 @@ let log: QualityLog
 beforeEach(() => {
   rows = new Map()
   saves = 0
-  const store: QualityStore = {
+  now = BEGINNING
+  const store: QualityLogOptions['store'] = {
     async save(quality) {
       saves += 1
       rows.set(quality.id, quality)
     },
-    listOf: async (id) => [...rows.values()].filter((row) => row.meetingId === id),
     listOfUser: async (id) => [...rows.values()].filter((row) => row.userId === id),
   }
-  log = new QualityLog({ store, log: createLogger({ level: 'silent' }) })
+  log = new QualityLog({ store, log: createLogger({ level: 'silent' }), now: () => now })
 })
 
 const somebody = (name: string, change: Partial<Reporter> = {}): Reporter => ({
@@ -36,53 +39,22 @@ const somebody = (name: string, change: Partial<Reporter> = {}): Reporter => ({
   ...change,
 })
 
-it('sums up how everyone was connected, over all their stays', async () => {
-  const ana = somebody('Ana', { userId })
-  for (const one of [
-    createStatsReport(),
-    createStatsReport({ level: 'poor', problem: 'loss', rttMs: 700, lossPermille: 150 }),
-    createStatsReport({ way: 'links', rttMs: 40 }),
-    createStatsReport({ way: 'none', rttMs: null, lossPermille: null, level: 'lost', problem: 'away' }),
-    createStatsReport({
-      way: 'sfu',
-      relayed: true,
-      protocol: 'tls',
-      level: 'fair',
-      problem: 'loss',
-      lossPermille: 40,
-    }),
-  ])
-    log.add(ana, one)
+it('keeps when each report began, and when the last one ended', async () => {
+  const ana = somebody('Ana')
+  log.add(ana, createStatsReport())
+  now = new Date(now.getTime() + 10_000)
+  log.add(ana, createStatsReport())
+  now = new Date(now.getTime() + 60_000)
+  log.add({ ...ana, name: 'Ana B.' }, createStatsReport({ seconds: 5 }))
   log.left(ana)
-  log.add(
-    { ...ana, participantId: ParticipantId.parse(randomUUID()), name: 'Ana B.' },
-    createStatsReport({ way: 'links' }),
-  )
-  log.add(somebody('Ben'), createStatsReport())
-  expect(await log.summaryOf(meetingId)).toEqual([
-    {
-      name: 'Ana B.',
-      userId,
-      kind: 'user',
-      seconds: 60,
-      poorSeconds: 20,
-      rttMs: { median: 20, worst: 700 },
-      jitterMs: null,
-      lossShare: { median: 0, worst: 0.15 },
-      problems: [
-        { problem: 'loss', seconds: 20 },
-        { problem: 'away', seconds: 10 },
-      ],
-      ways: { links: 20, sfu: 30, relayed: 10, tcp: 10 },
-      switches: 2,
-    },
-    expect.objectContaining({ name: 'Ben', kind: 'guest', seconds: 10, switches: 0 }),
-  ])
-})
-
-it('tells nothing of other meetings', async () => {
-  log.add(somebody('Ana', { meetingId: MeetingId.parse(randomUUID()) }), createStatsReport())
-  expect(await log.summaryOf(meetingId)).toEqual([])
+  await log.close()
+  const [row] = rows.values()
+  expect(row).toMatchObject({
+    name: 'Ana B.',
+    startedAt: new Date(BEGINNING.getTime() - 10_000),
+    endedAt: now,
+  })
+  expect(row?.points.map(({ at }) => at)).toEqual([0, 10, 75])
 })
 
 it('writes what is new and no more, in one row for each stay', async () => {
@@ -104,7 +76,7 @@ it('gives a user what is kept of them', async () => {
   log.add(somebody('Ana', { userId }), createStatsReport())
   log.add(somebody('Ben'), createStatsReport())
   expect(await log.exportOf(userId)).toEqual([
-    { meetingId, name: 'Ana', startedAt: expect.any(Date), points: [createStatsReport()] },
+    { meetingId, name: 'Ana', startedAt: expect.any(Date), points: [{ ...createStatsReport(), at: 0 }] },
   ])
 })
 
@@ -112,7 +84,6 @@ it('goes on when something cannot be written', async () => {
   const failing = new QualityLog({
     store: {
       save: () => Promise.reject(new Error('full')),
-      listOf: async () => [],
       listOfUser: async () => [],
     },
     log: createLogger({ level: 'silent' }),

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { MeetingId, ParticipantId, PersonQuality, StatsReport, UserId } from '@video-meet/protocol'
+import type { MeetingId, ParticipantId, StatsReport, UserId } from '@video-meet/protocol'
 import type { Logger } from '../../platform/logger.ts'
 import { SerialQueue } from '../../platform/serial-queue.ts'
-import { personQualities } from './person-quality.ts'
 import { withPoint } from './quality-points.ts'
 import type { QualityStore, StoredQuality } from './quality-store.ts'
 
@@ -16,7 +15,7 @@ export interface Reporter {
 }
 
 export interface QualityLogOptions {
-  readonly store: QualityStore
+  readonly store: Pick<QualityStore, 'save' | 'listOfUser'>
   readonly log: Logger
   readonly now?: () => Date
 }
@@ -37,8 +36,15 @@ export class QualityLog {
     const key = seatOf(reporter)
     const { participantId: _, ...whose } = reporter
     const now = this.#options.now?.() ?? new Date()
-    const stay = this.#open.get(key) ?? { ...whose, id: randomUUID(), startedAt: now, points: [] }
-    this.#open.set(key, { ...stay, name: reporter.name, points: withPoint(stay.points, report) })
+    const since = new Date(now.getTime() - report.seconds * 1000)
+    const stay = this.#open.get(key) ?? { ...whose, id: randomUUID(), startedAt: since, points: [] }
+    const at = Math.max(0, Math.round((since.getTime() - stay.startedAt.getTime()) / 1000))
+    this.#open.set(key, {
+      ...stay,
+      name: reporter.name,
+      endedAt: now,
+      points: withPoint(stay.points, { ...report, at }),
+    })
     this.#changed.add(key)
   }
 
@@ -52,11 +58,6 @@ export class QualityLog {
   async flush(): Promise<void> {
     for (const key of this.#changed) this.#write(key)
     await this.#writes.add(() => Promise.resolve())
-  }
-
-  async summaryOf(meetingId: MeetingId): Promise<PersonQuality[]> {
-    await this.flush()
-    return personQualities(await this.#options.store.listOf(meetingId))
   }
 
   /** What is kept of a user. */

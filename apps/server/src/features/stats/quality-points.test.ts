@@ -1,15 +1,18 @@
-import type { StatsReport } from '@video-meet/protocol'
 import { expect, it } from 'vitest'
 import { createStatsReport } from '../../../test/lib/stats-report.ts'
-import { MAX_POINTS, type QualityPoint, withPoint } from './quality-points.ts'
+import { MAX_POINTS, type QualityPoint, readPoints, withPoint } from './quality-points.ts'
 
-function collect(reports: readonly StatsReport[]): QualityPoint[] {
-  return reports.reduce<QualityPoint[]>((points, one) => withPoint(points, one), [])
+type Reports = readonly ReturnType<typeof createStatsReport>[]
+
+const pointsOf = (reports: Reports) => reports.map((report, index) => ({ ...report, at: index * 10 }))
+
+function collect(reports: Reports): QualityPoint[] {
+  return pointsOf(reports).reduce<QualityPoint[]>((points, one) => withPoint(points, one), [])
 }
 
 it('keeps reports as they came while they are few', () => {
   const reports = Array.from({ length: MAX_POINTS }, (_, index) => createStatsReport({ rttMs: index }))
-  expect(collect(reports)).toEqual(reports)
+  expect(collect(reports)).toEqual(pointsOf(reports))
 })
 
 it('never keeps more than so many, and loses no second of a day', () => {
@@ -26,6 +29,8 @@ it('keeps the worst of what is put together', () => {
     rttMs: 700,
     lossPermille: 200,
     sentKbps: 100,
+    sentHeight: 720,
+    receivedHeight: null,
   })
   const reports = [
     bad,
@@ -34,6 +39,7 @@ it('keeps the worst of what is put together', () => {
   ]
   expect(collect(reports)[0]).toEqual({
     ...createStatsReport(),
+    at: 0,
     seconds: 20,
     level: 'poor',
     problem: 'loss',
@@ -41,6 +47,16 @@ it('keeps the worst of what is put together', () => {
     jitterMs: 4,
     lossPermille: 200,
     sentKbps: 300,
+    sentHeight: 720,
     way: 'links',
   })
+})
+
+it('reads what was kept before points had times and heights', () => {
+  const { sentHeight: _, receivedHeight: _r, ...old } = createStatsReport()
+  expect(readPoints([{ ...old, seconds: 640 }, old, { ...createStatsReport(), at: 700 }])).toEqual([
+    { ...old, seconds: 640, at: 0, sentHeight: null, receivedHeight: null },
+    { ...old, at: 640, sentHeight: null, receivedHeight: null },
+    { ...createStatsReport(), at: 700 },
+  ])
 })

@@ -13,8 +13,14 @@ beforeEach(() => {
   room = openFeatureRoom()
   told = []
   feature = createStats({
-    add: ({ name, personKey }, { level }) => void told.push(`${name} ${personKey.length > 0} ${level}`),
-    left: ({ participantId }) => void told.push(`left ${participantId}`),
+    qualities: {
+      add: ({ name, personKey }, { level }) => void told.push(`${name} ${personKey.length > 0} ${level}`),
+      left: ({ participantId }) => void told.push(`left ${participantId}`),
+    },
+    qualityEvents: {
+      add: (_, { kind }, who) => void told.push(`${kind} of ${who?.name ?? 'all'}`),
+      callEnded: () => void told.push('call ended'),
+    },
   }).create(room.context)
 })
 
@@ -32,6 +38,23 @@ it('ends what it keeps of somebody when the call ends', () => {
   void feature.handlers['stats.report'](ana, REPORT)
   room.enter('Ben')
   feature.close()
-  feature.close()
-  expect(told).toEqual(['Ana true good', `left ${ana.id}`])
+  expect(told).toEqual(['Ana true good', `left ${ana.id}`, 'call ended'])
+})
+
+it('keeps what happens to people and to the call', () => {
+  const [ana, ben] = [room.enter('Ana'), room.enter('Ben')]
+  room.happen('joined', ben)
+  room.happen('topologyChanged', { epoch: 1, mode: 'sfu', reason: 'link_failed', settled: false })
+  void feature.handlers['stats.report'](ana, { ...REPORT, level: 'poor', problem: 'loss' })
+  room.happen('lineLost', ben)
+  room.happen('lineBack', ben)
+  room.happen('mediaReplaced')
+  expect(told.filter((one) => one.includes(' of '))).toEqual([
+    'way of all',
+    'way of all',
+    'poor of Ana',
+    'away of Ben',
+    'back of Ben',
+    'media_replaced of all',
+  ])
 })
