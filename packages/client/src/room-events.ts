@@ -1,4 +1,4 @@
-import type { EndReason, LeaveReason, TrackSource } from '@video-meet/protocol'
+import type { EndReason, LeaveReason, TopologyState, TrackSource } from '@video-meet/protocol'
 import type { JoinErrorReason } from './errors.ts'
 import type { Participant } from './participant.ts'
 import type { Track } from './track.ts'
@@ -35,6 +35,8 @@ export type RoomEvents = {
   trackMuteChanged: [track: Track]
   /** A local track could not be published; it has been unpublished and its device released. */
   trackPublishFailed: [source: TrackSource, error: unknown]
+  /** Media goes another way: between browsers, from each to each, or through the server. `now` says why. */
+  topologyChanged: [now: TopologyState, before: TopologyState]
   /** The connection is lost. */
   reconnecting: []
   /** The connection is back and the room is up to date again. */

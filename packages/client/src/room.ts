@@ -198,7 +198,7 @@ export class Room extends Emitter<RoomEvents> {
       on('room.participantJoined', (info) => roster.joined(info)),
       on('room.participantChanged', ({ id, ...change }) => roster.changed(id, definedPartOf(change))),
       on('room.settingsChanged', (settings) => this.#settings.set(settings)),
-      on('topology.changed', (state) => this.#topologyState.set(state)),
+      on('topology.changed', (state) => this.#topologyIs(state)),
       on('room.participantLeft', ({ id, reason }) => roster.left(id, reason)),
       on('track.changed', ({ participantId, track }) => roster.trackChanged(participantId, track)),
       on('track.unpublished', ({ participantId, source }) => roster.trackUnpublished(participantId, source)),
@@ -243,12 +243,18 @@ export class Room extends Emitter<RoomEvents> {
     })
   }
 
+  #topologyIs(now: TopologyState): void {
+    const before = this.#topologyState.get()
+    this.#topologyState.set(now)
+    if (now.mode !== before.mode) this.emit('topologyChanged', now, before)
+  }
+
   /** Brings the room to where the reply to a join says it is. */
   #apply({ participantId, snapshot, media, iceServers }: JoinReply): void {
     const self = snapshot.participants.find(({ id }) => id === participantId)
     this.localParticipant.setId(participantId)
     this.#settings.set(snapshot.settings)
-    this.#topologyState.set(snapshot.topology)
+    this.#topologyIs(snapshot.topology)
     // What moderators stopped meanwhile, and what is not allowed any more, stops before it could be sent again.
     if (self) this.localParticipant.change({ name: self.name, role: self.role, may: self.may })
     restoreFeatures(this.features, snapshot.features)
