@@ -1,17 +1,13 @@
 import { type Attendee, exportAttendees, type Meeting } from '@video-meet/protocol'
-import { Download, UsersRound } from 'lucide-react'
-import { failureText, toFailure } from '../../lib/failure-text.ts'
-import { saveFile } from '../../lib/save-file.ts'
-import { useAccount } from '../../store/account-context.tsx'
+import { UsersRound } from 'lucide-react'
 import { meetingsApi } from '../../store/api/meetings-api.ts'
 import { useDates } from '../../store/use-dates.ts'
-import { useToast } from '../../store/use-toast.ts'
 import { Badge } from '../../ui/badge.tsx'
-import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { type Column, Table } from '../../ui/table.tsx'
+import { CsvButton } from './csv-button.tsx'
 import { detailText } from './text.ts'
 
 /** Who was in the call, from when to when. */
@@ -24,7 +20,11 @@ export function AttendanceCard({ meeting: { id } }: { meeting: Meeting }) {
     <Card
       title={detailText.attendance}
       description={detailText.attendanceHint}
-      action={query.data?.items.length ? <DownloadButton id={id} /> : null}
+      action={
+        query.data?.items.length ? (
+          <CsvButton route={exportAttendees} id={id} what={detailText.attendance} />
+        ) : null
+      }
     >
       <Loaded query={query}>
         {({ items }) =>
@@ -68,26 +68,5 @@ function AttendanceTable({ attendees }: { attendees: readonly Attendee[] }) {
       rows={attendees}
       keyOf={({ participantId }) => participantId}
     />
-  )
-}
-
-function DownloadButton({ id }: Pick<Meeting, 'id'>) {
-  const { rest } = useAccount()
-  const toast = useToast()
-
-  async function download(): Promise<void> {
-    try {
-      const csv = await rest.call(exportAttendees, { params: { id } })
-      saveFile(new Blob([csv], { type: 'text/csv' }), detailText.attendanceFile)
-    } catch (error) {
-      toast(failureText(toFailure(error)), 'error')
-    }
-  }
-
-  return (
-    <Button look="secondary" onClick={() => void download()}>
-      <Download aria-hidden className="size-5" />
-      {detailText.download}
-    </Button>
   )
 }

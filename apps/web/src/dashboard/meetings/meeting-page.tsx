@@ -16,6 +16,7 @@ import { AttendanceCard } from './attendance-card.tsx'
 import { InviteesCard } from './invitees-card.tsx'
 import { MeetingMenu } from './meeting-menu.tsx'
 import { OwnAnswerCard } from './own-answer-card.tsx'
+import { QualityCard } from './quality/quality-card.tsx'
 import { detailText, meetingsText } from './text.ts'
 import { useMeetingActions } from './use-meeting-actions.ts'
 
@@ -51,6 +52,7 @@ function MeetingDetail({ meeting }: { meeting: Meeting }) {
         <>
           <InviteesCard meeting={meeting} />
           <AttendanceCard meeting={meeting} />
+          <QualityCard meeting={meeting} />
         </>
       ) : null}
     </div>

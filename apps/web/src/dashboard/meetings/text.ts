@@ -72,7 +72,7 @@ export const detailText = {
   remove: 'Delete meeting',
   removeTitle: (title: string) => `Delete “${title}”?`,
   removeBody:
-    'Everything that belongs to it goes too: invitations, answers and attendance. This cannot be undone.',
+    'Everything that belongs to it goes too: invitations, answers, attendance and how people were connected. This cannot be undone.',
   end: 'End for all',
   endTitle: 'End the call for everyone?',
   endBody: 'Everyone in it is sent out.',
@@ -128,6 +128,6 @@ export const detailText = {
   stillThere: 'In the call',
   guest: 'Guest',
   download: 'Download CSV',
-  attendanceFile: 'participants.csv',
+  downloadOf: (what: string) => `of: ${what}`,
   calendarFile: 'meeting.ics',
 } as const

@@ -10,6 +10,7 @@ export const TAGS = [
   'ManagedUser',
   'Meeting',
   'Notice',
+  'Quality',
   'ReceivedInvitation',
   'Server',
   'Session',

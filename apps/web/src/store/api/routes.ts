@@ -15,8 +15,11 @@ interface Paged extends Route {
   readonly method: 'GET'
 }
 type PageOf<R extends Route> = RouteOutput<R> & { readonly nextCursor: string | null }
-type PageArg<R extends Route> =
-  RouteInput<R> extends { readonly query: infer Query } ? Omit<Query, 'cursor'> : unknown
+/** What the query names, and the ids in the address where there are any. */
+type PageArg<R extends Route> = (RouteInput<R> extends { readonly query: infer Query }
+  ? Omit<Query, 'cursor'>
+  : unknown) &
+  (RouteInput<R> extends { readonly params: infer Params } ? { readonly params: Params } : unknown)
 
 /** Makes endpoints from routes, one line for each. */
 export function fromRoutes(build: Build) {
@@ -35,10 +38,11 @@ export function fromRoutes(build: Build) {
           initialPageParam: null,
           getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
         },
-        query: ({ queryArg, pageParam }) => ({
-          route,
-          input: { query: { ...(queryArg as object), ...(pageParam !== null && { cursor: pageParam }) } },
-        }),
+        query: ({ queryArg, pageParam }) => {
+          const { params, ...rest } = queryArg as { readonly params?: unknown }
+          const query = { ...rest, ...(pageParam !== null && { cursor: pageParam }) }
+          return { route, input: { query, ...(params !== undefined && { params }) } }
+        },
         providesTags: tags,
       }),
 

@@ -1,0 +1,88 @@
+import type { QualityProblem, TopologyMode, TopologyReason } from '@video-meet/protocol'
+
+/** Words of how people were connected, for the owner of a meeting. */
+export const qualityText = {
+  title: 'Connections',
+  hint: 'How well everyone was connected, as their browsers told. The times are yours.',
+  none: 'Nothing was measured yet',
+  noneHint: 'While a call is on, everyone’s browser tells every ten seconds how it is connected.',
+  people: (count: number) => (count === 1 ? '1 person' : `${count} people`),
+  tableOf: (call: string) => `How everyone was connected, ${call}`,
+  person: 'Person',
+  guest: 'Guest',
+  connection: 'Connection',
+  way: 'Way',
+  delay: 'Delay',
+  loss: 'Loss',
+  figures: 'Sent and received',
+  good: (share: string) => `${share} good`,
+  fair: (share: string) => `${share} fair`,
+  poor: (share: string) => `${share} poor`,
+  direct: 'Direct',
+  server: 'Server',
+  both: (direct: string, server: string) => `Direct ${direct}, server ${server}`,
+  relayed: 'through a relay',
+  tcp: 'over TCP',
+  atWorst: (value: string) => `${value} at worst`,
+  jitter: (value: string) => `jitter ${value}`,
+  sent: (value: string) => `${value} sent`,
+  received: (value: string) => `${value} received`,
+  pictures: (sent: string, received: string) => `pictures ${sent} / ${received}`,
+  unknown: '–',
+  allGood: 'Well connected all the time.',
+  poorFor: (time: string) => `Poor for ${time}`,
+  fairFor: (time: string) => `Fair for ${time}`,
+  longest: (from: string, to: string) => `longest from ${from} to ${to}`,
+  at: (time: string) => `at ${time}`,
+  reconnected: (count: number) =>
+    count === 1 ? 'The line was lost once and came back.' : `The line was lost and came back ${count} times.`,
+  problem: {
+    loss: 'some of what was sent got lost on the way',
+    delay: 'what was sent took long to arrive',
+    jitter: 'what was sent arrived unevenly',
+    freezes: 'the picture stopped again and again',
+    gaps: 'the sound had gaps',
+    bandwidth: 'the network carried less than there was to send',
+    cpu: 'the computer was busy',
+    silence: 'nothing arrived',
+    away: 'the line was lost',
+  } satisfies Record<QualityProblem, string>,
+  seconds: (count: number) => `${count} s`,
+  minutes: (count: number) => `${count} min`,
+  hours: (hours: number, minutes: number) => (minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`),
+  timeline: 'What happened',
+  timelineOf: (call: string) => `What happened, ${call}`,
+  nothingHappened: 'Nothing out of the ordinary happened.',
+  showAll: (count: number) => `Show all ${count}`,
+  /** `first`: the call begins so. */
+  went: {
+    direct: (first: boolean) =>
+      first
+        ? 'The call begins directly, from browser to browser.'
+        : 'The call goes directly from browser to browser.',
+    mesh: (first: boolean) =>
+      first ? 'The call begins directly, from each to each.' : 'The call goes directly, from each to each.',
+    sfu: (first: boolean) =>
+      first ? 'The call begins through the server' : 'The call goes through the server',
+  } satisfies Record<TopologyMode, (first: boolean) => string>,
+  because: {
+    few_people: null,
+    many_people: 'there are too many people to send to each of them',
+    setting: 'this meeting or its server wants it so',
+    moderation: 'a moderator stopped what somebody sends',
+    receive_only: 'somebody may only listen or watch',
+    no_links: 'somebody’s app cannot connect directly',
+    link_failed: 'two people could not connect directly',
+    limited: 'it is too much for somebody to send to each',
+    phone: 'somebody is on a phone',
+  } satisfies Record<TopologyReason, string | null>,
+  reason: (went: string, because: string | null) => (because === null ? `${went}.` : `${went}: ${because}.`),
+  becamePoor: (name: string, problem: string | null) =>
+    problem === null ? `${name}’s connection is poor.` : `${name}’s connection is poor: ${problem}.`,
+  recovered: (name: string, time: string) => `${name}’s connection is good again, after ${time}.`,
+  away: (name: string) => `${name}’s line is lost.`,
+  back: (name: string, time: string) => `${name} is back after ${time}.`,
+  gone: (name: string, time: string) => `${name} has not come back within ${time}.`,
+  mediaReplaced: 'The media server had a fault and was replaced; the call went on.',
+  full: 'So much happened that nothing more was kept.',
+} as const
