@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { BrowserRouter, Route, Routes } from 'react-router'
+import { paths } from '../lib/paths.ts'
 import { LandingPage } from '../pages/landing-page.tsx'
 import { LoadingPage } from '../ui/loading-page.tsx'
 import { NotFoundPage } from '../ui/not-found-page.tsx'
@@ -19,7 +20,7 @@ export function App() {
           <Routes>
             <Route path="/" element={<LandingPage onMeetingLikely={prefetchMeetingScreen} />} />
             <Route path="/meeting/:code" element={<MeetingScreen />} />
-            <Route path="/test" element={<TestPage />} />
+            <Route path={paths.test} element={<TestPage />} />
             {accountPages}
             <Route path="*" element={<NotFoundPage />} />
           </Routes>

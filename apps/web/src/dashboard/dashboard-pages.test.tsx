@@ -63,6 +63,7 @@ describe('the frame', () => {
     expect(screen.getAllByRole('menuitem').map((item) => item.textContent)).toEqual([
       'Profile',
       'Templates',
+      'Test your connection',
       'Administration',
       'Sign out',
     ])

@@ -5,6 +5,7 @@ export const frameText = {
   templates: 'Templates',
   account: (name: string) => `Account of ${name}`,
   profile: 'Profile',
+  test: 'Test your connection',
   administration: 'Administration',
   signOut: 'Sign out',
   notifications: 'Notifications',

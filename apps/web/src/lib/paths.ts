@@ -4,6 +4,7 @@ export const paths = {
   login: '/auth/login',
   register: '/auth/register',
   forgot: '/auth/forgot',
+  test: '/test',
   dashboard: '/dashboard',
   newMeeting: '/dashboard/new',
   templates: '/dashboard/templates',

@@ -41,6 +41,9 @@ export function LandingPage({ onMeetingLikely }: { onMeetingLikely: () => void }
             </p>
             <JoinForm />
           </div>
+          <ButtonLink look="quiet" to={paths.test} className="mt-3">
+            {landingText.test}
+          </ButtonLink>
         </section>
         <LandingPicture />
       </div>

@@ -9,6 +9,7 @@ export const landingText = {
   emptyCode: 'Paste the link or type the code from your invitation.',
   wrongCode: 'That is not a meeting code. It looks like abcd-efghjk-mnpq; a whole link works too.',
   or: 'or join one',
+  test: 'Test your connection',
   signIn: 'Sign in',
   dashboard: 'Dashboard',
   facts: [

@@ -1,4 +1,4 @@
-import { LayoutTemplate, LogOut, ShieldCheck, UserRound } from 'lucide-react'
+import { Activity, LayoutTemplate, LogOut, ShieldCheck, UserRound } from 'lucide-react'
 import { failureText, toFailure } from '../../lib/failure-text.ts'
 import { paths } from '../../lib/paths.ts'
 import { useAccount } from '../../store/account-context.tsx'
@@ -36,6 +36,9 @@ export function AccountMenu() {
       </MenuItem>
       <MenuItem icon={LayoutTemplate} to={paths.templates}>
         {frameText.templates}
+      </MenuItem>
+      <MenuItem icon={Activity} to={paths.test}>
+        {frameText.test}
       </MenuItem>
       {user.role === 'administrator' ? (
         <MenuItem icon={ShieldCheck} to={paths.admin}>

@@ -87,6 +87,11 @@ function Actions({ meeting, isOwner }: { meeting: Meeting; isOwner: boolean }) {
         </ButtonLink>
       ) : null}
       {isOwner ? <MeetingMenu meeting={meeting} /> : null}
+      {canJoin ? (
+        <ButtonLink look="quiet" to={paths.test}>
+          {meetingsText.test}
+        </ButtonLink>
+      ) : null}
     </div>
   )
 }

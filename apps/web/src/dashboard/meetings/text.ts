@@ -21,6 +21,7 @@ export const meetingsText = {
   joinTitle: (title: string) => `Join ${title}`,
   copyLink: 'Copy link',
   addToCalendar: 'Add to calendar',
+  test: 'Test your connection',
   actionsOf: (title: string) => `More for ${title}`,
   repeats: 'Repeats',
   by: (name: string) => `by ${name}`,

@@ -17,11 +17,16 @@ import { useStore } from '../../lib/use-store.ts'
 import { chosenDevice } from '../../room/device-choice.ts'
 import { Button } from '../../ui/button.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
+import { testLinkText } from './link-text.ts'
 import { stepWords, testReport } from './step-words.ts'
+import { TestLink } from './test-link.tsx'
 import { testText } from './text.ts'
 
-/** Tests devices, the server and every way for media, and says what to do about what fails. */
-export function ConnectionTest() {
+/**
+ * Tests devices, the server and every way for media, and says what to do about what fails. `linked`: names the page on
+ * which it can be done at any time.
+ */
+export function ConnectionTest({ linked = false }: { linked?: boolean }) {
   const [check] = useState(() => new ConnectionCheck(browserParts(chosenDevices())))
   const view = useStore(check.state)
   useEffect(() => () => check.stop(), [check])
@@ -46,6 +51,11 @@ export function ConnectionTest() {
           ))}
         </ul>
       )}
+      {linked ? (
+        <p>
+          <TestLink label={testLinkText.ownPage} />
+        </p>
+      ) : null}
     </div>
   )
 }

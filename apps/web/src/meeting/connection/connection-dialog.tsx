@@ -1,6 +1,7 @@
 import type { CallSample } from '@video-meet/client'
 import { Copy, Server, Users } from 'lucide-react'
 import { useState } from 'react'
+import { TestLink } from '../../features/connection-test/test-link.tsx'
 import { copyText } from '../../lib/copy-text.ts'
 import { useStore } from '../../lib/use-store.ts'
 import { useRoom } from '../../room/room-context.tsx'
@@ -10,6 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { useCallSample } from './call-stats-of.ts'
 import { connectionReport, leavingTitle } from './connection-report.ts'
 import { arrivingFigures, leavingFigures } from './figures.ts'
+import { OwnActions } from './own-actions.tsx'
 import { PersonSection, TrackFigures } from './person-section.tsx'
 import { qualityWords } from './quality-words.ts'
 import { connectionText } from './text.ts'
@@ -46,6 +48,7 @@ function Measured({ sample, way }: { sample: CallSample; way: string }) {
         name={connectionText.yours}
         quality={own}
         words={qualityWords(own, null)}
+        actions={<OwnActions quality={own} />}
         nothing={leaving.length === 0 ? connectionText.nothingSent : null}
       >
         {leaving.map((track) => (
@@ -73,7 +76,10 @@ function Measured({ sample, way }: { sample: CallSample; way: string }) {
           ))}
         </PersonSection>
       ))}
-      <CopyButton report={() => connectionReport({ way, sample, nameOf, browser: navigator.userAgent })} />
+      <div className="mt-6 flex flex-wrap items-center gap-x-5 gap-y-3">
+        <CopyButton report={() => connectionReport({ way, sample, nameOf, browser: navigator.userAgent })} />
+        {own.level === 'good' ? <TestLink /> : null}
+      </div>
     </>
   )
 }
@@ -84,7 +90,7 @@ function CopyButton({ report }: { report: () => string }) {
     setSaid((await copyText(report())) ? connectionText.copied : connectionText.notCopied)
   }
   return (
-    <div className="mt-6 flex flex-wrap items-center gap-3">
+    <div className="flex flex-wrap items-center gap-3">
       <Button look="secondary" onClick={() => void copy()}>
         <Copy aria-hidden className="size-4.5" />
         {connectionText.copy}

@@ -11,13 +11,15 @@ interface PersonSectionProps {
   quality: Quality
   /** What is wrong, and what can be done. */
   words: string | null
+  /** To do it. */
+  actions?: ReactNode
   /** Said in place of figures. */
   nothing: string | null
   children: ReactNode
 }
 
 /** How well somebody is connected, with the figures of what they send. */
-export function PersonSection({ name, quality, words, nothing, children }: PersonSectionProps) {
+export function PersonSection({ name, quality, words, actions, nothing, children }: PersonSectionProps) {
   const id = useId()
   return (
     <section aria-labelledby={id} className="mt-6">
@@ -28,6 +30,7 @@ export function PersonSection({ name, quality, words, nothing, children }: Perso
         <Badge tone={TONES[quality.level]}>{connectionText.level[quality.level]}</Badge>
       </div>
       {words === null ? null : <p className="mt-1 text-sm text-soft">{words}</p>}
+      {actions}
       {nothing === null ? null : <p className="mt-1 text-sm text-soft">{nothing}</p>}
       <div className="mt-1 divide-y divide-line">{children}</div>
     </section>

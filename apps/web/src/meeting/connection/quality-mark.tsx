@@ -1,7 +1,9 @@
 import type { Quality } from '@video-meet/client'
 import type { QualityLevel } from '@video-meet/protocol'
 import { classNames } from '../../lib/class-names.ts'
+import { useAppDispatch } from '../../store/hooks.ts'
 import type { PersonView } from '../../store/meeting-slice.ts'
+import { dialogOpened } from '../../store/ui-slice.ts'
 import { useCallSample } from './call-stats-of.ts'
 import { qualityWords } from './quality-words.ts'
 import { connectionText } from './text.ts'
@@ -9,7 +11,7 @@ import { connectionText } from './text.ts'
 /** How many of the three bars are full. */
 const BARS: Readonly<Record<QualityLevel, number>> = { good: 3, fair: 2, poor: 1, lost: 0 }
 
-/** On the tile of somebody who is not connected well. */
+/** On the tile of somebody who is not connected well; a press shows the figures, and what can be done. */
 export function QualityMark({ person }: { person: PersonView }) {
   const sample = useCallSample()
   const quality = person.isLocal ? sample?.own : sample?.people.find(({ id }) => id === person.id)?.quality
@@ -20,18 +22,21 @@ export function QualityMark({ person }: { person: PersonView }) {
 
 function Mark({ name, quality }: { name: string | null; quality: Quality }) {
   const { level } = quality
+  const dispatch = useAppDispatch()
   const words = `${connectionText.mark(level)}. ${qualityWords(quality, name) ?? ''}`.trim()
   return (
-    <span
+    <button
+      type="button"
       title={words}
+      onClick={() => dispatch(dialogOpened('connection'))}
       className={classNames(
-        'absolute right-2 bottom-2 rounded-lg p-1.5',
+        'absolute right-2 bottom-2 rounded-lg p-1.5 pointer-coarse:before:absolute pointer-coarse:before:-inset-2',
         level === 'fair' ? 'bg-black/75 text-[#ffd479]' : 'bg-danger text-danger-ink',
       )}
     >
       <Bars full={BARS[level]} />
       <span className="sr-only">{words}</span>
-    </span>
+    </button>
   )
 }
 

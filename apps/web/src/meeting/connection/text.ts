@@ -76,6 +76,7 @@ export const connectionText = {
   server: 'Server',
   relayed: 'relay',
   to: (source: string, name: string) => `${source} to ${name}`,
+  cameraOff: 'Turn off camera',
   copy: 'Copy as text',
   copied: 'Copied',
   notCopied: 'The browser does not allow copying here.',

@@ -11,7 +11,7 @@ export function ConnectionTestSwitch() {
   return (
     <div>
       {button}
-      {late ? <late.ConnectionTest /> : null}
+      {late ? <late.ConnectionTest linked /> : null}
     </div>
   )
 }

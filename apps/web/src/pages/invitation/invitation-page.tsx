@@ -125,6 +125,9 @@ function Opened({ invitation, token, onAnswer }: OpenedProps) {
             <ButtonLink to={meetingPath(meeting.code)} look="secondary">
               {invitationText.join}
             </ButtonLink>
+            <TextLink to={paths.test} className="self-center">
+              {invitationText.test}
+            </TextLink>
           </>
         ) : (
           <p className="font-medium">

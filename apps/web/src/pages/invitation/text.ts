@@ -9,6 +9,7 @@ export const invitationText = {
   yourTime: 'Your time',
   theirTime: (zone: string) => `In ${zone}`,
   join: 'Join',
+  test: 'Test your connection beforehand',
   calendar: 'The letter holds an entry for your calendar.',
   over: 'This meeting is over.',
   cancelled: 'This meeting was cancelled.',
