@@ -9,8 +9,11 @@ export interface TrackView {
   readonly mediaTrack: MediaStreamTrack | null
 }
 
-/** What the page shows of a picture: its height in device pixels, or nothing. */
-export type TrackDemand = { readonly heightPx: number } | 'hidden'
+/**
+ * What the page shows of a picture: its height in device pixels, or nothing. `maxFps`: so many pictures a second are
+ * enough.
+ */
+export type TrackDemand = { readonly heightPx: number; readonly maxFps?: number } | 'hidden'
 
 export interface TrackOptions {
   /** Whose track it is. */

@@ -46,6 +46,14 @@ export type MediaSession = z.infer<typeof MediaSession>
 /** Spatial layer of a simulcast or SVC track, 0 the smallest; `null` asks for nothing at all. */
 export const SpatialLayer = z.nullable(whole(0, 3))
 
+/** How much of a consumer is needed. */
+const WantedLayers = z.strictObject({
+  consumerId: ConsumerId,
+  spatialLayer: SpatialLayer,
+  /** 0 the slowest; without it every picture. */
+  temporalLayer: z.optional(whole(0, 3)),
+})
+
 const TransportStats = z.object({
   /** Bytes since the transport was made. */
   bytesReceived: z.number(),
@@ -94,7 +102,7 @@ export const sfuContract = defineContract({
     /** The layers that this client's tiles need now; `null` pauses what nobody sees. */
     'sfu.setLayers': {
       input: z.strictObject({
-        layers: listOf(z.strictObject({ consumerId: ConsumerId, spatialLayer: SpatialLayer }), 1, 100),
+        layers: listOf(WantedLayers, 1, 100),
       }),
       output: z.object({}),
       limit: { burst: 60, perMinute: 240 },

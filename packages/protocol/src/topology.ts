@@ -73,10 +73,20 @@ export const LinkSignal = z.discriminatedUnion('type', [
       20,
     ),
   }),
-  /** The height in which each picture of the other end is shown, in device pixels; 0 for one that nobody sees. */
+  /**
+   * The height in which each picture of the other end is shown, in device pixels; 0 for one that nobody sees. More
+   * pictures a second than `maxFps` are of no use.
+   */
   z.strictObject({
     type: z.literal('demand'),
-    heights: list(z.strictObject({ source: TrackSource, heightPx: whole(0, 10_000) }), 4),
+    heights: list(
+      z.strictObject({
+        source: TrackSource,
+        heightPx: whole(0, 10_000),
+        maxFps: z.optional(whole(1, 60)),
+      }),
+      4,
+    ),
   }),
 ])
 export type LinkSignal = z.infer<typeof LinkSignal>

@@ -27,12 +27,13 @@ export class PeerConsumer extends Emitter<PeerConsumerEvents> {
   readonly #queue = new SerialQueue()
   #ready = false
   /** The highest layer that is of use; null while the track is shown nowhere. */
-  #wanted: WantedLayer = 0
+  #wanted: WantedLayer
 
   private constructor(consumer: types.Consumer, parts: PeerConsumerParts) {
     super()
     this.#consumer = consumer
     this.#parts = parts
+    this.#wanted = firstLayer(parts.producer)
     consumer.observer.once('close', () => {
       this.emit('closed')
       this.removeListeners()
@@ -48,8 +49,7 @@ export class PeerConsumer extends Emitter<PeerConsumerEvents> {
         rtpCapabilities,
         paused: true,
         enableRtx: true,
-        // The smallest picture is there first; the client asks for what its tile needs as soon as it has one.
-        preferredLayers: { spatialLayer: 0 },
+        preferredLayers: { spatialLayer: firstLayer(producer) },
       }),
     )
     return new PeerConsumer(consumer, parts)
@@ -89,13 +89,17 @@ export class PeerConsumer extends Emitter<PeerConsumerEvents> {
     return this.#apply()
   }
 
-  /** @param spatialLayer the highest layer that is of use, `null` when the track is not shown at all */
-  setLayer(spatialLayer: WantedLayer): Promise<void> {
+  /**
+   * @param spatialLayer the highest layer that is of use, `null` when the track is not shown at all
+   * @param temporalLayer the highest that is of use, if not all
+   */
+  setLayer(spatialLayer: WantedLayer, temporalLayer?: number): Promise<void> {
     this.#wanted = spatialLayer
     return this.#queue.add(async () => {
       if (this.closed) return
       if (spatialLayer !== null && this.#consumer.type !== 'simple') {
-        await this.#parts.worker.call('Choosing a layer', this.#consumer.setPreferredLayers({ spatialLayer }))
+        const layers = { spatialLayer, ...(temporalLayer !== undefined && { temporalLayer }) }
+        await this.#parts.worker.call('Choosing a layer', this.#consumer.setPreferredLayers(layers))
       }
       await this.#switch()
     })
@@ -117,4 +121,12 @@ export class PeerConsumer extends Emitter<PeerConsumerEvents> {
       flows ? this.#consumer.resume() : this.#consumer.pause(),
     )
   }
+}
+
+/**
+ * Of a camera the smallest picture is there first; the client asks for what its tile needs as soon as it has one. The
+ * lowest layer of a screen is only for those who cannot receive more.
+ */
+function firstLayer({ appData }: SourceProducer): number {
+  return appData.source === 'screen' ? 1 : 0
 }

@@ -9,6 +9,7 @@ import {
   type MediaSessionId,
   type ParticipantId,
   type ProducerId,
+  type ParsedInput,
   type RtpCapabilities,
   type RtpParameters,
   type TrackSource,
@@ -199,12 +200,12 @@ export class PeerMedia extends Emitter<PeerMediaEvents> {
     await Promise.all(consumers.map((consumer) => consumer.markReady()))
   }
 
-  async setLayers(layers: readonly { consumerId: ConsumerId; spatialLayer: number | null }[]): Promise<void> {
+  async setLayers(layers: ParsedInput<'sfu.setLayers'>['layers']): Promise<void> {
     await Promise.all(
-      layers.flatMap(({ consumerId, spatialLayer }) => {
+      layers.flatMap(({ consumerId, spatialLayer, temporalLayer }) => {
         const consumer = this.#consumers.get(consumerId)
         if (!consumer) return []
-        const done = consumer.setLayer(spatialLayer)
+        const done = consumer.setLayer(spatialLayer, temporalLayer)
         this.#tellWanted(consumer)
         return [done]
       }),

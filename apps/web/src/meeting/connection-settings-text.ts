@@ -9,6 +9,7 @@ export const connectionSettingsText = {
     high: 'High',
     standard: 'Standard, takes less',
     low: 'Low, takes little',
+    saving: 'Save data: sound first, one small picture',
     audio: 'Audio only',
   } satisfies Record<QualityChoice, string>,
   connectDirectly: 'Connect directly in small calls',

@@ -1,6 +1,7 @@
 import type { MediaSessionId, ParticipantId, TrackSource } from '@video-meet/protocol'
 import { kindOfSource } from '@video-meet/protocol'
 import { Emitter } from '../core/emitter.ts'
+import type { SendingLimits } from '../topology/sending-limits.ts'
 import type { LocalMedia, TopologyEvents } from '../topology/topology.ts'
 import type { CodecsToSend } from '../topology/video-codec.ts'
 import type { TrackDemand } from '../track.ts'
@@ -17,6 +18,7 @@ export class FakeSfu extends Emitter<TopologyEvents> {
   codecs: CodecsToSend | undefined
   readonly published = new Map<TrackSource, LocalMedia>()
   readonly demands = new Map<string, TrackDemand>()
+  limits: SendingLimits | undefined
   readonly #receivers = new Map<string, { readonly track: FakeTrack; received: number }>()
 
   /** A track is received; what it carries comes with `flow`. */
@@ -55,6 +57,10 @@ export class FakeSfu extends Emitter<TopologyEvents> {
 
   setCodecs(codecs: CodecsToSend): void {
     this.codecs = codecs
+  }
+
+  setLimits(limits: SendingLimits): void {
+    this.limits = limits
   }
 
   setDemand(id: ParticipantId, source: TrackSource, demand: TrackDemand): void {

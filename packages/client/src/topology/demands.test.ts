@@ -1,52 +1,26 @@
 import { ParticipantId } from '@video-meet/protocol'
 import { expect, it } from 'vitest'
-import { Demands, type QualityChoice } from './demands.ts'
+import { Demands } from './demands.ts'
 
 const ana = ParticipantId.parse(crypto.randomUUID())
 
-it.each<[QualityChoice, unknown, unknown]>([
-  ['auto', { heightPx: 720 }, { heightPx: 1080 }],
-  ['high', { heightPx: 720 }, { heightPx: 1080 }],
-  ['standard', { heightPx: 360 }, { heightPx: 1080 }],
-  ['low', { heightPx: 180 }, { heightPx: 1080 }],
-  ['audio', 'hidden', 'hidden'],
-])('with %s asks for so much of what is shown', (choice, camera, screen) => {
+it('asks for what is shown until there is a limit', () => {
   const demands = new Demands()
-  demands.choose(choice)
-  expect(demands.set(ana, 'camera', { heightPx: 720 })).toEqual(camera)
-  expect(demands.set(ana, 'screen', { heightPx: 1080 })).toEqual(screen)
+  expect(demands.set(ana, 'camera', { heightPx: 720 })).toEqual({ heightPx: 720 })
+  demands.limitTo(({ source }) => (source === 'camera' ? { heightPx: 180 } : 'hidden'))
+  expect(demands.set(ana, 'screen', { heightPx: 720 })).toBe('hidden')
   expect(demands.all).toEqual([
-    [ana, 'camera', camera],
-    [ana, 'screen', screen],
+    [ana, 'camera', { heightPx: 180 }],
+    [ana, 'screen', 'hidden'],
   ])
 })
 
-it('asks for no more than is shown, and for nothing that nobody sees', () => {
+it('knows what nobody sees from what is held back', () => {
   const demands = new Demands()
-  demands.choose('low')
-  expect(demands.set(ana, 'camera', { heightPx: 90 })).toEqual({ heightPx: 90 })
-  expect(demands.isHidden(ana, 'camera')).toBe(false)
-  expect(demands.isHidden(ana, 'screen')).toBe(false)
   demands.set(ana, 'camera', 'hidden')
-  expect(demands.isHidden(ana, 'camera')).toBe(true)
-})
-
-it('asks anew for everything when the person chooses anew', () => {
-  const demands = new Demands()
-  demands.set(ana, 'camera', { heightPx: 720 })
-  demands.choose('audio')
-  expect(demands.all).toEqual([[ana, 'camera', 'hidden']])
-  expect(demands.isHidden(ana, 'camera')).toBe(true)
-  demands.choose('auto')
-  expect(demands.all).toEqual([[ana, 'camera', { heightPx: 720 }]])
-})
-
-it.each<[QualityChoice, number]>([
-  ['auto', Infinity],
-  ['standard', 360],
-  ['audio', 180],
-])('with %s sends the own camera no larger than that, and never not at all', (choice, lines) => {
-  const demands = new Demands()
-  demands.choose(choice)
-  expect(demands.linesToSend).toBe(lines)
+  demands.set(ana, 'screen', { heightPx: 720 })
+  demands.limitTo(() => 'hidden')
+  expect([demands.isHidden(ana, 'camera'), demands.isWithheld(ana, 'camera')]).toEqual([true, false])
+  expect([demands.isHidden(ana, 'screen'), demands.isWithheld(ana, 'screen')]).toEqual([true, true])
+  expect([demands.isHidden(ana, 'microphone'), demands.isWithheld(ana, 'microphone')]).toEqual([false, false])
 })

@@ -13,6 +13,7 @@ import type { TrackDemand } from '../track.ts'
 import type { QualityChoice } from './demands.ts'
 import { ExpectedMedia } from './expected-media.ts'
 import { markArrivals } from './frame-watch.ts'
+import { LateLimits } from './late-limits.ts'
 import { LateMesh } from './late-mesh.ts'
 import type { MeshTopology } from './mesh/mesh-topology.ts'
 import { chooseTrack, type ReceivedTrack, type Way } from './received-media.ts'
@@ -45,6 +46,7 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
   readonly #sfu: SfuTopology
   readonly #mesh: LateMesh
   readonly #expected = new ExpectedMedia()
+  readonly #limits: LateLimits
   readonly #undo = new UndoList()
   #stalls: StallWatch | undefined
   #stallTimer: ReturnType<typeof setTimeout> | undefined
@@ -72,6 +74,15 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
       },
     })
     const { onNotification: on } = context
+    this.#limits = new LateLimits(
+      this.#expected,
+      {
+        ways: () => this.#ways,
+        update: () => this.#update(),
+        speakers: [on, (_, listener) => this.on('speakersChanged', listener)],
+      },
+      context.log,
+    )
     for (const undo of [
       sfu.on('mediaReceived', (id, source, track) => this.#arrived('sfu', { id, source }, track)),
       sfu.on('mediaLost', (id, source) => this.#arrived('sfu', { id, source }, null)),
@@ -123,15 +134,11 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
   setDemand(id: ParticipantId, source: TrackSource, demand: TrackDemand): void {
     const limited = this.#expected.demands.set(id, source, demand)
     for (const way of this.#ways) way.setDemand(id, source, limited)
+    this.#limits.current?.refresh()
   }
 
   setQuality(choice: QualityChoice): void {
-    this.#expected.demands.choose(choice)
-    for (const way of this.#ways) {
-      way.setLinesToSend(this.#expected.demands.linesToSend)
-      for (const demand of this.#expected.demands.all) way.setDemand(...demand)
-    }
-    this.#update()
+    this.#limits.choose(choice)
   }
 
   setVideoCodec(choice: CodecChoice): void {
@@ -169,6 +176,7 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
     this.#stalls?.stop()
     this.#undo.run()
     this.#mesh.close()
+    this.#limits.close()
     this.#sfu.close()
     this.removeAllListeners()
   }
@@ -245,7 +253,7 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
     })
     for (const [source, media] of this.#local) mesh.publish(source, media)
     for (const demand of demands.all) mesh.setDemand(...demand)
-    mesh.setLinesToSend(demands.linesToSend)
+    this.#limits.current?.applyTo(mesh)
     mesh.setCodecs(this.#codecsToSend)
     return mesh
   }
@@ -299,6 +307,7 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
   /** Takes what links bring, plays what is best, and tells the server when nothing is missing any more. */
   #update(): void {
     if (this.#closed) return
+    this.#limits.current?.refresh()
     this.#takeFromLinks()
     for (const track of this.#expected.received.all) this.#show(track)
     this.#expected.received.forgetUnused()
@@ -325,7 +334,9 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
   }
 
   #show(track: ReceivedTrack): void {
-    const chosen = chooseTrack(track, this.#way)
+    // What is held back would stand still.
+    const isWithheld = this.#expected.demands.isWithheld(track.participantId, track.source)
+    const chosen = isWithheld ? null : chooseTrack(track, this.#way)
     if (chosen === track.shown) return
     track.shown = chosen
     if (chosen) this.emit('mediaReceived', track.participantId, track.source, chosen)

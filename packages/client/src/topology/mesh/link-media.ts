@@ -1,8 +1,16 @@
 import { kindOfSource, type TrackSource, type VideoCodec } from '@video-meet/protocol'
 import type { Logger } from '../../core/logger.ts'
+import type { SendingLimits } from '../sending-limits.ts'
 import type { LocalMedia } from '../topology.ts'
 import { isCodec } from '../video-codec.ts'
 import { chooseLinkEncoding } from './link-encoding.ts'
+
+/** What the other end of a link asks for; 0 lines: nothing. */
+export interface AskedPicture {
+  readonly source: TrackSource
+  readonly heightPx: number
+  readonly maxFps?: number | undefined
+}
 
 export interface LinkMediaOptions {
   /** What sends a source over the link; undefined until that is negotiated. */
@@ -14,8 +22,8 @@ export interface LinkMediaOptions {
 export class LinkMedia {
   readonly #options: LinkMediaOptions
   readonly #media = new Map<TrackSource, LocalMedia>()
-  readonly #heights = new Map<TrackSource, number>()
-  #linesToSend = Infinity
+  readonly #asked = new Map<TrackSource, AskedPicture>()
+  #limits: SendingLimits | undefined
   #codec: VideoCodec = 'vp8'
 
   constructor(options: LinkMediaOptions) {
@@ -27,14 +35,14 @@ export class LinkMedia {
     else this.#media.delete(source)
   }
 
-  /** How large the other end shows it; 0: not at all. */
-  setHeight(source: TrackSource, heightPx: number): void {
-    this.#heights.set(source, heightPx)
+  /** How the other end shows it. */
+  setAsked(picture: AskedPicture): void {
+    this.#asked.set(picture.source, picture)
   }
 
-  /** Cameras go out no larger than this. */
-  setLinesToSend(lines: number): void {
-    this.#linesToSend = lines
+  /** No more than this goes out. */
+  setLimits(limits: SendingLimits): void {
+    this.#limits = limits
   }
 
   /** Pictures are encoded with this, if the other end knows it. */
@@ -52,14 +60,7 @@ export class LinkMedia {
     const parameters = sender.getParameters()
     const [encoding] = parameters.encodings
     if (!track || !encoding) return
-    Object.assign(
-      encoding,
-      chooseLinkEncoding(source, {
-        heightPx: this.#heights.get(source),
-        captured: track.getSettings().height,
-        most: this.#linesToSend,
-      }),
-    )
+    Object.assign(encoding, this.#encodingOf(source, track.getSettings()))
     // Browsers that cannot change it on the way pass over it, and go on with what they began with.
     if (kindOfSource(source) === 'video') Object.assign(encoding, this.#codecAmong(parameters.codecs))
     try {
@@ -68,6 +69,12 @@ export class LinkMedia {
       // It goes out all the same, only not in the size in which it is shown.
       this.#options.log.debug('a track is sent in another size', { source, error })
     }
+  }
+
+  #encodingOf(source: TrackSource, settings: MediaTrackSettings) {
+    const { heightPx, maxFps } = this.#asked.get(source) ?? {}
+    const { mostLines, saving } = this.#limits ?? {}
+    return chooseLinkEncoding(source, { heightPx, maxFps, settings, most: mostLines, saving })
   }
 
   #codecAmong(codecs: readonly RTCRtpCodecParameters[]): { codec?: RTCRtpCodecParameters } {

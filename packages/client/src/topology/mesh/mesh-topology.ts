@@ -3,6 +3,7 @@ import type { Logger } from '../../core/logger.ts'
 import type { SendRequest } from '../../signaling/signaling-client.ts'
 import type { TrackDemand } from '../../track.ts'
 import type { CurrentIceServers } from '../ice-servers.ts'
+import type { SendingLimits } from '../sending-limits.ts'
 import type { LocalMedia } from '../topology.ts'
 import type { CodecsToSend } from '../video-codec.ts'
 import { serversForLinks } from './link-ice-servers.ts'
@@ -28,6 +29,12 @@ const MOST_ENDS = 30
 /** Sizes are asked for in steps: each of them makes the other end's encoder begin anew. */
 const HEIGHT_STEP_PX = 60
 
+/** What of a picture is asked for. */
+interface Size {
+  readonly heightPx: number
+  readonly maxFps?: number
+}
+
 /** Everyone sends to each of the others over a link of their own. */
 export class MeshTopology {
   readonly #options: MeshOptions
@@ -35,10 +42,10 @@ export class MeshTopology {
   /** The ends that were at the other side of links before: what they said may come late. */
   readonly #gone = new Map<ParticipantId, Set<string>>()
   readonly #media = new Map<TrackSource, LocalMedia>()
-  readonly #demands = new Map<ParticipantId, Map<TrackSource, number>>()
+  readonly #demands = new Map<ParticipantId, Map<TrackSource, Size>>()
   readonly #levels = new LinkLevels()
   readonly #speakers: SpeakerWatch
-  #linesToSend = Infinity
+  #limits: SendingLimits | undefined
   #codec: VideoCodec = 'vp8'
   #self: ParticipantId | null = null
 
@@ -94,10 +101,10 @@ export class MeshTopology {
     for (const link of this.#links.values()) link.setMedia(source, null)
   }
 
-  /** Sends cameras no larger than this. */
-  setLinesToSend(lines: number): void {
-    this.#linesToSend = lines
-    for (const link of this.#links.values()) link.setLinesToSend(lines)
+  /** Sends no more than this, whoever wants it. */
+  setLimits(limits: SendingLimits): void {
+    this.#limits = limits
+    for (const link of this.#links.values()) link.setLimits(limits)
   }
 
   setCodecs({ wanted }: CodecsToSend): void {
@@ -107,12 +114,16 @@ export class MeshTopology {
 
   setDemand(id: ParticipantId, source: TrackSource, demand: TrackDemand): void {
     const steps = demand === 'hidden' ? 0 : Math.ceil(Math.min(demand.heightPx, 9_000) / HEIGHT_STEP_PX)
-    const heightPx = steps * HEIGHT_STEP_PX
-    const heights = this.#demands.get(id) ?? new Map<TrackSource, number>()
-    this.#demands.set(id, heights)
-    if (heights.get(source) === heightPx) return
-    heights.set(source, heightPx)
-    this.#links.get(id)?.ask([{ source, heightPx }])
+    const size = {
+      heightPx: steps * HEIGHT_STEP_PX,
+      ...(demand !== 'hidden' && demand.maxFps !== undefined && { maxFps: demand.maxFps }),
+    }
+    const sizes = this.#demands.get(id) ?? new Map<TrackSource, Size>()
+    this.#demands.set(id, sizes)
+    const before = sizes.get(source)
+    if (before?.heightPx === size.heightPx && before.maxFps === size.maxFps) return
+    sizes.set(source, size)
+    this.#links.get(id)?.ask([{ source, ...size }])
   }
 
   receiver(id: ParticipantId, source: TrackSource): RTCRtpReceiver | undefined {
@@ -174,7 +185,7 @@ export class MeshTopology {
     try {
       const link = this.#createLink(id)
       this.#links.set(id, link)
-      link.setLinesToSend(this.#linesToSend)
+      if (this.#limits) link.setLimits(this.#limits)
       link.setCodec(this.#codec)
       for (const [source, media] of this.#media) link.setMedia(source, media)
     } catch (error) {
@@ -197,8 +208,8 @@ export class MeshTopology {
       },
       log,
       onConnected: () => {
-        const heights = [...(this.#demands.get(id) ?? [])].map(([source, heightPx]) => ({ source, heightPx }))
-        this.#links.get(id)?.ask(heights)
+        const sizes = [...(this.#demands.get(id) ?? [])].map(([source, size]) => ({ source, ...size }))
+        this.#links.get(id)?.ask(sizes)
         onChanged()
       },
       onFailed: () => onFailed(id),

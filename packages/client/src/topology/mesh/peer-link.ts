@@ -3,6 +3,7 @@ import { kindOfSource } from '@video-meet/protocol'
 import type { Logger } from '../../core/logger.ts'
 import { SerialQueue } from '../../core/serial-queue.ts'
 import type { CurrentIceServers } from '../ice-servers.ts'
+import type { SendingLimits } from '../sending-limits.ts'
 import { isMusic } from '../sfu/codec-preferences.ts'
 import type { LocalMedia } from '../topology.ts'
 import { LinkCandidates } from './link-candidates.ts'
@@ -61,8 +62,8 @@ export class PeerLink {
   /** Whether the own microphone was opened for music. */
   #music = false
   #wasConnected = false
-  /** Heights that the other end is yet to be asked for. */
-  readonly #asked = new Map<TrackSource, number>()
+  /** Sizes that the other end is yet to be asked for. */
+  readonly #asked = new Map<TrackSource, Height>()
   #askTimer: ReturnType<typeof setTimeout> | undefined
   #failed = false
   #closed = false
@@ -121,10 +122,10 @@ export class PeerLink {
     this.#inTurn(() => this.#media.apply(source))
   }
 
-  /** Sends cameras no larger than this. */
-  setLinesToSend(lines: number): void {
-    this.#media.setLinesToSend(lines)
-    this.#inTurn(() => this.#media.apply('camera'))
+  /** Sends no more than this, whatever the other end asks for. */
+  setLimits(limits: SendingLimits): void {
+    this.#media.setLimits(limits)
+    for (const source of SOURCES) this.#inTurn(() => this.#media.apply(source))
   }
 
   /** Encodes pictures with this, if the other end knows it. */
@@ -136,7 +137,7 @@ export class PeerLink {
   /** Asks for pictures in the size in which they are shown; 0 for those that nobody sees. */
   ask(heights: readonly Height[]): void {
     if (!this.connected) return
-    for (const { source, heightPx } of heights) this.#asked.set(source, heightPx)
+    for (const height of heights) this.#asked.set(height.source, height)
     if (this.#asked.size > 0) this.#askTimer ??= setTimeout(() => this.#sendAsked(), ASKED_WITHIN_MS)
   }
 
@@ -157,7 +158,7 @@ export class PeerLink {
             await this.#addCandidate({ ...candidate, usernameFragment })
         })
       case 'demand':
-        for (const { source, heightPx } of signal.heights) this.#media.setHeight(source, heightPx)
+        for (const height of signal.heights) this.#media.setAsked(height)
         for (const { source } of signal.heights) this.#inTurn(() => this.#media.apply(source))
     }
   }
@@ -298,7 +299,7 @@ export class PeerLink {
 
   #sendAsked(): void {
     this.#askTimer = undefined
-    const heights = [...this.#asked].map(([source, heightPx]) => ({ source, heightPx }))
+    const heights = [...this.#asked.values()]
     this.#asked.clear()
     this.#send({ type: 'demand', heights })
   }

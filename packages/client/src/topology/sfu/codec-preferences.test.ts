@@ -36,9 +36,11 @@ describe('chooseEncoding', () => {
     expect(chooseEncoding('screen', {}, [vp9])).not.toHaveProperty('codec')
   })
 
-  it('sends a screen once, with detail', () => {
-    expect(chooseEncoding('screen', {}, [vp8]).encodings).toEqual([
-      { maxBitrate: 2_500_000, scalabilityMode: 'L1T1' },
+  it('sends a screen in its own size twice: once a second, and as it moves', () => {
+    const { encodings = [] } = chooseEncoding('screen', {}, [vp8])
+    expect(encodings.map((it) => [it.scaleResolutionDownBy, it.maxFramerate, it.maxBitrate])).toEqual([
+      [1, 1, 150_000],
+      [1, 30, 2_500_000],
     ])
   })
 
@@ -72,9 +74,20 @@ it('sends music in stereo, without pauses and at a rate that it needs', () => {
 
 describe('layerForDemand', () => {
   it('chooses the smallest layer that fills the tile', () => {
-    expect([1, 200, 201, 400, 401, 2160].map((heightPx) => layerForDemand({ heightPx }))).toEqual([
-      0, 0, 1, 1, 2, 2,
-    ])
-    expect(layerForDemand('hidden')).toBeNull()
+    const heights = [1, 200, 201, 400, 401, 2160]
+    expect(heights.map((heightPx) => layerForDemand('camera', { heightPx }))).toEqual(
+      [0, 0, 1, 1, 2, 2].map((spatialLayer) => ({ spatialLayer })),
+    )
+    expect(layerForDemand('camera', 'hidden')).toEqual({ spatialLayer: null })
+  })
+
+  it('chooses the slowest pictures when few are enough; of a screen never fewer for being small', () => {
+    const slow = { heightPx: 120, maxFps: 8 }
+    expect(layerForDemand('camera', slow)).toEqual({ spatialLayer: 0, temporalLayer: 0 })
+    expect(layerForDemand('screen', { heightPx: 900, maxFps: 1 })).toEqual({
+      spatialLayer: 0,
+      temporalLayer: 0,
+    })
+    expect(layerForDemand('screen', { heightPx: 90 })).toEqual({ spatialLayer: 2 })
   })
 })

@@ -13,7 +13,14 @@ export interface EncodingChoice {
 const LOW: Encoding = { maxBitrate: 150_000, scalabilityMode: 'L1T3' }
 const MIDDLE: Encoding = { maxBitrate: 450_000, scalabilityMode: 'L1T3' }
 const HIGH: Encoding = { maxBitrate: 1_500_000, scalabilityMode: 'L1T3' }
-const SCREEN: Encoding = { maxBitrate: 2_500_000, scalabilityMode: 'L1T1' }
+/**
+ * In its own size once a second, for those who cannot receive more, and as it is for all others. A rate that is not given
+ * would be that of the slower one in Chromium. What stands still sends next to nothing, and is there all the same.
+ */
+const SCREEN: Encoding[] = [
+  { maxBitrate: 150_000, maxFramerate: 1, scalabilityMode: 'L1T1', scaleResolutionDownBy: 1, dtx: true },
+  { maxBitrate: 2_500_000, maxFramerate: 30, scalabilityMode: 'L1T1', scaleResolutionDownBy: 1, dtx: true },
+]
 const VOICE = { opusStereo: false, opusDtx: true }
 const MUSIC = { opusStereo: true, opusDtx: false, opusMaxAverageBitrate: 192_000 }
 /** Lets the picture start sharp instead of climbing for seconds. */
@@ -34,7 +41,7 @@ export function chooseEncoding(
     case 'camera':
       return { ...videoCodec(codecs), encodings: cameraEncodings(settings) }
     case 'screen':
-      return { ...videoCodec(codecs), encodings: [{ ...SCREEN }] }
+      return { ...videoCodec(codecs), encodings: SCREEN.map((encoding) => ({ ...encoding })) }
   }
 }
 
@@ -67,16 +74,19 @@ function scaled(encodings: readonly Encoding[]): Encoding[] {
   }))
 }
 
-/** Highest layer of a camera that is sent when it may have so many lines. */
-export function layerForLines(lines: number): number {
-  if (lines <= 200) return 0
-  if (lines <= 400) return 1
-  return 3
+/** Which of the layers of a picture is needed; without a temporal one, every picture of it. */
+export interface Layer {
+  readonly spatialLayer: number | null
+  readonly temporalLayer?: number
 }
 
-/** Spatial layer that serves a demand; `null` for nothing at all. A layer above the highest means the highest. */
-export function layerForDemand(demand: TrackDemand): number | null {
-  if (demand === 'hidden') return null
-  if (demand.heightPx <= 200) return 0
-  return demand.heightPx <= 400 ? 1 : 2
+/** Layer that serves a demand; `null` for nothing at all. A layer above the highest means the highest. */
+export function layerForDemand(source: TrackSource, demand: TrackDemand): Layer {
+  if (demand === 'hidden') return { spatialLayer: null }
+  const { heightPx, maxFps } = demand
+  // The layers of a screen differ in their rate alone.
+  const slow = maxFps === undefined ? {} : { temporalLayer: 0 }
+  if (source === 'screen') return { spatialLayer: maxFps === undefined ? 2 : 0, ...slow }
+  if (heightPx <= 200) return { spatialLayer: 0, ...slow }
+  return { spatialLayer: heightPx <= 400 ? 1 : 2, ...slow }
 }

@@ -28,10 +28,10 @@ afterEach(() => {
 
 describe('LayerRequests', () => {
   it('collects the changes of 100 ms in one request and sends the newest of each', async () => {
-    layers.set(a, 0)
-    layers.set(b, 1)
+    layers.set(a, { spatialLayer: 0 })
+    layers.set(b, { spatialLayer: 1 })
     await vi.advanceTimersByTimeAsync(50)
-    layers.set(a, 2)
+    layers.set(a, { spatialLayer: 2 })
     await vi.advanceTimersByTimeAsync(50)
     expect(sent).toEqual([
       {
@@ -44,21 +44,21 @@ describe('LayerRequests', () => {
   })
 
   it('sends only what has changed', async () => {
-    layers.set(a, 0)
-    layers.set(b, null)
+    layers.set(a, { spatialLayer: 0 })
+    layers.set(b, { spatialLayer: null })
     await vi.advanceTimersByTimeAsync(100)
-    layers.set(a, 0)
-    layers.set(b, 1)
+    layers.set(a, { spatialLayer: 0 })
+    layers.set(b, { spatialLayer: 1 })
     await vi.advanceTimersByTimeAsync(100)
     expect(sent[1]).toEqual({ layers: [{ consumerId: b, spatialLayer: 1 }] })
-    layers.set(a, 0)
+    layers.set(a, { spatialLayer: 0 })
     await vi.advanceTimersByTimeAsync(100)
     expect(sent).toHaveLength(2)
   })
 
   it('sends again what did not get through', async () => {
     failing = true
-    layers.set(a, 0)
+    layers.set(a, { spatialLayer: 0 })
     await vi.advanceTimersByTimeAsync(100)
     failing = false
     layers.retry()
@@ -67,14 +67,26 @@ describe('LayerRequests', () => {
     expect(sent[1]).toEqual(sent[0])
   })
 
+  it('tells of another rate as of another size', async () => {
+    layers.set(a, { spatialLayer: 0 })
+    await vi.advanceTimersByTimeAsync(100)
+    layers.set(a, { spatialLayer: 0, temporalLayer: 0 })
+    await vi.advanceTimersByTimeAsync(100)
+    expect(sent.at(-1)).toEqual({ layers: [{ consumerId: a, spatialLayer: 0, temporalLayer: 0 }] })
+    layers.set(a, { spatialLayer: 0, temporalLayer: 0 })
+    await vi.advanceTimersByTimeAsync(100)
+    expect(sent).toHaveLength(2)
+  })
+
   it('keeps a request within what the server accepts', async () => {
-    for (let index = 0; index < 150; index += 1) layers.set(`consumer-${index}` as ConsumerId, 0)
+    for (let index = 0; index < 150; index += 1)
+      layers.set(`consumer-${index}` as ConsumerId, { spatialLayer: 0 })
     await vi.advanceTimersByTimeAsync(100)
     expect(sent.map((input) => (input as { layers: unknown[] }).layers.length)).toEqual([100, 50])
   })
 
   it('asks nothing for consumers that are gone', async () => {
-    layers.set(a, 0)
+    layers.set(a, { spatialLayer: 0 })
     layers.forget(a)
     await vi.advanceTimersByTimeAsync(100)
     expect(sent).toEqual([])

@@ -1,6 +1,7 @@
 import type { ConsumerId } from '@video-meet/protocol'
 import type { Logger } from '../../core/logger.ts'
 import type { SendRequest } from '../../signaling/signaling-client.ts'
+import type { Layer } from './codec-preferences.ts'
 
 const COLLECT_FOR_MS = 100
 /** As many as one request may carry. */
@@ -10,8 +11,8 @@ export const MAX_CONSUMERS_PER_REQUEST = 100
 export class LayerRequests {
   readonly #request: SendRequest
   readonly #log: Logger
-  readonly #wanted = new Map<ConsumerId, number | null>()
-  readonly #told = new Map<ConsumerId, number | null>()
+  readonly #wanted = new Map<ConsumerId, Layer>()
+  readonly #told = new Map<ConsumerId, Layer>()
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(request: SendRequest, log: Logger) {
@@ -19,7 +20,7 @@ export class LayerRequests {
     this.#log = log
   }
 
-  set(consumerId: ConsumerId, layer: number | null): void {
+  set(consumerId: ConsumerId, layer: Layer): void {
     this.#wanted.set(consumerId, layer)
     this.#timer ??= setTimeout(() => this.#flush(), COLLECT_FOR_MS)
   }
@@ -44,20 +45,24 @@ export class LayerRequests {
 
   #flush(): void {
     this.#timer = undefined
-    const changed = [...this.#wanted].filter(([id, layer]) => this.#told.get(id) !== layer)
+    const changed = [...this.#wanted].filter(([id, layer]) => !isSame(this.#told.get(id), layer))
     for (let from = 0; from < changed.length; from += MAX_CONSUMERS_PER_REQUEST) {
       void this.#tell(changed.slice(from, from + MAX_CONSUMERS_PER_REQUEST))
     }
   }
 
-  async #tell(changed: readonly (readonly [ConsumerId, number | null])[]): Promise<void> {
+  async #tell(changed: readonly (readonly [ConsumerId, Layer])[]): Promise<void> {
     for (const [id, layer] of changed) this.#told.set(id, layer)
     try {
-      const layers = changed.map(([consumerId, spatialLayer]) => ({ consumerId, spatialLayer }))
+      const layers = changed.map(([consumerId, layer]) => ({ consumerId, ...layer }))
       await this.#request('sfu.setLayers', { layers }, { oneConnection: true })
     } catch (error) {
       this.#log.debug('layers were not set', { error })
       for (const [id, layer] of changed) if (this.#told.get(id) === layer) this.#told.delete(id)
     }
   }
+}
+
+function isSame(one: Layer | undefined, other: Layer): boolean {
+  return one?.spatialLayer === other.spatialLayer && one.temporalLayer === other.temporalLayer
 }

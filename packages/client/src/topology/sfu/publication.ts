@@ -4,6 +4,7 @@ import type { Logger } from '../../core/logger.ts'
 import { SerialQueue } from '../../core/serial-queue.ts'
 import { isDisconnected, SignalingError } from '../../errors.ts'
 import type { SendRequest } from '../../signaling/signaling-client.ts'
+import type { SendingLimits } from '../sending-limits.ts'
 import type { LocalMedia } from '../topology.ts'
 import type { SfuSession } from './sfu-session.ts'
 
@@ -39,7 +40,7 @@ export class Publication {
   #listed: { readonly muted: boolean } | null = null
   /** As the server told; the producer that it told it of may be another one by now. */
   #wantedLayer: number | null | undefined
-  #topLayer = EVERY_LAYER
+  #limits: SendingLimits | undefined
   #codec: VideoCodec = 'vp8'
   /** What the producer was made for. */
   #producedWith: VideoCodec = 'vp8'
@@ -70,9 +71,9 @@ export class Publication {
     this.#reconcileSoon()
   }
 
-  /** Says above which layer nothing is sent, whoever wants it. */
-  setTopLayer(layer: number): void {
-    this.#topLayer = layer
+  /** Says how much goes out at most, whoever wants more. */
+  setLimits(limits: SendingLimits): void {
+    this.#limits = limits
     this.#reconcileSoon()
   }
 
@@ -157,9 +158,11 @@ export class Publication {
   }
 
   async #limit(producer: types.Producer): Promise<void> {
+    const { source } = this.#options
+    if (producer.rtpSender) await this.#limits?.tune(producer.rtpSender, source)
     if (producer.kind !== 'video') return
     const wanted = this.#wantedLayer === null ? NO_LAYER : (this.#wantedLayer ?? EVERY_LAYER)
-    const layer = Math.min(wanted, this.#topLayer)
+    const layer = Math.min(wanted, this.#limits?.topLayer(source) ?? EVERY_LAYER)
     if (this.#producedWith !== 'vp8' && producer.rtpSender)
       await (await import('./other-codecs.ts')).limitLayers(producer.rtpSender, layer)
     // Nothing is to be taken back from a producer that was never limited.

@@ -4,7 +4,7 @@ import type { Logger } from '../../core/logger.ts'
 import { isDisconnected } from '../../errors.ts'
 import type { SendRequest } from '../../signaling/signaling-client.ts'
 import type { TrackDemand } from '../../track.ts'
-import { layerForDemand } from './codec-preferences.ts'
+import { type Layer, layerForDemand } from './codec-preferences.ts'
 import { LayerRequests, MAX_CONSUMERS_PER_REQUEST } from './layer-requests.ts'
 import type { SfuSession } from './sfu-session.ts'
 
@@ -29,7 +29,7 @@ export class SfuReceiver {
   readonly #open = new Map<ConsumerId, OpenConsumer>()
   /** The newest consumer of each track; an older one that is closed late must not take the track away. */
   readonly #newest = new Map<string, ConsumerId>()
-  readonly #demanded = new Map<string, number | null>()
+  readonly #demanded = new Map<string, Layer>()
   #session: SfuSession | undefined
   #toResume: ConsumerId[] = []
 
@@ -81,7 +81,7 @@ export class SfuReceiver {
 
   setDemand(participantId: ParticipantId, source: TrackSource, demand: TrackDemand): void {
     const key = keyOf({ participantId, source })
-    const layer = layerForDemand(demand)
+    const layer = layerForDemand(source, demand)
     this.#demanded.set(key, layer)
     const consumerId = this.#newest.get(key)
     if (consumerId !== undefined) this.#layers.set(consumerId, layer)

@@ -1,4 +1,5 @@
 import { kindOfSource, type TrackSource, type TrackState, type VideoCodec } from '@video-meet/protocol'
+import type { SendingLimits } from '../sending-limits.ts'
 import type { LocalMedia } from '../topology.ts'
 import { Publication, type PublicationOptions } from './publication.ts'
 import type { SfuSession } from './sfu-session.ts'
@@ -14,7 +15,7 @@ export class SfuSender {
   #session: SfuSession | undefined
   #sending = true
   #codec: VideoCodec = 'vp8'
-  readonly #topLayers = new Map<TrackSource, number>()
+  #limits: SendingLimits | undefined
 
   constructor(options: SfuSenderOptions) {
     this.#options = options
@@ -25,10 +26,9 @@ export class SfuSender {
     if (media !== null || this.#publications.has(source)) this.#publication(source).setDesired(media)
   }
 
-  /** Sends no layer above this one, whoever wants it. */
-  setTopLayer(source: TrackSource, layer: number): void {
-    this.#topLayers.set(source, layer)
-    this.#publications.get(source)?.setTopLayer(layer)
+  setLimits(limits: SendingLimits): void {
+    this.#limits = limits
+    for (const publication of this.#publications.values()) publication.setLimits(limits)
   }
 
   /** Encodes pictures with this. */
@@ -77,8 +77,7 @@ export class SfuSender {
       this.#sending,
     )
     this.#publications.set(source, created)
-    const top = this.#topLayers.get(source)
-    if (top !== undefined) created.setTopLayer(top)
+    if (this.#limits) created.setLimits(this.#limits)
     if (kindOfSource(source) === 'video') created.setCodec(this.#codec)
     if (this.#session) created.attach(this.#session, null)
     return created

@@ -256,6 +256,7 @@ describe('publishing', () => {
     topology.publish('camera', { mediaTrack: new FakeTrack('video'), muted: false })
     await settle()
     topology.setQuality('low')
+    await vi.dynamicImportSettled()
     await settle()
     expect(layer()).toBe(0)
     server.notify('sfu.layerWanted', { source: 'camera', spatialLayer: 2 })

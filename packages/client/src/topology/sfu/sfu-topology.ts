@@ -12,9 +12,9 @@ import { SerialQueue } from '../../core/serial-queue.ts'
 import { UndoList } from '../../core/undo-list.ts'
 import { isDisconnected } from '../../errors.ts'
 import type { TrackDemand } from '../../track.ts'
+import type { SendingLimits } from '../sending-limits.ts'
 import type { LocalMedia, TopologyContext, TopologyEvents } from '../topology.ts'
 import { type CodecsToSend, codecForAll, isCodec } from '../video-codec.ts'
-import { layerForLines } from './codec-preferences.ts'
 import { capabilitiesToWire } from './rtp.ts'
 import { SfuReceiver } from './sfu-receiver.ts'
 import { SfuSender } from './sfu-sender.ts'
@@ -129,9 +129,9 @@ export class SfuTopology extends Emitter<TopologyEvents> {
     return this.#sender.sender(source)
   }
 
-  /** Sends cameras no larger than this. */
-  setLinesToSend(lines: number): void {
-    this.#sender.setTopLayer('camera', layerForLines(lines))
+  /** Sends no more than this, whoever wants it. */
+  setLimits(limits: SendingLimits): void {
+    this.#sender.setLimits(limits)
   }
 
   setCodecs(codecs: CodecsToSend): void {
