@@ -78,7 +78,7 @@ test('a meeting is scheduled, answered from mails, moved, held and on record', a
   await ana.leave()
 
   await ana.page.goto(meetingPage)
-  const attendance = ana.page.getByRole('table', { name: 'Attendance' })
+  const attendance = ana.page.getByRole('table', { name: 'Who was in the call' })
   await expect(attendance.getByRole('row')).toHaveCount(3)
   await expect(attendance.getByRole('rowheader', { name: 'Ana' })).toBeVisible()
   await expect(attendance.getByRole('rowheader', { name: /^Ben/ })).toContainText('Guest')

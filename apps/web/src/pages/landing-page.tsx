@@ -41,7 +41,7 @@ export function LandingPage({ onMeetingLikely }: { onMeetingLikely: () => void }
             </p>
             <JoinForm />
           </div>
-          <ButtonLink look="quiet" to={paths.test} className="mt-3">
+          <ButtonLink look="quiet" to={paths.test} className="mt-3 -ml-5">
             {landingText.test}
           </ButtonLink>
         </section>

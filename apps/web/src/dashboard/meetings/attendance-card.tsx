@@ -63,7 +63,7 @@ function AttendanceTable({ attendees }: { attendees: readonly Attendee[] }) {
   ]
   return (
     <Table
-      caption={detailText.attendance}
+      caption={detailText.attendanceList}
       columns={columns}
       rows={attendees}
       keyOf={({ participantId }) => participantId}

@@ -122,6 +122,7 @@ export const detailText = {
   proposalDeclined: 'The proposal was declined.',
   attendance: 'Attendance',
   attendanceHint: 'Who was in the call. Short losses of the connection are no absence.',
+  attendanceList: 'Who was in the call',
   noAttendance: 'Nobody was in the call yet',
   joined: 'Joined',
   left: 'Left',

@@ -53,7 +53,7 @@ function PeopleTable({ caption, people }: { caption: string; people: readonly Pe
 
 function PersonCell({ person, sentence }: { person: PersonQuality; sentence: string }) {
   return (
-    <div className="flex min-w-44 flex-col gap-1.5 py-1">
+    <div className="flex min-w-40 flex-col gap-1.5 py-1">
       <span className="flex flex-wrap items-center gap-2">
         <span dir="auto" className="font-medium break-words">
           {person.name}
@@ -86,7 +86,7 @@ function PhoneFigures({ person }: { person: PersonQuality }) {
 
 function FigureCell({ figure: { main, beside } }: { figure: Figure }) {
   return (
-    <span className="flex flex-col text-sm tabular-nums">
+    <span className="flex flex-col text-sm tabular-nums md:whitespace-nowrap">
       <span>{main}</span>
       {beside.map((words) => (
         <span key={words} className="text-soft">

@@ -51,14 +51,14 @@ describe('a person', () => {
   test('has figures with what is worth knowing beside them', () => {
     expect(figuresOf(buildPersonQuality())).toEqual({
       way: { main: 'Direct', beside: [] },
-      delay: { main: '20 ms', beside: ['700 ms at worst', 'jitter 4 ms'] },
-      loss: { main: '0 %', beside: ['15 % at worst'] },
-      figures: { main: '500 kbit/s sent', beside: ['1.2 Mbit/s received', 'pictures 360p / –'] },
+      delay: { main: '20 ms', beside: ['up to 700 ms', 'jitter 4 ms'] },
+      loss: { main: '0 %', beside: ['up to 15 %'] },
+      figures: { main: '500 kbit/s sent', beside: ['1.2 Mbit/s received', 'picture 360p / –'] },
     })
     const ways = { links: 90, sfu: 30, relayed: 10, tcp: 10 }
     expect(figuresOf(buildPersonQuality({ ways })).way).toEqual({
-      main: 'Direct 75 %, server 25 %',
-      beside: ['through a relay', 'over TCP'],
+      main: '75 % direct',
+      beside: ['25 % server', 'relayed', 'over TCP'],
     })
     const unknown = buildPersonQuality({
       rttMs: null,

@@ -73,7 +73,8 @@ function wayFigure({ ways: { links, sfu, relayed, tcp } }: PersonQuality): Figur
   if (sfu === 0) return { main: text.direct, beside }
   if (links === 0) return { main: text.server, beside }
   const direct = Math.round((links / (links + sfu)) * 100)
-  return { main: text.both(`${direct} %`, `${100 - direct} %`), beside }
+  const server = text.partlyServer(`${100 - direct} %`)
+  return { main: text.partlyDirect(`${direct} %`), beside: [server, ...beside] }
 }
 
 function trafficFigure({ sentKbps, receivedKbps, sentHeight, receivedHeight }: PersonQuality): Figure {
