@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { FakeTrack } from '../../testing/fake-track.ts'
 import { chooseOtherEncoding, limitLayers } from './other-codecs.ts'
 
 const codec = (mimeType: string) => ({
@@ -42,7 +43,7 @@ describe('a camera', () => {
 
   it('is left to VP8 where a browser knows no layers', () => {
     const closed = stubBrowser({ knowsLayers: false })
-    expect(chooseOtherEncoding('camera', hd, { codec: 'av1', codecs })).toBeNull()
+    expect(chooseOtherEncoding('camera', hd, { codec: 'vp9', codecs })).toBeNull()
     expect(closed).toHaveBeenCalledOnce()
   })
 
@@ -50,7 +51,14 @@ describe('a camera', () => {
     vi.stubGlobal('RTCPeerConnection', function refuse() {
       return { addTransceiver: () => expect.fail('no'), close: () => {} }
     })
-    expect(chooseOtherEncoding('camera', hd, { codec: 'av1', codecs })).toBeNull()
+    expect(chooseOtherEncoding('camera', hd, { codec: 'vp9', codecs })).toBeNull()
+  })
+
+  it('goes out in one size with AV1', () => {
+    expect(chooseOtherEncoding('camera', hd, { codec: 'av1', codecs })).toMatchObject({
+      codec: av1,
+      encodings: [{ scalabilityMode: 'L1T3', scaleResolutionDownBy: 1, maxBitrate: 1_500_000 }],
+    })
   })
 
   it('goes out several times with H.264, which has no layers', () => {
@@ -72,36 +80,47 @@ it('a screen keeps its size, and needs no layers', () => {
 })
 
 describe('layers that nobody wants', () => {
-  let encoding: { scalabilityMode?: string; maxBitrate?: number }
-  const setParameters = vi.fn<RTCRtpSender['setParameters']>(async ({ encodings }) => {
-    encoding = { ...encodings[0] }
+  let encodings: Partial<RTCRtpEncodingParameters & { scalabilityMode: string }>[]
+  const setParameters = vi.fn<RTCRtpSender['setParameters']>(async (parameters) => {
+    encodings = parameters.encodings
   })
   const sender = {
-    getParameters: () => ({ encodings: [{ ...encoding }] }),
+    track: new FakeTrack('video', hd),
+    getParameters: () => ({ encodings: encodings.map((encoding) => ({ ...encoding })) }),
     setParameters,
   } as unknown as RTCRtpSender
+  const now = () => encodings[0]
 
   beforeEach(() => {
     setParameters.mockClear()
-    encoding = { scalabilityMode: 'L3T3_KEY', maxBitrate: 1_500_000 }
   })
 
   it('get no bits', async () => {
+    encodings = [{ scalabilityMode: 'L3T3_KEY', maxBitrate: 1_500_000 }]
     await limitLayers(sender, 1)
-    expect(encoding.maxBitrate).toBe(500_000)
-    await limitLayers(sender, 0)
-    expect(encoding.maxBitrate).toBe(150_000)
+    expect(now()).toEqual({ scalabilityMode: 'L3T3_KEY', maxBitrate: 500_000 })
     await limitLayers(sender, -1)
-    expect(encoding.maxBitrate).toBe(150_000)
+    expect(now()?.maxBitrate).toBe(150_000)
     await limitLayers(sender, 3)
-    expect(encoding.maxBitrate).toBe(1_500_000)
+    expect(now()?.maxBitrate).toBe(1_500_000)
   })
 
-  it('are left alone when there is nothing to change', async () => {
-    await limitLayers(sender, 2)
-    encoding = { scalabilityMode: 'L1T3', maxBitrate: 2_500_000 }
+  it('are a larger picture than is sent, where there is one size for all', async () => {
+    encodings = [{ scalabilityMode: 'L1T3', maxBitrate: 1_500_000, scaleResolutionDownBy: 1 }]
     await limitLayers(sender, 0)
-    encoding = {}
+    expect(now()).toMatchObject({ maxBitrate: 150_000, scaleResolutionDownBy: 4 })
+    await limitLayers(sender, 1)
+    expect(now()).toMatchObject({ maxBitrate: 500_000, scaleResolutionDownBy: 2 })
+    await limitLayers(sender, 2)
+    expect(now()).toMatchObject({ maxBitrate: 1_500_000, scaleResolutionDownBy: 1 })
+  })
+
+  it('are left alone when there is nothing to change, or others look after them', async () => {
+    encodings = [{ scalabilityMode: 'L3T3_KEY', maxBitrate: 1_500_000 }]
+    await limitLayers(sender, 2)
+    encodings = [{ maxBitrate: 1 }, { maxBitrate: 2 }]
+    await limitLayers(sender, 0)
+    encodings = []
     await limitLayers(sender, 0)
     expect(setParameters).not.toHaveBeenCalled()
   })

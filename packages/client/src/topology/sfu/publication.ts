@@ -163,11 +163,17 @@ export class Publication {
     if (producer.kind !== 'video') return
     const wanted = this.#wantedLayer === null ? NO_LAYER : (this.#wantedLayer ?? EVERY_LAYER)
     const layer = Math.min(wanted, this.#limits?.topLayer(source) ?? EVERY_LAYER)
-    if (this.#producedWith !== 'vp8' && producer.rtpSender)
-      await (await import('./other-codecs.ts')).limitLayers(producer.rtpSender, layer)
+    await this.#limitOther(producer, layer)
     // Nothing is to be taken back from a producer that was never limited.
     if (layer < EVERY_LAYER || producer.maxSpatialLayer !== undefined)
       await producer.setMaxSpatialLayer(layer)
+  }
+
+  /** Of a codec whose layers are not encodings of their own. */
+  async #limitOther({ rtpSender }: types.Producer, layer: number): Promise<void> {
+    if (this.#producedWith === 'vp8' || this.#options.source !== 'camera' || !rtpSender) return
+    const { limitLayers } = await import('./other-codecs.ts')
+    await limitLayers(rtpSender, layer)
   }
 
   async #list(muted: boolean): Promise<void> {
