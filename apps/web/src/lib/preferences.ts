@@ -8,6 +8,7 @@ interface Preferences extends Record<Habit, 'on' | 'off'> {
   cameraId: string
   speakerId: string
   videoCodec: CodecChoice
+  saving: 'ask' | 'switch' | 'never'
 }
 
 const PREFIX = 'video-meet.'

@@ -37,7 +37,7 @@ export function RoomScreen({ title, late }: { title: string; late: LateDevices }
               <Stage />
             </PartsContext>
             <AloneHint />
-            <RoomBanners>{parts ? <parts.DeviceCare /> : null}</RoomBanners>
+            <RoomBanners>{parts ? <parts.RoomCare /> : null}</RoomBanners>
             <NoticeToast />
             <RoomTools />
           </div>

@@ -124,6 +124,17 @@ it('neither begins nor ends while the line to the server is lost', () => {
   expect(saver.phase.get()).toBe('off')
 })
 
+it('ends what it began when it is closed, unless the call is over', () => {
+  pass(12, 0.3)
+  saver.accept()
+  room.state.set({ status: 'ended' })
+  saver.close()
+  expect(room.quality.get()).toBe('saving')
+  room.state.set({ status: 'connected' })
+  saver.close()
+  expect(room.quality.get()).toBe('auto')
+})
+
 it('looks at nothing any more when it is closed', () => {
   saver.close()
   pass(60, 0.3)

@@ -78,8 +78,11 @@ export class DataSaver extends Emitter<DataSaverEvents> {
     this.#enter(decline(this.#state, Date.now(), this.#limits))
   }
 
+  /** Watches no longer, and ends what it began. */
   close(): void {
+    const isOver = this.#options.room.state.get().status === 'ended'
     this.#undo.run()
+    if (!isOver) this.#enter(NOT_SAVING)
     this.removeAllListeners()
   }
 
