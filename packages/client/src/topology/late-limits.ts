@@ -8,6 +8,7 @@ export class LateLimits {
   readonly #create: (Limits: typeof PictureLimits) => PictureLimits
   readonly #log: Logger
   #choice: QualityChoice = 'auto'
+  #strain = 0
   #limits: PictureLimits | undefined
   #isClosed = false
 
@@ -27,6 +28,13 @@ export class LateLimits {
     else void this.#load()
   }
 
+  /** @param steps how much less of the camera than would be wanted this device can send */
+  strain(steps: number): void {
+    this.#strain = steps
+    if (this.#limits) this.#limits.strain(steps)
+    else void this.#load()
+  }
+
   close(): void {
     this.#isClosed = true
     this.#limits?.close()
@@ -37,6 +45,7 @@ export class LateLimits {
       const { PictureLimits: Limits } = await import('./picture-limits.ts')
       if (this.#isClosed) return
       this.#limits ??= this.#create(Limits)
+      this.#limits.strain(this.#strain)
       this.#limits.choose(this.#choice)
     } catch (error) {
       this.#log.warn('the quality could not be chosen', { error })

@@ -108,3 +108,17 @@ it('listens to nobody when it is closed', () => {
   limits.close()
   expect(listeners).toBe(0)
 })
+
+it('sends a smaller camera on a device for which it is too much, and as large as chosen when that is over', () => {
+  limits.choose('standard')
+  limits.strain(1)
+  expect(sending?.mostLines).toBe(360)
+  limits.strain(2)
+  expect(sending?.mostLines).toBe(180)
+  limits.choose('high')
+  expect(sending?.mostLines).toBe(180)
+  limits.strain(1)
+  expect(sending?.mostLines).toBe(360)
+  limits.strain(0)
+  expect(sending?.mostLines).toBe(Infinity)
+})

@@ -30,6 +30,7 @@ const MOST_LINES: Readonly<Record<QualityChoice, number>> = {
   saving: 180,
   audio: 0,
 }
+const LINES_BY_STRAIN = [Infinity, MOST_LINES.standard, MOST_LINES.low] as const
 /** While saving, of a face and of a shared screen. */
 const FACE_FPS = 8
 const SLIDES_FPS = 1
@@ -43,6 +44,7 @@ export class PictureLimits {
   readonly #options: PictureLimitsOptions
   readonly #undo: readonly (() => void)[]
   #choice: QualityChoice = 'auto'
+  #strain = 0
   #speaker: ParticipantId | null = null
   /** While saving: the one picture that there is. */
   #picture: Demand | null = null
@@ -66,6 +68,12 @@ export class PictureLimits {
     this.#apply()
   }
 
+  /** How much less of the camera than would be wanted this device can send: 0 to 2. */
+  strain(steps: number): void {
+    this.#strain = steps
+    for (const way of this.#options.ways()) way.setLimits(this.#sending)
+  }
+
   /** What is shown, or what others send, may have changed. */
   refresh(): void {
     if (this.#choosePicture()) this.#apply()
@@ -84,7 +92,8 @@ export class PictureLimits {
   /** Whether a camera is sent at all its owner says elsewhere. */
   get #sending(): SendingLimits {
     const saving = this.#choice === 'saving'
-    const mostLines = Math.max(MOST_LINES[this.#choice], MOST_LINES.low)
+    const wanted = Math.max(MOST_LINES[this.#choice], MOST_LINES.low)
+    const mostLines = Math.min(wanted, LINES_BY_STRAIN[this.#strain] ?? MOST_LINES.low)
     return {
       mostLines,
       saving,

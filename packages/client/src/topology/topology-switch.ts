@@ -10,6 +10,7 @@ import type {
 import { Emitter } from '../core/emitter.ts'
 import { UndoList } from '../core/undo-list.ts'
 import type { TrackDemand } from '../track.ts'
+import type { CallWatches } from './call-watches.ts'
 import type { QualityChoice } from './demands.ts'
 import { ExpectedMedia } from './expected-media.ts'
 import { markArrivals } from './frame-watch.ts'
@@ -18,7 +19,6 @@ import { LateMesh } from './late-mesh.ts'
 import type { MeshTopology } from './mesh/mesh-topology.ts'
 import { chooseTrack, type ReceivedTrack, type Way } from './received-media.ts'
 import type { SfuTopology } from './sfu/sfu-topology.ts'
-import type { ExpectedTrack, StallWatch } from './stall-watch.ts'
 import type {
   LocalMedia,
   ReceivingEnd,
@@ -34,7 +34,7 @@ import { type CodecChoice, type CodecsToSend, codecsToSend } from './video-codec
 const HEAD_START_MS = 800
 const LOOK_EVERY_MS = 60
 const LOOK_SELDOM_MS = 1000
-/** Nothing that has only begun has stalled, and the code for it need not come with the first picture. */
+/** Nothing that has only begun has stalled or is too much, and the code for it need not come with the first picture. */
 const WATCH_AFTER_MS = 4000
 
 /**
@@ -48,8 +48,8 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
   readonly #expected = new ExpectedMedia()
   readonly #limits: LateLimits
   readonly #undo = new UndoList()
-  #stalls: StallWatch | undefined
-  #stallTimer: ReturnType<typeof setTimeout> | undefined
+  #watches: CallWatches | undefined
+  #watchTimer: ReturnType<typeof setTimeout> | undefined
   readonly #local = new Map<TrackSource, LocalMedia>()
   #self: ParticipantId | null = null
   #state: TopologyState = { epoch: 0, mode: 'sfu', reason: 'setting', settled: true }
@@ -117,7 +117,7 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
     if (usesLinks && (isFirst || snapshot.topology.settled)) this.#sfu.setSending(false)
     this.#sfu.restore(media, published)
     if (usesLinks) this.#mesh.current?.repair()
-    this.#stallTimer ??= setTimeout(() => void this.#watchForStalls(), WATCH_AFTER_MS)
+    this.#watchTimer ??= setTimeout(() => void this.#watch(), WATCH_AFTER_MS)
     this.#follow(snapshot.topology)
   }
 
@@ -172,8 +172,8 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
     this.#closed = true
     clearTimeout(this.#lookTimer)
     this.#endHeadStart()
-    clearTimeout(this.#stallTimer)
-    this.#stalls?.stop()
+    clearTimeout(this.#watchTimer)
+    this.#watches?.close()
     this.#undo.run()
     this.#mesh.close()
     this.#limits.close()
@@ -343,27 +343,22 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
     else this.emit('mediaLost', track.participantId, track.source)
   }
 
-  async #watchForStalls(): Promise<void> {
+  async #watch(): Promise<void> {
     try {
-      const { StallWatch: Watch } = await import('./stall-watch.ts')
+      const { CallWatches: Watches } = await import('./call-watches.ts')
       if (this.#closed) return
-      this.#stalls = new Watch({
-        expected: () => this.#expectedFromServer(),
+      this.#watches = new Watches({
+        mode: () => this.#state.mode,
+        expected: () => this.#expected.all,
+        receiver: (...of) => this.#sfu.receiver(...of),
+        senders: () => this.senders(),
         onStalled: (times) => void this.#sfu.mend(times),
+        onTooManyLinks: () => this.#report(),
+        onStrain: (steps) => this.#limits.strain(steps),
       })
-      this.#stalls.start()
     } catch (error) {
-      this.#context.log.warn('stalls are not watched for', { error })
+      this.#context.log.warn('the call is not watched', { error })
     }
-  }
-
-  /** Voices and faces never pause of themselves; what a screen shows may stand still. */
-  #expectedFromServer(): ExpectedTrack[] {
-    if (this.#state.mode !== 'sfu') return []
-    return this.#expected.all.flatMap(({ participantId, source }) => {
-      const receiver = source.startsWith('screen') ? undefined : this.#sfu.receiver(participantId, source)
-      return receiver ? [{ key: `${participantId}/${source}`, receiver }] : []
-    })
   }
 
   async #look(): Promise<void> {

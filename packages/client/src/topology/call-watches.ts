@@ -1,0 +1,77 @@
+import type { ParticipantId, TopologyMode, TrackSource } from '@video-meet/protocol'
+import type { ReceivedTrack } from './received-media.ts'
+import { type ExpectedTrack, StallWatch } from './stall-watch.ts'
+import { StrainWatch } from './strain-watch.ts'
+import type { SendingEnd } from './topology.ts'
+
+export interface CallWatchesOptions {
+  readonly mode: () => TopologyMode
+  readonly expected: () => readonly ReceivedTrack[]
+  /** Where what the server sends comes in. */
+  readonly receiver: (id: ParticipantId, source: TrackSource) => RTCRtpReceiver | undefined
+  readonly senders: () => readonly SendingEnd[]
+  /** Nothing that the server sends comes in. */
+  readonly onStalled: (times: number) => void
+  /** Sending to each of the others is too much for this device. */
+  readonly onTooManyLinks: () => void
+  /** How often the camera was found to be too much for this device, less how often it was well again since. */
+  readonly onStrain: (steps: number) => void
+}
+
+const MOST_STEPS = 2
+
+/** What is looked at all the time while a call is on. Loaded when the first pictures are there. */
+export class CallWatches {
+  readonly #options: CallWatchesOptions
+  readonly #stalls: StallWatch
+  readonly #strain: StrainWatch
+  #steps = 0
+
+  constructor(options: CallWatchesOptions) {
+    this.#options = options
+    this.#stalls = new StallWatch({
+      expected: () => this.#expectedFromServer(),
+      onStalled: options.onStalled,
+    })
+    this.#strain = new StrainWatch({
+      senders: () => this.#cameras().map(({ sender }) => sender),
+      onStrained: () => this.#strained(),
+      onRelieved: () => this.#step(-1),
+    })
+    this.#stalls.start()
+    this.#strain.start()
+  }
+
+  close(): void {
+    this.#stalls.stop()
+    this.#strain.stop()
+  }
+
+  #cameras(): readonly SendingEnd[] {
+    return this.#options.senders().filter(({ source }) => source === 'camera')
+  }
+
+  /** Once is less than to each: the server is asked for before the picture becomes smaller. */
+  #strained(): boolean {
+    if (this.#options.mode() === 'mesh' && this.#cameras().length > 1) {
+      this.#options.onTooManyLinks()
+      return false
+    }
+    return this.#steps < MOST_STEPS && this.#step(1)
+  }
+
+  #step(by: number): true {
+    this.#steps += by
+    this.#options.onStrain(this.#steps)
+    return true
+  }
+
+  /** Voices and faces never pause of themselves; what a screen shows may stand still. */
+  #expectedFromServer(): ExpectedTrack[] {
+    if (this.#options.mode() !== 'sfu') return []
+    return this.#options.expected().flatMap(({ participantId, source }) => {
+      const receiver = source.startsWith('screen') ? undefined : this.#options.receiver(participantId, source)
+      return receiver ? [{ key: `${participantId}/${source}`, receiver }] : []
+    })
+  }
+}
