@@ -38,9 +38,10 @@ export function installChangeWatch(): void {
   const played = new Map<string, number>()
   function sampleSound(): void {
     const playing = new Set(
-      [...document.querySelectorAll('audio')].flatMap((audio) =>
-        ((audio.srcObject as MediaStream | null)?.getAudioTracks() ?? []).map(({ id }) => id),
-      ),
+      [...document.querySelectorAll('audio')]
+        .filter(({ muted }) => !muted)
+        .flatMap(({ srcObject }) => (srcObject as MediaStream | null)?.getAudioTracks() ?? [])
+        .map(({ id }) => id),
     )
     let isNew = false
     for (const connection of connections) {

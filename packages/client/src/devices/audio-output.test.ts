@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { silentLogger } from '../core/logger.ts'
 import { FakeTrack } from '../testing/fake-track.ts'
 import { AudioOutput, type AudioSink } from './audio-output.ts'
@@ -40,12 +40,52 @@ beforeEach(() => {
   })
 })
 
-it('plays each track through an element of its own, and a track in place of another through the same', () => {
-  const [first, second, third] = [new FakeTrack('audio'), new FakeTrack('audio'), new FakeTrack('audio')]
+it('plays each track through an element of its own', () => {
+  const [first, second] = [new FakeTrack('audio'), new FakeTrack('audio')]
   output.play('ana', first)
   output.play('ben', second)
-  output.play('ana', third)
-  expect(sinks.map(({ srcObject }) => srcObject)).toMatchObject([{ tracks: [third] }, { tracks: [second] }])
+  expect(sinks.map(({ srcObject }) => srcObject)).toMatchObject([{ tracks: [first] }, { tracks: [second] }])
+  expect(sinks.map(({ muted }) => muted)).toEqual([false, false])
+})
+
+describe('a track in place of another', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  const heard = () => sinks.map(({ muted, removed }) => !muted && !removed)
+  const play = (...keys: string[]) => keys.forEach((key) => output.play(key, new FakeTrack('audio')))
+
+  it('is heard when it has played for a moment, and the other until then', () => {
+    play('ana', 'ana')
+    expect(heard()).toEqual([true, false])
+    vi.advanceTimersByTime(199)
+    expect(heard()).toEqual([true, false])
+    vi.advanceTimersByTime(1)
+    expect(heard()).toEqual([false, true])
+    expect(sinks[0]?.removed).toBe(true)
+  })
+
+  it('gives way to a third one that comes meanwhile', () => {
+    play('ana', 'ana')
+    vi.advanceTimersByTime(100)
+    play('ana')
+    vi.advanceTimersByTime(199)
+    expect(heard()).toEqual([true, false, false])
+    vi.advanceTimersByTime(1)
+    expect(heard()).toEqual([false, false, true])
+    expect(sinks.map(({ removed }) => removed)).toEqual([true, true, false])
+  })
+
+  it('leaves nothing to be heard when both are stopped', () => {
+    play('ana', 'ana')
+    output.stop('ana')
+    expect(heard()).toEqual([false, false])
+    vi.advanceTimersByTime(1000)
+    expect(heard()).toEqual([false, false])
+    play('ben', 'ben')
+    output.close()
+    expect(heard()).toEqual([false, false, false, false])
+  })
 })
 
 it('uses the chosen loudspeaker for what plays and for what comes later', async () => {

@@ -12,11 +12,16 @@ export type AudioSink = Pick<
   'srcObject' | 'autoplay' | 'hidden' | 'muted' | 'play' | 'pause' | 'remove'
 > & { setSinkId?: (deviceId: string) => Promise<void> }
 
+/** How long an element plays unheard before it is heard in place of another: the first sound comes late and in pieces. */
+const BESIDE_MS = 200
+
 /** Plays the sound of all remote tracks, each through an element of its own outside the page's layout. */
 export class AudioOutput extends Emitter<AudioOutputEvents> {
   readonly #log: Logger
   readonly #createSink: () => AudioSink
   readonly #sinks = new Map<string, AudioSink>()
+  /** What is heard until another one has taken its place. */
+  readonly #leaving = new Map<string, { readonly sink: AudioSink; readonly timer: Timer }>()
   #speakerId = ''
   #blocked = false
 
@@ -36,10 +41,12 @@ export class AudioOutput extends Emitter<AudioOutputEvents> {
     return this.#speakerId
   }
 
-  /** Plays a track; one that plays under the same key stops. */
+  /** Plays a track; one that plays under the same key stops when this one is heard. */
   play(key: string, mediaTrack: MediaStreamTrack): void {
-    const sink = this.#sinks.get(key) ?? this.#createSink()
+    const sink = this.#createSink()
+    const before = this.#sinks.get(key)
     this.#sinks.set(key, sink)
+    if (before) this.#takeOver(key, sink, before)
     sink.srcObject = new MediaStream([mediaTrack])
     if (this.#speakerId !== '') void this.#route(sink)
     void this.#start(sink)
@@ -49,6 +56,7 @@ export class AudioOutput extends Emitter<AudioOutputEvents> {
     const sink = this.#sinks.get(key)
     this.#sinks.delete(key)
     if (sink) release(sink)
+    this.#letGo(key)
   }
 
   /** Plays what the browser held back; to be called from a click or key press. */
@@ -64,9 +72,28 @@ export class AudioOutput extends Emitter<AudioOutputEvents> {
   }
 
   close(): void {
-    for (const sink of this.#sinks.values()) release(sink)
-    this.#sinks.clear()
+    for (const key of [...this.#sinks.keys()]) this.stop(key)
     this.removeAllListeners()
+  }
+
+  #takeOver(key: string, sink: AudioSink, before: AudioSink): void {
+    // One that had not been heard yet gives way at once.
+    if (this.#leaving.has(key)) release(before)
+    const heard = this.#leaving.get(key)?.sink ?? before
+    clearTimeout(this.#leaving.get(key)?.timer)
+    sink.muted = true
+    const timer = setTimeout(() => {
+      sink.muted = false
+      this.#letGo(key)
+    }, BESIDE_MS)
+    this.#leaving.set(key, { sink: heard, timer })
+  }
+
+  #letGo(key: string): void {
+    const leaving = this.#leaving.get(key)
+    this.#leaving.delete(key)
+    clearTimeout(leaving?.timer)
+    if (leaving) release(leaving.sink)
   }
 
   async #start(sink: AudioSink): Promise<void> {
@@ -89,6 +116,8 @@ export class AudioOutput extends Emitter<AudioOutputEvents> {
     }
   }
 }
+
+type Timer = ReturnType<typeof setTimeout>
 
 function createHiddenAudioElement(): AudioSink {
   const element = document.createElement('audio')
