@@ -17,6 +17,10 @@ test('brings whoever speaks into view and moves nobody else', () => {
   expect(ids(visiblePeople(people, { limit: 4, activeSpeaker: 'a' }))).toBe('abc')
 })
 
-test('shows fewer people on smaller screens', () => {
-  expect([390, 820, 1440].map(tileLimit)).toEqual([6, 12, 25])
+test.each([
+  [8, [6, 12, 25]],
+  [4, [6, 12, 16]],
+  [2, [6, 9, 9]],
+])('shows fewer people on smaller screens, and on a device with %d cores', (cores, limits) => {
+  expect([390, 820, 1440].map((width) => tileLimit(width, cores))).toEqual(limits)
 })

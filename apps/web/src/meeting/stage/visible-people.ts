@@ -1,8 +1,13 @@
-/** How many videos a screen of this width can decode and show at a size that is worth it. */
-export function tileLimit(stageWidth: number): number {
+/**
+ * How many pictures are worth it: as many as this width shows in a size that one recognises people in, and as this
+ * device decodes beside everything else it does.
+ *
+ * @param cores of its processor; unknown is taken for many
+ */
+export function tileLimit(stageWidth: number, cores = navigator.hardwareConcurrency): number {
+  const decoded = cores <= 2 ? 9 : cores <= 4 ? 16 : 25
   if (stageWidth < 600) return 6
-  if (stageWidth < 1000) return 12
-  return 25
+  return Math.min(stageWidth < 1000 ? 12 : 25, decoded)
 }
 
 /**
