@@ -68,7 +68,7 @@ it('gives how everyone was connected, to the owner and to nobody else', async ()
           { name: 'Zoë', kind: 'guest', userId: null, seconds: 20, poorSeconds: 10, switches: 1 },
         ],
         events: [
-          { kind: 'way', from: null, to: 'sfu', reason: 'no_links' },
+          { kind: 'topology', from: null, to: 'sfu', reason: 'no_links' },
           { kind: 'poor', name: 'Zoë', problem: 'silence' },
         ],
       },
@@ -109,7 +109,7 @@ it('keeps whose line was lost, and when it was back', async () => {
       items: [
         {
           people: [{ name: 'Ben', reconnects: 1 }],
-          events: [{ kind: 'way' }, { kind: 'away', name: 'Ben' }, { kind: 'back', name: 'Ben' }],
+          events: [{ kind: 'topology' }, { kind: 'away', name: 'Ben' }, { kind: 'back', name: 'Ben' }],
         },
       ],
     })

@@ -16,6 +16,7 @@ export function createStatsReport(change: Partial<StatsReport> = {}): StatsRepor
     way: 'sfu',
     relayed: false,
     protocol: 'udp',
+    saving: false,
     ...change,
   }
 }

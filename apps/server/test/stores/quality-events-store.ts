@@ -26,7 +26,7 @@ const ofAll = (minute: number): StoredEvent => ({
   id: randomUUID(),
   meetingId: MeetingIdSchema.parse(randomUUID()),
   person: null,
-  event: { kind: 'way', at: at(minute).toISOString(), from: null, to: 'sfu', reason: 'many_people' },
+  event: { kind: 'topology', at: at(minute).toISOString(), from: null, to: 'sfu', reason: 'many_people' },
 })
 
 const of = (person: EventPerson, minute: number): StoredEvent => ({
@@ -61,12 +61,14 @@ export const testQualityEventsStore: StoreSuite = ({ dialect, database }) => {
     const about: QualityEvent[] = [
       { kind: 'poor', at: when, name, problem: null },
       { kind: 'recovered', at: when, name, seconds: 20 },
+      { kind: 'saving', at: when, name },
+      { kind: 'saving_ended', at: when, name, seconds: 90 },
       { kind: 'away', at: when, name },
       { kind: 'back', at: when, name, seconds: 3 },
       { kind: 'gone', at: when, name, seconds: 120 },
     ]
     const all: QualityEvent[] = [
-      { kind: 'way', at: when, from: 'mesh', to: 'sfu', reason: 'link_failed' },
+      { kind: 'topology', at: when, from: 'mesh', to: 'sfu', reason: 'link_failed' },
       { kind: 'media_replaced', at: when },
       { kind: 'full', at: when },
     ]
@@ -75,7 +77,7 @@ export const testQualityEventsStore: StoreSuite = ({ dialect, database }) => {
       ...all.map((event) => ({ ...ofAll(0), event })),
     )
     const kept = (await store().listOf(meetingId, EVER)).map(({ event }) => event)
-    expect(kept).toHaveLength(8)
+    expect(kept).toHaveLength(10)
     expect(kept).toEqual(expect.arrayContaining([...about, ...all]))
   })
 

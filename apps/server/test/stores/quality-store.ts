@@ -28,6 +28,7 @@ const POINT: QualityPoint = {
   way: 'links',
   relayed: true,
   protocol: 'tcp',
+  saving: true,
 }
 
 const newQuality = (meetingId: MeetingId, minute: number): StoredQuality => ({

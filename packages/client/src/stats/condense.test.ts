@@ -1,6 +1,7 @@
 import { ParticipantId, StatsReport } from '@video-meet/protocol'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Store } from '../core/store.ts'
+import type { QualityChoice } from '../topology/demands.ts'
 import type { ArrivingTrack, CallSample, PersonStats } from './call-sample.ts'
 import { condense } from './condense.ts'
 import type { PathStats } from './path-stats.ts'
@@ -50,7 +51,7 @@ describe('a report', () => {
       sampleOf({ people: [person({ arriving: [voice({ path: { ...PATH, rttMs } }, 0.03)] })] }),
     )
     const report = condense(samples, 9.6)
-    expect(StatsReport.parse(report)).toEqual({
+    expect(StatsReport.parse({ ...report, saving: false })).toEqual({
       seconds: 10,
       level: 'good',
       problem: null,
@@ -64,6 +65,7 @@ describe('a report', () => {
       way: 'sfu',
       relayed: false,
       protocol: 'udp',
+      saving: false,
     })
   })
 
@@ -98,7 +100,7 @@ describe('a report', () => {
 
   test('says of who is alone that nothing is known', () => {
     const report = condense([sampleOf({ people: [] })], 0.2)
-    expect(StatsReport.parse(report)).toMatchObject({
+    expect(StatsReport.parse({ ...report, saving: false })).toMatchObject({
       seconds: 1,
       rttMs: null,
       lossPermille: null,
@@ -111,7 +113,11 @@ describe('a report', () => {
   test('stays within its bounds whatever was measured', () => {
     const wild = voice({ path: { ...PATH, rttMs: 1e9 } }, 7)
     const report = condense([sampleOf({ people: [person({ arriving: [wild] })] })], 4000)
-    expect(StatsReport.parse(report)).toMatchObject({ seconds: 60, rttMs: 60_000, lossPermille: 1000 })
+    expect(StatsReport.parse({ ...report, saving: false })).toMatchObject({
+      seconds: 60,
+      rttMs: 60_000,
+      lossPermille: 1000,
+    })
   })
 })
 
@@ -127,7 +133,8 @@ describe('reporting', () => {
   test('happens every five samples until it is stopped, whatever becomes of a report', () => {
     const store = new Store<CallSample | null>(null)
     const report = vi.fn<(report: StatsReport) => Promise<void>>(() => Promise.reject(new Error('lost')))
-    const stop = reportStats(store, report)
+    const quality = new Store<QualityChoice>('auto')
+    const stop = reportStats({ sample: store, quality, report })
     const pass = (count: number) => {
       for (let at = 0; at < count; at += 1) {
         vi.advanceTimersByTime(2000)
@@ -136,8 +143,13 @@ describe('reporting', () => {
     }
     pass(4)
     expect(report).not.toHaveBeenCalled()
-    pass(6)
-    expect(report.mock.calls.map(([{ seconds }]) => seconds)).toEqual([10, 10])
+    pass(1)
+    quality.set('saving')
+    pass(5)
+    expect(report.mock.calls.map(([{ seconds, saving }]) => [seconds, saving])).toEqual([
+      [10, false],
+      [10, true],
+    ])
     stop()
     pass(10)
     expect(report).toHaveBeenCalledTimes(2)

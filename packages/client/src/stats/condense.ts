@@ -6,8 +6,11 @@ const MAX_MS = 60_000
 const MAX_KBPS = 1_000_000
 const MAX_HEIGHT = 10_000
 
+/** What of a report is measured. */
+export type Measured = Omit<StatsReport, 'saving'>
+
 /** Some samples that follow each other in one report; null without any. */
-export function condense(samples: readonly CallSample[], seconds: number): StatsReport | null {
+export function condense(samples: readonly CallSample[], seconds: number): Measured | null {
   const last = samples.at(-1)
   if (!last) return null
   const { level, problem } = samples.map(judgeSide).reduce(worse)

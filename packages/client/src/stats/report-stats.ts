@@ -1,21 +1,27 @@
 import type { StatsReport } from '@video-meet/protocol'
 import type { ReadableStore } from '../core/store.ts'
+import type { QualityChoice } from '../topology/demands.ts'
 import type { CallSample } from './call-sample.ts'
 import { condense } from './condense.ts'
 
 /** Every ten seconds. */
 const SAMPLES_PER_REPORT = 5
 
+export interface ReportStatsOptions {
+  /** What is measured, a `CallStats` has it. */
+  readonly sample: ReadableStore<CallSample | null>
+  /** How much the person wants to spend on pictures. */
+  readonly quality: ReadableStore<QualityChoice>
+  /** Sends; what does not get through is lost. */
+  readonly report: (report: StatsReport) => Promise<void>
+}
+
 /**
  * Tells the server how this client is connected, for the owner of the meeting, as long as somebody measures.
  *
- * @param report sends; what does not get through is lost
  * @returns stops it
  */
-export function reportStats(
-  sample: ReadableStore<CallSample | null>,
-  report: (report: StatsReport) => Promise<void>,
-): () => void {
+export function reportStats({ sample, quality, report }: ReportStatsOptions): () => void {
   let collected: CallSample[] = []
   let since = Date.now()
   return sample.subscribe(() => {
@@ -25,6 +31,6 @@ export function reportStats(
     const condensed = condense(collected, (Date.now() - since) / 1000)
     collected = []
     since = Date.now()
-    if (condensed) report(condensed).catch(() => undefined)
+    if (condensed) report({ ...condensed, saving: quality.get() === 'saving' }).catch(() => undefined)
   })
 }

@@ -43,6 +43,8 @@ export const StatsReport = named(
     way: z.enum(['links', 'sfu', 'none']),
     relayed: z.boolean(),
     protocol: z.nullable(z.enum(['udp', 'tcp', 'tls'])),
+    /** Sound first, and one picture at most: chosen, or proposed while the network carried hardly anything. */
+    saving: z.boolean(),
   }),
 )
 export type StatsReport = z.infer<typeof StatsReport>

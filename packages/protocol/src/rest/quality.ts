@@ -64,9 +64,9 @@ const ofPerson = { at: Time, name: z.string() }
 export const QualityEvent = named(
   'QualityEvent',
   z.discriminatedUnion('kind', [
-    /** Media takes another way; `from` is null for the first. */
+    /** Media flows in another way; `from` is null for the first. */
     z.object({
-      kind: z.literal('way'),
+      kind: z.literal('topology'),
       at: Time,
       from: z.nullable(TopologyMode),
       to: TopologyMode,
@@ -76,6 +76,9 @@ export const QualityEvent = named(
     z.object({ kind: z.literal('poor'), ...ofPerson, problem: z.nullable(QualityProblem) }),
     /** It is good enough again, after so long. */
     z.object({ kind: z.literal('recovered'), ...ofPerson, seconds: z.int() }),
+    /** Somebody hears and sees less, as their network carries little or they chose so; then all again. */
+    z.object({ kind: z.literal('saving'), ...ofPerson }),
+    z.object({ kind: z.literal('saving_ended'), ...ofPerson, seconds: z.int() }),
     /** Somebody's line is lost; their seat is held. */
     z.object({ kind: z.literal('away'), ...ofPerson }),
     z.object({ kind: z.literal('back'), ...ofPerson, seconds: z.int() }),

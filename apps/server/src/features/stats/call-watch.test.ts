@@ -27,40 +27,40 @@ beforeEach(() => {
   })
 })
 
-const GOOD = { level: 'good', problem: null } as const
-const POOR = { level: 'poor', problem: 'loss' } as const
+const GOOD = { level: 'good', problem: null, saving: false } as const
+const POOR = { level: 'poor', problem: 'loss', saving: false } as const
 const kinds = () => told.map(({ kind }) => kind)
 
-it('tells the first way when there are two, and each other one after it', () => {
-  watch.wayIs({ mode: 'direct', reason: 'few_people' }, 1)
-  watch.wayIs({ mode: 'direct', reason: 'few_people' }, 2)
-  watch.wayIs({ mode: 'direct', reason: 'few_people' }, 2)
-  watch.wayIs({ mode: 'mesh', reason: 'few_people' }, 3)
-  watch.wayIs({ mode: 'sfu', reason: 'many_people' }, 4)
-  watch.wayIs({ mode: 'sfu', reason: 'link_failed' }, 4)
+it('tells how media flows when there are two, and each time that it changes', () => {
+  watch.topologyIs({ mode: 'direct', reason: 'few_people' }, 1)
+  watch.topologyIs({ mode: 'direct', reason: 'few_people' }, 2)
+  watch.topologyIs({ mode: 'direct', reason: 'few_people' }, 2)
+  watch.topologyIs({ mode: 'mesh', reason: 'few_people' }, 3)
+  watch.topologyIs({ mode: 'sfu', reason: 'many_people' }, 4)
+  watch.topologyIs({ mode: 'sfu', reason: 'link_failed' }, 4)
   expect(told).toEqual([
-    { kind: 'way', from: null, to: 'direct', reason: 'few_people' },
-    { kind: 'way', from: 'direct', to: 'mesh', reason: 'few_people' },
-    { kind: 'way', from: 'mesh', to: 'sfu', reason: 'many_people' },
+    { kind: 'topology', from: null, to: 'direct', reason: 'few_people' },
+    { kind: 'topology', from: 'direct', to: 'mesh', reason: 'few_people' },
+    { kind: 'topology', from: 'mesh', to: 'sfu', reason: 'many_people' },
   ])
 })
 
 it('tells that a connection became poor, and that it has been better for two reports', () => {
   const ana = somebody('Ana')
   watch.reported(ana, GOOD)
-  for (const report of [POOR, { level: 'lost', problem: 'silence' } as const, GOOD, POOR, GOOD]) {
+  for (const report of [POOR, { ...POOR, level: 'lost', problem: 'silence' } as const, GOOD, POOR, GOOD]) {
     watch.reported(ana, report)
     now += 10_000
   }
   expect(told).toEqual([{ kind: 'poor', name: 'Ana', problem: 'loss' }])
-  watch.reported(ana, { level: 'fair', problem: 'delay' })
+  watch.reported(ana, { ...GOOD, level: 'fair', problem: 'delay' })
   expect(told.slice(1)).toEqual([{ kind: 'recovered', name: 'Ana', seconds: 50 }])
   watch.reported(ana, POOR)
   expect(kinds()).toEqual(['poor', 'recovered', 'poor'])
 })
 
 it('takes a line that is lost for no poor connection', () => {
-  watch.reported(somebody('Ana'), { level: 'lost', problem: 'away' })
+  watch.reported(somebody('Ana'), { ...GOOD, level: 'lost', problem: 'away' })
   expect(told).toEqual([])
 })
 
@@ -85,6 +85,20 @@ it('tells whose line is lost, for how long, and who did not come back', () => {
   ])
   expect(whose).toEqual(['Ana', 'Ben', 'Ana', 'Ben'])
   expect(times.slice(1, 3)).toEqual(['2026-07-04T12:00:00.000Z', '2026-07-04T12:00:04.000Z'])
+})
+
+it('tells who saves data, and for how long', () => {
+  const ana = somebody('Ana')
+  for (const saving of [false, true, true, false, false, true]) {
+    watch.reported(ana, { ...GOOD, saving })
+    now += 10_000
+  }
+  watch.left(ana)
+  expect(told).toEqual([
+    { kind: 'saving', name: 'Ana' },
+    { kind: 'saving_ended', name: 'Ana', seconds: 20 },
+    { kind: 'saving', name: 'Ana' },
+  ])
 })
 
 it('forgets who left', () => {

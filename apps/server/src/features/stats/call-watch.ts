@@ -32,9 +32,11 @@ const BETTER_REPORTS = 2
 /** Finds out what of all that happens in a call bears on how people are connected. */
 export class CallWatch<Who extends { readonly id: ParticipantId; readonly name: string }> {
   readonly #options: CallWatchOptions<Who>
-  /** The way that media takes, since there are two to send to each other. */
-  #way: TopologyMode | null = null
+  /** How media flows, since there are two to send to each other. */
+  #topology: TopologyMode | null = null
   readonly #poor = new Map<ParticipantId, Poor>()
+  /** Who saves data, and since when. */
+  readonly #saving = new Map<ParticipantId, number>()
   /** Whose line is lost, and since when. */
   readonly #away = new Map<ParticipantId, number>()
 
@@ -43,13 +45,14 @@ export class CallWatch<Who extends { readonly id: ParticipantId; readonly name: 
   }
 
   /** Somebody came, or the way is another one. */
-  wayIs({ mode, reason }: Pick<TopologyState, 'mode' | 'reason'>, people: number): void {
-    if (people < 2 || mode === this.#way) return
-    this.#tell({ kind: 'way', from: this.#way, to: mode, reason }, null)
-    this.#way = mode
+  topologyIs({ mode, reason }: Pick<TopologyState, 'mode' | 'reason'>, people: number): void {
+    if (people < 2 || mode === this.#topology) return
+    this.#tell({ kind: 'topology', from: this.#topology, to: mode, reason }, null)
+    this.#topology = mode
   }
 
-  reported(who: Who, report: Pick<StatsReport, 'level' | 'problem'>): void {
+  reported(who: Who, report: Pick<StatsReport, 'level' | 'problem' | 'saving'>): void {
+    this.#savingIs(who, report.saving)
     const poor = this.#poor.get(who.id)
     // That the line is lost is an event of its own.
     if (report.problem === 'away') return
@@ -80,11 +83,24 @@ export class CallWatch<Who extends { readonly id: ParticipantId; readonly name: 
 
   left(who: Who): void {
     this.#poor.delete(who.id)
+    this.#saving.delete(who.id)
     this.#endAbsence(who, 'gone')
   }
 
   mediaReplaced(): void {
     this.#tell({ kind: 'media_replaced' }, null)
+  }
+
+  #savingIs(who: Who, saving: boolean): void {
+    const since = this.#saving.get(who.id)
+    if (saving === (since !== undefined)) return
+    if (since === undefined) {
+      this.#saving.set(who.id, this.#now())
+      this.#tell({ kind: 'saving' }, who)
+    } else {
+      this.#saving.delete(who.id)
+      this.#tell({ kind: 'saving_ended', seconds: this.#secondsSince(since) }, who)
+    }
   }
 
   #endAbsence(who: Who, kind: 'back' | 'gone'): void {

@@ -52,11 +52,11 @@ it('keeps the worst of what is put together', () => {
   })
 })
 
-it('reads what was kept before points had times and heights', () => {
-  const { sentHeight: _, receivedHeight: _r, ...old } = createStatsReport()
+it('reads what was kept when points told less', () => {
+  const { sentHeight: _, receivedHeight: _r, saving: _s, ...old } = createStatsReport()
   expect(readPoints([{ ...old, seconds: 640 }, old, { ...createStatsReport(), at: 700 }])).toEqual([
-    { ...old, seconds: 640, at: 0, sentHeight: null, receivedHeight: null },
-    { ...old, at: 640, sentHeight: null, receivedHeight: null },
+    { ...old, seconds: 640, at: 0, sentHeight: null, receivedHeight: null, saving: false },
+    { ...old, at: 640, sentHeight: null, receivedHeight: null, saving: false },
     { ...createStatsReport(), at: 700 },
   ])
 })

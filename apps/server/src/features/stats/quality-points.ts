@@ -6,14 +6,14 @@ export interface QualityPoint extends StatsReport {
   readonly at: number
 }
 
-const WITHOUT_HEIGHTS = { sentHeight: null, receivedHeight: null }
+const AS_AT_FIRST = { sentHeight: null, receivedHeight: null, saving: false }
 
 /** Reads the points of a stay as they were kept. */
 export function readPoints(kept: readonly unknown[]): QualityPoint[] {
   let end = 0
   return kept.map((one) => {
-    // Those that were written first have neither a time of their own nor heights.
-    const { seconds, at, ...rest } = { ...WITHOUT_HEIGHTS, at: end, ...(one as object) } as QualityPoint
+    // Those that were written first have none of these, nor a time of their own.
+    const { seconds, at, ...rest } = { ...AS_AT_FIRST, at: end, ...(one as object) } as QualityPoint
     const report = StatsReport.parse({ ...rest, seconds: 1 })
     end = at + seconds
     return { ...report, seconds, at }

@@ -50,8 +50,8 @@ it('keeps what happens to people and to the call', () => {
   room.happen('lineBack', ben)
   room.happen('mediaReplaced')
   expect(told.filter((one) => one.includes(' of '))).toEqual([
-    'way of all',
-    'way of all',
+    'topology of all',
+    'topology of all',
     'poor of Ana',
     'away of Ben',
     'back of Ben',

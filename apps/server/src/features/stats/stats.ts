@@ -34,8 +34,8 @@ export function createStats({ qualities, qualityEvents }: StatsPorts) {
           watch.left(member)
           leave(reporterOf(member))
         }),
-        room.on('joined', () => watch.wayIs(room.topology(), room.members().length)),
-        room.on('topologyChanged', (state) => watch.wayIs(state, room.members().length)),
+        room.on('joined', () => watch.topologyIs(room.topology(), room.members().length)),
+        room.on('topologyChanged', (state) => watch.topologyIs(state, room.members().length)),
         room.on('lineLost', (member) => watch.lineLost(member)),
         room.on('lineBack', (member) => watch.lineBack(member)),
         room.on('mediaReplaced', () => watch.mediaReplaced()),

@@ -17,7 +17,14 @@ export function ConnectionWatch() {
   const toldAt = useRef<number | null>(null)
   const advice = own?.level === 'poor' && own.problem !== 'away' ? own.advice : null
 
-  useEffect(() => reportStats(callStatsOf(room), (report) => room.features.stats.report(report)), [room])
+  useEffect(() => {
+    const { stats } = room.features
+    return reportStats({
+      sample: callStatsOf(room),
+      quality: room.quality,
+      report: (one) => stats.report(one),
+    })
+  }, [room])
 
   useEffect(() => {
     const words = advice && connectionText.ownAdvice(advice)

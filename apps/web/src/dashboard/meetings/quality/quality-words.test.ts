@@ -80,20 +80,22 @@ describe('a person', () => {
 describe('what happened', () => {
   test.each([
     [
-      { kind: 'way', from: null, to: 'direct', reason: 'few_people' },
+      { kind: 'topology', from: null, to: 'direct', reason: 'few_people' },
       'The call begins directly, from browser to browser.',
     ],
     [
-      { kind: 'way', from: 'direct', to: 'mesh', reason: 'few_people' },
+      { kind: 'topology', from: 'direct', to: 'mesh', reason: 'few_people' },
       'The call goes directly, from each to each.',
     ],
     [
-      { kind: 'way', from: 'mesh', to: 'sfu', reason: 'link_failed' },
+      { kind: 'topology', from: 'mesh', to: 'sfu', reason: 'link_failed' },
       'The call goes through the server: two people could not connect directly.',
     ],
     [{ kind: 'poor', name: 'Ana', problem: 'gaps' }, 'Ana’s connection is poor: the sound had gaps.'],
     [{ kind: 'poor', name: 'Ana', problem: null }, 'Ana’s connection is poor.'],
     [{ kind: 'recovered', name: 'Ana', seconds: 40 }, 'Ana’s connection is good again, after 40 s.'],
+    [{ kind: 'saving', name: 'Ana' }, 'Ana saves data: sound first, and one picture at most.'],
+    [{ kind: 'saving_ended', name: 'Ana', seconds: 200 }, 'Ana has all pictures again, after 3 min.'],
     [{ kind: 'away', name: 'Ana' }, 'Ana’s line is lost.'],
     [{ kind: 'back', name: 'Ana', seconds: 4 }, 'Ana is back after 4 s.'],
     [{ kind: 'gone', name: 'Ana', seconds: 120 }, 'Ana has not come back within 2 min.'],

@@ -90,23 +90,27 @@ function trafficFigure({ sentKbps, receivedKbps, sentHeight, receivedHeight }: P
   }
 }
 
+const AFTER_A_TIME = {
+  recovered: text.recovered,
+  saving_ended: text.savingEnded,
+  back: text.back,
+  gone: text.gone,
+} as const
+
 /** What happened, in a sentence. */
 export function eventSentence(event: QualityEvent): string {
+  if ('seconds' in event) return AFTER_A_TIME[event.kind](event.name, spanText(event.seconds))
   switch (event.kind) {
-    case 'way': {
+    case 'topology': {
       const went = text.went[event.to](event.from === null)
       return event.to === 'sfu' ? text.reason(went, text.because[event.reason]) : went
     }
     case 'poor':
       return text.becamePoor(event.name, event.problem && text.problem[event.problem])
-    case 'recovered':
-      return text.recovered(event.name, spanText(event.seconds))
+    case 'saving':
+      return text.saving(event.name)
     case 'away':
       return text.away(event.name)
-    case 'back':
-      return text.back(event.name, spanText(event.seconds))
-    case 'gone':
-      return text.gone(event.name, spanText(event.seconds))
     case 'media_replaced':
       return text.mediaReplaced
     case 'full':

@@ -81,6 +81,8 @@ export const qualityText = {
   becamePoor: (name: string, problem: string | null) =>
     problem === null ? `${name}’s connection is poor.` : `${name}’s connection is poor: ${problem}.`,
   recovered: (name: string, time: string) => `${name}’s connection is good again, after ${time}.`,
+  saving: (name: string) => `${name} saves data: sound first, and one picture at most.`,
+  savingEnded: (name: string, time: string) => `${name} has all pictures again, after ${time}.`,
   away: (name: string) => `${name}’s line is lost.`,
   back: (name: string, time: string) => `${name} is back after ${time}.`,
   gone: (name: string, time: string) => `${name} has not come back within ${time}.`,

@@ -1,5 +1,5 @@
 import type { QualityEvent } from '@video-meet/protocol'
-import { CircleAlert, CircleCheck, Server, ServerCrash, Unplug, Users } from 'lucide-react'
+import { CircleAlert, CircleCheck, Gauge, Server, ServerCrash, Unplug, Users } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useDates } from '../../../store/use-dates.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -46,6 +46,8 @@ export function Timeline({ events, when }: { events: readonly QualityEvent[]; wh
 const ICONS = {
   poor: [CircleAlert, 'text-danger-text'],
   recovered: [CircleCheck, 'text-accent-text'],
+  saving: [Gauge, 'text-danger-text'],
+  saving_ended: [CircleCheck, 'text-accent-text'],
   away: [Unplug, 'text-danger-text'],
   back: [CircleCheck, 'text-accent-text'],
   gone: [Unplug, 'text-danger-text'],
@@ -55,6 +57,8 @@ const ICONS = {
 
 function EventIcon({ event }: { event: QualityEvent }) {
   const [Icon, look] =
-    event.kind === 'way' ? ([event.to === 'sfu' ? Server : Users, 'text-soft'] as const) : ICONS[event.kind]
+    event.kind === 'topology'
+      ? ([event.to === 'sfu' ? Server : Users, 'text-soft'] as const)
+      : ICONS[event.kind]
   return <Icon aria-hidden className={`mt-0.5 size-4.5 shrink-0 ${look}`} />
 }
