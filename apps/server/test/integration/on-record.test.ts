@@ -116,6 +116,22 @@ it('keeps whose line was lost, and when it was back', async () => {
   })
 })
 
+it('keeps that the media server of a call had to be replaced', async () => {
+  const { app, call } = await start()
+  const { body } = await call(routes.createMeeting, { body: { title: 'Planning' } })
+  const { id, code } = body as Meeting
+  const ana = await app.connect()
+  await ana.join({ code, name: 'Ana' })
+  await ana.request('stats.report', createStatsReport())
+  const [worker] = app.workers.workers
+  if (!worker) throw new Error('there is no worker')
+  process.kill(worker.pid, 'SIGKILL')
+  await vi.waitFor(async () => {
+    const { body: list } = await call(routes.listQuality, { params: { id } })
+    expect(list).toMatchObject({ items: [{ events: [{ kind: 'media_replaced' }] }] })
+  })
+})
+
 it('applies settings at once, keeps who changed them, and says which the environment sets', async () => {
   const { app, call } = await start({ WHO_MAY_CREATE: 'anyone' })
   expect((await callRoute(app.url, routes.getServerInfo)).body).toEqual({
