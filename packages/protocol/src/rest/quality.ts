@@ -7,7 +7,9 @@ import { pageOf, pageQuery } from './paging.ts'
 import { UserId } from './people.ts'
 import { defineRoute } from './route.ts'
 
-const LIMIT = { burst: 60, perMinute: 120 }
+/* What was reported is put together for each answer. */
+const LIMIT = { burst: 20, perMinute: 60 }
+const EXPORT_LIMIT = { burst: 5, perMinute: 10 }
 const ACCESS = {
   callers: 'users',
   scope: 'meetings:read',
@@ -134,5 +136,5 @@ export const exportQuality = defineRoute({
   filename: 'connections.csv',
   status: 200,
   errors: ['bad_request', 'unauthorized', 'forbidden', 'meeting_not_found'],
-  limit: LIMIT,
+  limit: EXPORT_LIMIT,
 })

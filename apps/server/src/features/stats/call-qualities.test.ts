@@ -145,6 +145,14 @@ it('tells calls apart, the latest first, each with what happened in it', async (
   }
 })
 
+it('puts no more calls together than ten at once', async () => {
+  for (let hour = 0; hour < 12; hour += 1) stay('Ana', hour * 3600, [{}])
+  const page = await calls.list(meetingId, { limit: 100 })
+  expect(page.items).toHaveLength(10)
+  expect((await calls.list(meetingId, { cursor: page.nextCursor ?? undefined })).items).toHaveLength(2)
+  expect((await calls.exportCsv(meetingId)).split('\r\n')).toHaveLength(1 + 12 + 1)
+})
+
 it('gives a file that no spreadsheet takes for formulas', async () => {
   stay('=1+1', 0, [
     { level: 'poor', problem: 'loss', lossPermille: 100 },

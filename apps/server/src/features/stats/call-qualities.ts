@@ -21,6 +21,7 @@ export interface CallsQuery {
 
 /** Each call is put together from everything that was reported in it. */
 const DEFAULT_PAGE = 3
+const MAX_PAGE = 10
 /** So many stays are looked at, without their points, to find the calls of a page. */
 const MAX_STAYS = 2000
 /** So many calls go into one file. */
@@ -41,7 +42,20 @@ export class CallQualities {
    *
    * @throws {AppError} `bad_request` when the cursor is none of ours
    */
-  async list(meetingId: MeetingId, { cursor, limit = DEFAULT_PAGE }: CallsQuery): Promise<Page<CallQuality>> {
+  list(meetingId: MeetingId, { cursor, limit = DEFAULT_PAGE }: CallsQuery): Promise<Page<CallQuality>> {
+    return this.#page(meetingId, { cursor, limit: Math.min(limit, MAX_PAGE) })
+  }
+
+  /** The last calls as CSV. */
+  async exportCsv(meetingId: MeetingId): Promise<string> {
+    return qualityCsv((await this.#page(meetingId, { limit: MAX_EXPORTED })).items)
+  }
+
+  async #page(
+    meetingId: MeetingId,
+    query: CallsQuery & { readonly limit: number },
+  ): Promise<Page<CallQuality>> {
+    const { cursor, limit } = query
     const before = readCursor(cursor)?.at ?? null
     const spans = await this.#spansOf(meetingId, before)
     const page = pageFrom(spans.slice(0, limit + 1), limit, ({ startedAt, id }) => ({ at: startedAt, id }))
@@ -50,11 +64,6 @@ export class CallQualities {
     for (const [index, span] of page.items.entries())
       items.push(await this.#qualityOf(meetingId, span, page.items[index - 1]?.startedAt ?? before))
     return { items, nextCursor: page.nextCursor }
-  }
-
-  /** The last calls as CSV. */
-  async exportCsv(meetingId: MeetingId): Promise<string> {
-    return qualityCsv((await this.list(meetingId, { limit: MAX_EXPORTED })).items)
   }
 
   async #spansOf(meetingId: MeetingId, before: Date | null): Promise<CallSpan[]> {

@@ -1,11 +1,18 @@
 import { ExternalLink } from 'lucide-react'
+import type { Ref } from 'react'
 import { paths } from '../../lib/paths.ts'
 import { testLinkText } from './link-text.ts'
 
+interface TestLinkProps {
+  label?: string
+  ref?: Ref<HTMLAnchorElement>
+}
+
 /** Leads to the test of a connection, beside what is open: neither a call nor the door of one is left for it. */
-export function TestLink({ label = testLinkText.test }: { label?: string }) {
+export function TestLink({ label = testLinkText.test, ref }: TestLinkProps) {
   return (
     <a
+      ref={ref}
       href={paths.test}
       target="_blank"
       rel="noopener"

@@ -146,6 +146,7 @@ test('who has a slow connection finds what helps a press away', async () => {
   const link = within(you).getByRole('link', { name: 'Test my connection (opens in a new tab)' })
   expect([link.getAttribute('href'), link.getAttribute('target')]).toEqual(['/test', '_blank'])
   fireEvent.click(within(you).getByRole('button', { name: 'Turn off camera' }))
+  expect(document.activeElement).toBe(link)
   await pass(1)
   expect(here.room.localParticipant.track('camera')?.state.get().muted).toBe(true)
   within(you).getByText('Your connection is slow: move closer to your Wi-Fi, or use a cable.')

@@ -69,6 +69,8 @@ test('shows how everyone was connected, and what happened', async () => {
   expect(screen.getAllByText('Ana’s line is lost.')).toHaveLength(8)
   fireEvent.click(screen.getByRole('button', { name: 'Show all 9' }))
   expect(screen.getAllByText('Ana’s line is lost.')).toHaveLength(9)
+  fireEvent.click(screen.getByRole('button', { name: 'Show fewer' }))
+  expect(screen.getAllByText('Ana’s line is lost.')).toHaveLength(8)
 })
 
 test('shows earlier calls when asked to', async () => {

@@ -54,6 +54,7 @@ export const qualityText = {
   timeline: 'What happened',
   timelineOf: (call: string) => `What happened, ${call}`,
   nothingHappened: 'Nothing out of the ordinary happened.',
+  showFewer: 'Show fewer',
   showAll: (count: number) => `Show all ${count}`,
   /** `first`: the call begins so. */
   went: {

@@ -34,9 +34,9 @@ export function Timeline({ events, when }: { events: readonly QualityEvent[]; wh
           </li>
         ))}
       </ol>
-      {shown.length < events.length ? (
-        <Button look="quiet" className="self-start" onClick={() => setAll(true)}>
-          {qualityText.showAll(events.length)}
+      {events.length > SHOWN ? (
+        <Button look="quiet" className="-ml-5 self-start" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? qualityText.showFewer : qualityText.showAll(events.length)}
         </Button>
       ) : null}
     </section>
