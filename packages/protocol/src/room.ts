@@ -125,6 +125,8 @@ export const roomContract = defineContract({
       output: z.object({}),
       limit: { burst: 3, perMinute: 10 },
     },
+    /** Does nothing: whoever gets an answer knows that the line is alive. */
+    'room.check': { input: z.strictObject({}), output: z.object({}), limit: { burst: 10, perMinute: 60 } },
   },
   notifications: {
     'room.participantJoined': ParticipantInfo,

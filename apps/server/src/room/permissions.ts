@@ -62,6 +62,7 @@ const needs = (capability: Capability, subject?: Reach): RequestAccess => ({
 export const REQUEST_POLICY: Readonly<Record<RequestName, RequestAccess>> = {
   'room.join': { from: 'visitor' },
   'room.leave': anyone,
+  'room.check': anyone,
   'track.publish': { from: 'participant', needs: 'source' },
   'track.setMuted': { from: 'participant', needs: 'unmute' },
   'track.unpublish': anyone,

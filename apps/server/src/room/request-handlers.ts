@@ -29,6 +29,7 @@ export function createRequestHandlers(
       gateway.leave(connection, input)
       return {}
     },
+    'room.check': () => ({}),
   }
   const ice: RequestHandlers<typeof contracts.ice, Connection> = {
     'ice.getServers': (connection) => gateway.iceServersFor(connection),

@@ -104,6 +104,7 @@ function inputOf(name: RequestName, world: World, subject: Subject | null): obje
   const inputs: Record<RequestName, object> = {
     'room.join': {},
     'room.leave': { mayReturn: false },
+    'room.check': {},
     'track.publish': { source: 'screen', muted: false },
     'track.setMuted': { source: 'microphone', muted: false },
     'track.unpublish': { source: 'microphone' },
