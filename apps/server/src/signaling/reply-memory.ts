@@ -1,6 +1,7 @@
 import type { Reply } from '@video-meet/protocol'
 
-const KEPT_MS = 60_000
+/** Longer than a client that lost its connection goes on to ask. */
+const KEPT_MS = 150_000
 const MOST_KEPT = 200
 
 /** The replies of one client's last requests, so that a retry is answered without acting twice. */

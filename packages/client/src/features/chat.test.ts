@@ -34,6 +34,23 @@ describe('chat', () => {
     expect(texts()).toEqual(['before'])
   })
 
+  it('keeps what was written when a server that was started anew does not know of it', async () => {
+    const [old] = room.features.chat.state.get().messages
+    const after = { ...buildMessage('after'), sentAt: '2026-01-01T10:05:00.000Z' }
+    fake.server.joinReply = buildJoinReply({
+      snapshot: { features: buildFeatures({ chat: { messages: [after] } }) },
+    })
+    fake.server.channel.drop()
+    await vi.waitFor(() => expect(texts()).toEqual(['before', 'after']))
+    fake.server.joinReply = buildJoinReply({
+      snapshot: { features: buildFeatures({ chat: { messages: old ? [old, after] : [] } }) },
+    })
+    fake.server.channel.drop()
+    await vi.waitFor(() => expect(fake.server.inputsOf('room.join')).toHaveLength(3))
+    await vi.waitFor(() => expect(room.state.get().status).toBe('connected'))
+    expect(texts()).toEqual(['before', 'after'])
+  })
+
   it('shows and tells what others write', async () => {
     const received = vi.fn<(message: ChatMessage) => void>()
     room.features.chat.events.on('messageReceived', received)
@@ -70,7 +87,7 @@ describe('chat', () => {
       snapshot: {
         ...fake.server.joinReply.snapshot,
         features: buildFeatures({
-          chat: { messages: [buildMessage('before'), buildMessage('while away')] },
+          chat: { messages: [...room.features.chat.state.get().messages, buildMessage('while away')] },
         }),
       },
     }

@@ -15,6 +15,8 @@ export type ChatEvents = {
 
 /** Keeps the page light in a meeting of many hours. */
 const MAX_MESSAGES = 1000
+/** As long as the server holds the seat of somebody whose connection is lost. */
+const SENT_WITHIN_MS = 120_000
 
 /** The meeting's chat. */
 export class ChatFeature implements RoomFeature<'chat'> {
@@ -35,18 +37,22 @@ export class ChatFeature implements RoomFeature<'chat'> {
   }
 
   /**
-   * Sends a message to everyone; it is in the state when this resolves.
+   * Sends a message to everyone, over the next connection if this one is lost; it is in the state when this resolves.
    *
    * @throws {SignalingError}
    */
   async send(text: string): Promise<ChatMessage> {
-    const message = await this.#request('chat.send', { text })
+    const message = await this.#request('chat.send', { text }, { deadlineMs: SENT_WITHIN_MS })
     this.#add(message)
     return message
   }
 
+  /** A server that was started anew remembers nothing of what was written before; those who were there do. */
   restore({ messages }: FeatureSnapshots['chat']): void {
-    this.#state.set({ messages })
+    const listed = new Set(messages.map(({ id }) => id))
+    const others = this.#state.get().messages.filter(({ id }) => !listed.has(id))
+    const all = [...others, ...messages].toSorted((a, b) => Date.parse(a.sentAt) - Date.parse(b.sentAt))
+    this.#state.set({ messages: all.slice(-MAX_MESSAGES) })
   }
 
   close(): void {
