@@ -84,9 +84,11 @@ export class PeerConsumer extends Emitter<PeerConsumerEvents> {
     }
   }
 
+  /** Lets it flow; what flows already begins anew with a whole picture. */
   markReady(): Promise<void> {
+    const wasReady = this.#ready
     this.#ready = true
-    return this.#apply()
+    return wasReady ? this.#queue.add(() => this.#refresh()) : this.#queue.add(() => this.#switch())
   }
 
   /**
@@ -109,8 +111,9 @@ export class PeerConsumer extends Emitter<PeerConsumerEvents> {
     this.#consumer.close()
   }
 
-  #apply(): Promise<void> {
-    return this.#queue.add(() => this.#switch())
+  async #refresh(): Promise<void> {
+    if (this.closed || this.#consumer.paused || this.#consumer.kind !== 'video') return
+    await this.#parts.worker.call('Asking for a key frame', this.#consumer.requestKeyFrame())
   }
 
   async #switch(): Promise<void> {
