@@ -73,10 +73,11 @@ it('reports sound that the browser holds back once, and plays it when the person
 })
 
 it('looks for other paths when the device may be on another network, for as long as it stays', async () => {
-  const { join, topology } = createFakeSession()
+  const { join, server, topology } = createFakeSession()
   const room = await join()
   page.dispatchEvent(new Event('online'))
   await vi.waitFor(() => expect(topology.networks).toBe(1))
+  expect(server.inputsOf('room.check')).toHaveLength(1)
   await room.leave()
   vi.useFakeTimers()
   page.dispatchEvent(new Event('online'))

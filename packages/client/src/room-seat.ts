@@ -30,8 +30,8 @@ export interface RoomSeatOptions {
 
 export interface TakeSeatOptions {
   readonly signal: AbortSignal
-  /** The media session that the client would like to go on with. */
-  readonly mediaSessionId?: MediaSessionId | undefined
+  /** The media session that the client would like to go on with, asked at each try: it may break meanwhile. */
+  readonly mediaSessionId?: () => MediaSessionId | undefined
   /** From the waiting room. */
   readonly ticket?: string | undefined
   /** Whether a server that is busy or restarting is worth waiting for. */
@@ -73,6 +73,7 @@ export class RoomSeat {
       await connector.untilOpen(signal)
       try {
         const resumeToken = tokens.get(code)
+        const held = mediaSessionId?.()
         const reply = await signaling.request(
           'room.join',
           {
@@ -83,7 +84,7 @@ export class RoomSeat {
             ...(await this.proofs(signal)),
             ...(ticket !== undefined && { ticket }),
             ...(resumeToken !== undefined && { resumeToken }),
-            ...(mediaSessionId !== undefined && { mediaSessionId }),
+            ...(held !== undefined && { mediaSessionId: held }),
           },
           { beforeSeat: true, deadlineMs: JOIN_DEADLINE_MS },
         )

@@ -226,6 +226,9 @@ export class Room extends Emitter<RoomEvents> {
         this.emit('trackPublishFailed', source, error)
       }),
       topology.on('speakersChanged', (change) => this.#speakers.changed(change)),
+      topology.on('silenced', () => this.#session.signaling.doubt()),
+      // An attempt that began while nothing got through would wait for TCP's own, slow retries.
+      topology.on('revived', () => this.#session.connector.retryNow()),
       this.audioOutput.on('playbackBlocked', () => this.emit('audioPlaybackBlocked')),
     ]) {
       this.#undo.add(undo)
@@ -233,7 +236,11 @@ export class Room extends Emitter<RoomEvents> {
   }
 
   #followPage(): void {
-    this.#undo.add(watchNetwork(() => this.#topology.networkChanged()))
+    const onNetwork = () => {
+      this.#topology.networkChanged()
+      this.#session.signaling.doubt()
+    }
+    this.#undo.add(watchNetwork(onNetwork))
     const page: EventTarget | undefined = globalThis.window
     if (page === undefined) return
     this.#undo.listen(page, 'pagehide', () => this.#seat.pause())
@@ -274,7 +281,7 @@ export class Room extends Emitter<RoomEvents> {
     try {
       const reply = await this.#seat.take({
         signal: this.#ending.signal,
-        mediaSessionId: this.#topology.mediaSessionId,
+        mediaSessionId: () => this.#topology.mediaSessionId,
         persistent: true,
       })
       if (this.#ending.signal.aborted) return

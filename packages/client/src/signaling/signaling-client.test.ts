@@ -171,6 +171,22 @@ describe('a request for one connection', () => {
     expect(await reply).toMatchObject({ code: 'disconnected' })
   })
 
+  it('keeps a connection that answers when it is doubted, and drops one that does not', async () => {
+    await connectAndSit()
+    client.doubt()
+    client.doubt()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(arrived.map(({ name }) => name)).toEqual(['room.check'])
+    arrived[0]?.reply({ ok: true, data: {} })
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(channel.isOpen).toBe(true)
+    channel.silent = true
+    client.doubt()
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(channel.isOpen).toBe(false)
+    client.doubt()
+  })
+
   it('passes the gate when it is the one that takes the seat', async () => {
     await connect()
     const reply = client.request('room.leave', { mayReturn: false }, { beforeSeat: true })

@@ -50,6 +50,8 @@ type NotificationEvents = { [N in NotificationName]: [payload: NotificationPaylo
 const RETRY_AFTER_MS = 5000
 const DEADLINE_MS = 15_000
 const MAX_HELD_NOTIFICATIONS = 1000
+/** Longer than the round trip of all but the worst of networks; who is mistaken is back in a moment. */
+const DOUBTED_FOR_MS = 1000
 /** Must not wait for a seat: it may be the reason why there is none. */
 const NEVER_HELD: ReadonlySet<NotificationName> = new Set<NotificationName>(['room.ended'])
 
@@ -69,6 +71,7 @@ export class SignalingClient {
   readonly #undo = new UndoList()
   #held: { name: NotificationName; payload: unknown }[] = []
   #gateOpen = false
+  #doubted = false
   #closed = false
 
   constructor(options: SignalingClientOptions) {
@@ -136,6 +139,17 @@ export class SignalingClient {
     this.#held = []
     for (const { name, payload } of held) this.#deliver(name, payload)
     for (const pending of this.#pending) this.#send(pending)
+  }
+
+  /** The network may be another one, or gone, which the connection itself notices late: drops it unless it answers now. */
+  doubt(): void {
+    if (this.#doubted) return
+    this.#doubted = true
+    this.request('room.check', {}, { oneConnection: true, suspectAfterMs: DOUBTED_FOR_MS })
+      .catch((error: unknown) => this.#log.debug('the connection was not confirmed', { error }))
+      .finally(() => {
+        this.#doubted = false
+      })
   }
 
   /** Rejects everything that waits and unsubscribes; the channel stays with its owner. */

@@ -13,6 +13,7 @@ export class FakeSfu extends Emitter<TopologyEvents> {
   isSending = true
   restored = 0
   closed = 0
+  askedForPictures = 0
   /** How often it was looked whether something arrives. */
   looks = 0
   codecs: CodecsToSend | undefined
@@ -81,6 +82,10 @@ export class FakeSfu extends Emitter<TopologyEvents> {
   }
 
   sender(): undefined {}
+
+  askForPictures(): void {
+    this.askedForPictures += 1
+  }
 
   async mend(): Promise<void> {}
 

@@ -19,6 +19,7 @@ function senderTo(to: ParticipantId | null): SendingEnd {
 /** A call in which everything that is sent is too much, and of what is expected nothing comes. */
 function open(mode: TopologyMode, senders: readonly SendingEnd[]) {
   const told: string[] = []
+  const silences: string[] = []
   const received = new ReceivedMedia()
   const [ana] = people
   if (ana) for (const source of ['microphone', 'screen'] as const) received.of(ana, source)
@@ -29,14 +30,17 @@ function open(mode: TopologyMode, senders: readonly SendingEnd[]) {
     expected: () => received.all,
     receiver: (_, source) => {
       asked.add(source)
-      return { getStats: () => Promise.resolve(new Map()) } as unknown as RTCRtpReceiver
+      const receiver = { getStats: () => Promise.resolve(new Map()) } as unknown as RTCRtpReceiver
+      return { way: call.mode === 'sfu' ? 'sfu' : 'links', receiver }
     },
     senders: () => call.senders,
+    onSilent: () => silences.push(call.mode),
+    onBack: () => silences.push('back'),
     onStalled: (times) => told.push(`stalled ${times}`),
     onTooManyLinks: () => told.push('too many links'),
     onStrain: (steps) => told.push(`strain ${steps}`),
   })
-  return { told, asked, watches, call }
+  return { told, silences, asked, watches, call }
 }
 
 it('asks for the server when sending to each of several is too much', async () => {
@@ -58,10 +62,11 @@ it.each([
   expect(told.filter((words) => !words.startsWith('stalled'))).toEqual(['strain 1', 'strain 2'])
 })
 
-it('waits for what the server sends, and for nothing of links, nor for screens that may stand still', async () => {
-  const { told, asked, call } = open('direct', [])
+it('mends what the server sends, and nothing of links, and waits for no screens that may stand still', async () => {
+  const { told, silences, asked, call } = open('direct', [])
   await vi.advanceTimersByTimeAsync(10_000)
   expect(told).toEqual([])
+  expect(silences).toEqual(['direct'])
   call.mode = 'sfu'
   await vi.advanceTimersByTimeAsync(6000)
   expect(told).toEqual(['stalled 1'])

@@ -1,15 +1,19 @@
 import type { ParticipantId, TopologyMode, TrackSource } from '@video-meet/protocol'
+import { PlayoutDelay } from './playout-delay.ts'
 import type { ReceivedTrack } from './received-media.ts'
 import { type ExpectedTrack, StallWatch } from './stall-watch.ts'
 import { StrainWatch } from './strain-watch.ts'
-import type { SendingEnd } from './topology.ts'
+import type { ReceivingEnd, SendingEnd } from './topology.ts'
 
 export interface CallWatchesOptions {
   readonly mode: () => TopologyMode
   readonly expected: () => readonly ReceivedTrack[]
-  /** Where what the server sends comes in. */
-  readonly receiver: (id: ParticipantId, source: TrackSource) => RTCRtpReceiver | undefined
+  /** Where what is played comes in. */
+  readonly receiver: (id: ParticipantId, source: TrackSource) => ReceivingEnd | undefined
   readonly senders: () => readonly SendingEnd[]
+  /** Nothing has come in for a moment, and then something does again. */
+  readonly onSilent: () => void
+  readonly onBack: () => void
   /** Nothing that the server sends comes in. */
   readonly onStalled: (times: number) => void
   /** Sending to each of the others is too much for this device. */
@@ -24,27 +28,33 @@ const MOST_STEPS = 2
 export class CallWatches {
   readonly #options: CallWatchesOptions
   readonly #stalls: StallWatch
+  readonly #delay: PlayoutDelay
   readonly #strain: StrainWatch
   #steps = 0
 
   constructor(options: CallWatchesOptions) {
     this.#options = options
+    const expected = () => this.#expectedNow()
     this.#stalls = new StallWatch({
-      expected: () => this.#expectedFromServer(),
-      onStalled: options.onStalled,
+      expected,
+      onSilent: options.onSilent,
+      onStalled: (times) => {
+        // Links look after themselves.
+        if (options.mode() === 'sfu') options.onStalled(times)
+      },
+      onBack: options.onBack,
     })
+    this.#delay = new PlayoutDelay({ expected })
     this.#strain = new StrainWatch({
       senders: () => this.#cameras().map(({ sender }) => sender),
       onStrained: () => this.#strained(),
       onRelieved: () => this.#step(-1),
     })
-    this.#stalls.start()
-    this.#strain.start()
+    for (const watch of [this.#stalls, this.#delay, this.#strain]) watch.start()
   }
 
   close(): void {
-    this.#stalls.stop()
-    this.#strain.stop()
+    for (const watch of [this.#stalls, this.#delay, this.#strain]) watch.stop()
   }
 
   #cameras(): readonly SendingEnd[] {
@@ -67,11 +77,10 @@ export class CallWatches {
   }
 
   /** Voices and faces never pause of themselves; what a screen shows may stand still. */
-  #expectedFromServer(): ExpectedTrack[] {
-    if (this.#options.mode() !== 'sfu') return []
+  #expectedNow(): ExpectedTrack[] {
     return this.#options.expected().flatMap(({ participantId, source }) => {
-      const receiver = source.startsWith('screen') ? undefined : this.#options.receiver(participantId, source)
-      return receiver ? [{ key: `${participantId}/${source}`, receiver }] : []
+      const end = source.startsWith('screen') ? undefined : this.#options.receiver(participantId, source)
+      return end ? [{ key: `${end.way}/${participantId}/${source}`, receiver: end.receiver }] : []
     })
   }
 }

@@ -22,9 +22,15 @@ class Incoming implements ExpectedTrack {
 
 function watch(...tracks: Incoming[]) {
   const told: number[] = []
-  const stalls = new StallWatch({ expected: () => tracks, onStalled: (times) => told.push(times) })
+  const silences: string[] = []
+  const stalls = new StallWatch({
+    expected: () => tracks,
+    onSilent: () => silences.push('silent'),
+    onStalled: (times) => told.push(times),
+    onBack: () => silences.push('back'),
+  })
   stalls.start()
-  return { told, stalls, tracks }
+  return { told, silences, stalls, tracks }
 }
 
 it('says nothing while anything comes in', async () => {
@@ -70,6 +76,47 @@ it('gives everything new its time, and expects nothing of nobody', async () => {
   expect(told).toEqual([])
   await vi.advanceTimersByTimeAsync(2000)
   expect(told).toEqual([1])
+})
+
+it('tells of a silence after a second or two, and as soon as something comes in again', async () => {
+  const voice = new Incoming('voice')
+  const { silences } = watch(voice)
+  await vi.advanceTimersByTimeAsync(3000)
+  voice.flowing = false
+  await vi.advanceTimersByTimeAsync(900)
+  expect(silences).toEqual([])
+  await vi.advanceTimersByTimeAsync(1400)
+  expect(silences).toEqual(['silent'])
+  await vi.advanceTimersByTimeAsync(30_000)
+  expect(silences).toEqual(['silent'])
+  voice.flowing = true
+  await vi.advanceTimersByTimeAsync(250)
+  expect(silences).toEqual(['silent', 'back'])
+})
+
+it('takes nothing for a return but what comes in', async () => {
+  const voice = new Incoming('voice')
+  const { silences, tracks } = watch(voice)
+  await vi.advanceTimersByTimeAsync(3000)
+  voice.flowing = false
+  await vi.advanceTimersByTimeAsync(3000)
+  tracks.length = 0
+  await vi.advanceTimersByTimeAsync(3000)
+  expect(silences).toEqual(['silent'])
+  voice.flowing = true
+  tracks.push(voice)
+  await vi.advanceTimersByTimeAsync(2500)
+  expect(silences).toEqual(['silent', 'back'])
+})
+
+it('goes on when statistics never come', async () => {
+  const voice = new Incoming('voice')
+  const gone = { key: 'gone', receiver: { getStats: () => new Promise(() => {}) } }
+  const { silences, tracks } = watch(voice)
+  tracks.push(gone as unknown as Incoming)
+  voice.flowing = false
+  await vi.advanceTimersByTimeAsync(6000)
+  expect(silences).toEqual(['silent'])
 })
 
 it('looks no more when it is stopped', async () => {

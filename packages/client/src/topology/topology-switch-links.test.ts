@@ -57,7 +57,8 @@ describe('looking at what arrives', () => {
     const receivers = call.network.open.flatMap((pc) => pc.getTransceivers()).map(({ receiver }) => receiver)
     const looks = receivers.map((receiver) => vi.spyOn(receiver, 'getStats'))
     await wait(60_000)
-    expect(looks.filter((look) => look.mock.calls.length > 0)).toEqual([])
+    // That something comes in at all goes on to be watched, some times a second at most.
+    for (const look of looks) expect(look.mock.calls.length).toBeLessThan(5 * 60 + 1)
   })
 
   it('goes on for what comes on both ways, but seldom', async () => {

@@ -350,9 +350,14 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
       this.#watches = new Watches({
         mode: () => this.#state.mode,
         expected: () => this.#expected.all,
-        receiver: (...of) => this.#sfu.receiver(...of),
+        receiver: (...of) => this.receiver(...of),
         senders: () => this.senders(),
+        onSilent: () => this.emit('silenced'),
         onStalled: (times) => void this.#sfu.mend(times),
+        onBack: () => {
+          this.#sfu.askForPictures()
+          this.emit('revived')
+        },
         onTooManyLinks: () => this.#report(),
         onStrain: (steps) => this.#limits.strain(steps),
       })

@@ -29,6 +29,10 @@ export type TopologyEvents = {
   mediaLost: [participantId: ParticipantId, source: TrackSource]
   /** A local track could not be published and is given up. */
   publishFailed: [source: TrackSource, error: unknown]
+  /** Nothing comes in any more: the line to the server may be dead as well. */
+  silenced: []
+  /** After that, something comes in again. */
+  revived: []
   /** Who speaks, where the server does not hear it. */
   speakersChanged: [speakers: NotificationPayload<'room.speakersChanged'>]
 }

@@ -1,8 +1,12 @@
 import type { types } from 'mediasoup-client'
 
 export interface IceWatchActions {
-  /** Restarts ICE; called while the path is broken. */
-  readonly restart: () => void
+  /**
+   * Restarts ICE; called while the path is broken.
+   *
+   * @returns whether the server was there to be asked
+   */
+  readonly restart: () => Promise<boolean>
   /** Restarting has not helped: the transport must be replaced. */
   readonly giveUp: () => void
 }
@@ -19,26 +23,45 @@ export class IceWatch {
   #restartTimer: ReturnType<typeof setTimeout> | undefined
   #giveUpTimer: ReturnType<typeof setTimeout> | undefined
   #restartedAt = -Infinity
+  #isLost = false
+  /** The server could not be asked for the last restart. */
+  #isOwed = false
 
   constructor(actions: IceWatchActions, now: () => number = () => performance.now()) {
     this.#actions = actions
     this.#now = now
   }
 
+  /** Whether there was a path that is not there at this moment. */
+  get isLost(): boolean {
+    return this.#isLost
+  }
+
   stateChanged(state: types.ConnectionState): void {
     this.#state = state
-    if (state === 'disconnected') this.#restartIn(DISCONNECTED_FOR_MS)
-    else if (state === 'failed') this.#restartIn(0)
-    else if (state === 'connected' || state === 'closed') this.close()
+    if (state === 'disconnected' || state === 'failed') {
+      this.#isLost = true
+      this.#restartIn(state === 'failed' ? 0 : DISCONNECTED_FOR_MS)
+    } else if (state === 'connected' || state === 'closed') {
+      this.#isLost = false
+      this.#isOwed = false
+      this.close()
+    }
+  }
+
+  /** There may be a better path, whatever the one that there is calls itself. */
+  restartNow(): void {
+    if (this.#state === 'new' || this.#state === 'closed') return
+    this.#restartedAt = -Infinity
+    this.#restartIn(0)
   }
 
   /** The connection to the server is back: what is not connected gets its restart now, and its full time. */
   retry(): void {
-    if (this.#state === 'new' || this.#state === 'connected' || this.#state === 'closed') return
+    if (!this.#isLost && !this.#isOwed) return
     clearTimeout(this.#giveUpTimer)
     this.#giveUpTimer = undefined
-    this.#restartedAt = -Infinity
-    this.#restartIn(0)
+    this.restartNow()
   }
 
   close(): void {
@@ -51,14 +74,16 @@ export class IceWatch {
   #restartIn(ms: number): void {
     const earliest = this.#restartedAt + BETWEEN_RESTARTS_MS - this.#now()
     clearTimeout(this.#restartTimer)
-    this.#restartTimer = setTimeout(() => this.#restart(), Math.max(ms, earliest))
+    this.#restartTimer = setTimeout(() => void this.#restart(), Math.max(ms, earliest))
   }
 
-  #restart(): void {
+  async #restart(): Promise<void> {
     this.#restartedAt = this.#now()
-    this.#giveUpTimer ??= setTimeout(() => this.#giveUp(), RESTARTS_FOR_MS)
-    this.#restartTimer = setTimeout(() => this.#restart(), BETWEEN_RESTARTS_MS)
-    this.#actions.restart()
+    if (this.#isLost) this.#restartTimer = setTimeout(() => void this.#restart(), BETWEEN_RESTARTS_MS)
+    const wasAsked = await this.#actions.restart()
+    this.#isOwed = !wasAsked
+    // Where the server cannot be asked nothing was tried that could be given up.
+    if (wasAsked && this.#isLost) this.#giveUpTimer ??= setTimeout(() => this.#giveUp(), RESTARTS_FOR_MS)
   }
 
   #giveUp(): void {

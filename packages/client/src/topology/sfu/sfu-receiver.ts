@@ -32,6 +32,8 @@ export class SfuReceiver {
   readonly #demanded = new Map<string, Layer>()
   #session: SfuSession | undefined
   #toResume: ConsumerId[] = []
+  /** The server could not be asked for whole pictures. */
+  #owesPictures = false
 
   constructor(options: SfuReceiverOptions) {
     this.#options = options
@@ -52,6 +54,8 @@ export class SfuReceiver {
     }
     for (const entry of this.#open.values()) if (entry.consumer && !entry.resumed) this.#resumeSoon(entry)
     this.#layers.retry()
+    if (sameSession && this.#owesPictures) this.askForPictures()
+    this.#owesPictures = false
   }
 
   /** A consumer was made on the server. Told twice, it counts once. */
@@ -77,6 +81,14 @@ export class SfuReceiver {
   receiver(participantId: ParticipantId, source: TrackSource): RTCRtpReceiver | undefined {
     const id = this.#newest.get(keyOf({ participantId, source }))
     return id === undefined ? undefined : this.#open.get(id)?.consumer?.rtpReceiver
+  }
+
+  /** Resumed once more, what flows already begins with a whole picture. */
+  askForPictures(): void {
+    const flowing = [...this.#open.values()].filter(
+      ({ consumer, resumed }) => consumer?.kind === 'video' && resumed,
+    )
+    for (const entry of flowing) this.#resumeSoon(entry)
   }
 
   setDemand(participantId: ParticipantId, source: TrackSource, demand: TrackDemand): void {
@@ -140,6 +152,7 @@ export class SfuReceiver {
         if (entry) entry.resumed = true
       }
     } catch (error) {
+      this.#owesPictures = true
       if (isDisconnected(error)) return
       this.#options.log.warn('consumers were not resumed', { count: consumerIds.length, error })
     }

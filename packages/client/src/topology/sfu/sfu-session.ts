@@ -31,6 +31,8 @@ export interface SfuSessionOptions {
   readonly log: Logger
   /** The transports are beyond repair. Called once at most. */
   readonly onBroken: (session: SfuSession) => void
+  /** What is received comes in again after the path was lost. */
+  readonly onBack: (session: SfuSession) => void
 }
 
 /** What is announced to the server with a producer. */
@@ -134,8 +136,7 @@ export class SfuSession {
 
   /** Looks for other paths, whatever the ones that there are call themselves. */
   restartIce(): void {
-    for (const transport of [this.#receive, this.#send])
-      if (transport.connectionState !== 'new') void this.#restartIce(transport)
+    for (const watch of this.#watches) watch.restartNow()
   }
 
   /** Gives up the transports. */
@@ -163,11 +164,12 @@ export class SfuSession {
 
   #wire(transport: types.Transport): IceWatch {
     const watch = new IceWatch({
-      restart: () => void this.#restartIce(transport),
+      restart: () => this.#restartIce(transport),
       giveUp: () => this.#breakOff('no path after ICE restarts'),
     })
     transport.on('connectionstatechange', (state) => {
       this.#options.log.debug('transport', { direction: transport.direction, state })
+      if (state === 'connected' && watch.isLost && transport === this.#receive) this.#options.onBack(this)
       watch.stateChanged(state)
     })
     transport.on('connect', ({ dtlsParameters }, done) => {
@@ -181,7 +183,8 @@ export class SfuSession {
     return watch
   }
 
-  async #restartIce(transport: types.Transport): Promise<void> {
+  /** @returns whether the server was there to be asked */
+  async #restartIce(transport: types.Transport): Promise<boolean> {
     const { iceServers, log } = this.#options
     try {
       log.info('restarting ICE', { direction: transport.direction })
@@ -191,13 +194,15 @@ export class SfuSession {
         // What breaks the media's path often breaks the socket's as well, which notices much later.
         { oneConnection: true, suspectAfterMs: SUSPECT_AFTER_MS },
       )
-      if (transport.closed) return
+      if (transport.closed) return true
       // Those that it was made with may have run out.
       await transport.updateIceServers({ iceServers: iceServers.current() })
       await transport.restartIce({ iceParameters: iceParametersFromWire(iceParameters) })
+      return true
     } catch (error) {
-      if (!this.#closed && !isDisconnected(error))
-        log.warn('ICE restart failed', { direction: transport.direction, error })
+      if (isDisconnected(error)) return false
+      if (!this.#closed) log.warn('ICE restart failed', { direction: transport.direction, error })
+      return true
     }
   }
 

@@ -476,14 +476,17 @@ describe('coming back', () => {
     expect(server.inputsOf('track.unpublish')).toEqual([{ source: 'screen' }])
   })
 
-  it('restarts ICE of transports that lost their path', async () => {
-    const media = buildMediaSession({ consumers: [buildConsumer('c1')] })
+  it('restarts ICE of transports that lost their path, and asks for whole pictures when they have one', async () => {
+    const media = buildMediaSession({ consumers: [buildConsumer('c1'), buildConsumer('c2', 'microphone')] })
     restore(media, [])
     await settle()
     handlers[0]?.setConnectionState('connected')
     handlers[0]?.setConnectionState('disconnected')
     await reconnect(media, [])
     expect(server.inputsOf('sfu.restartIce')).toEqual([{ transportId: 'receive' }])
+    handlers[0]?.setConnectionState('connected')
+    await settle()
+    expect(server.inputsOf('sfu.resumeConsumers').at(-1)).toEqual({ consumerIds: ['c1'] })
   })
 })
 

@@ -112,6 +112,11 @@ export class SfuTopology extends Emitter<TopologyEvents> {
     else session.breakOff('media has stalled')
   }
 
+  /** What was sent meanwhile is lost: pictures begin anew. */
+  askForPictures(): void {
+    this.#receiver.askForPictures()
+  }
+
   networkChanged(): void {
     this.#session?.restartIce()
   }
@@ -182,6 +187,9 @@ export class SfuTopology extends Emitter<TopologyEvents> {
       iceServers: this.#context.iceServers,
       log: this.#context.log,
       onBroken: (broken) => this.#rebuild(broken),
+      onBack: (back) => {
+        if (back === this.#session) this.askForPictures()
+      },
     })
     this.#session = session
     this.#receiver.attach(session, media.consumers)
