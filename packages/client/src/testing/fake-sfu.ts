@@ -89,6 +89,8 @@ export class FakeSfu extends Emitter<TopologyEvents> {
 
   async mend(): Promise<void> {}
 
+  silenced(): void {}
+
   close(): void {
     this.closed += 1
     this.removeAllListeners()

@@ -37,6 +37,8 @@ function open(mode: TopologyMode, senders: readonly SendingEnd[]) {
     onSilent: () => silences.push(call.mode),
     onBack: () => silences.push('back'),
     onStalled: (times) => told.push(`stalled ${times}`),
+    onLinksStalled: () => told.push('links stalled'),
+    onLinksLost: () => told.push('links lost'),
     onTooManyLinks: () => told.push('too many links'),
     onStrain: (steps) => told.push(`strain ${steps}`),
   })
@@ -46,11 +48,11 @@ function open(mode: TopologyMode, senders: readonly SendingEnd[]) {
 it('asks for the server when sending to each of several is too much', async () => {
   const { told, call } = open('mesh', people.map(senderTo))
   await vi.advanceTimersByTimeAsync(STRAINED_MS)
-  expect(told).toEqual(['too many links'])
+  expect(told.filter((words) => !/stalled|lost/.test(words))).toEqual(['too many links'])
   call.mode = 'sfu'
   call.senders = [senderTo(null)]
   await vi.advanceTimersByTimeAsync(STRAINED_MS)
-  expect(told.filter((words) => !words.startsWith('stalled'))).toEqual(['too many links', 'strain 1'])
+  expect(told.filter((words) => !/stalled|lost/.test(words))).toEqual(['too many links', 'strain 1'])
 })
 
 it.each([
@@ -59,18 +61,29 @@ it.each([
 ] as const)('makes the picture smaller in two steps when it goes out once: %s', async (mode, to) => {
   const { told } = open(mode, to.map(senderTo))
   await vi.advanceTimersByTimeAsync(5 * STRAINED_MS)
-  expect(told.filter((words) => !words.startsWith('stalled'))).toEqual(['strain 1', 'strain 2'])
+  expect(told.filter((words) => !/stalled|lost/.test(words))).toEqual(['strain 1', 'strain 2'])
 })
 
-it('mends what the server sends, and nothing of links, and waits for no screens that may stand still', async () => {
+it('mends links at once and gives them up soon, but what the server sends patiently, and waits for no screens that may stand still', async () => {
   const { told, silences, asked, call } = open('direct', [])
   await vi.advanceTimersByTimeAsync(10_000)
-  expect(told).toEqual([])
+  expect(told).toEqual(['links stalled', 'links lost'])
   expect(silences).toEqual(['direct'])
+  told.length = 0
   call.mode = 'sfu'
   await vi.advanceTimersByTimeAsync(6000)
   expect(told).toEqual(['stalled 1'])
   expect([...asked]).toEqual(['microphone'])
+})
+
+it('gives up no links that the server has taken the place of meanwhile', async () => {
+  const { told, call, watches } = open('direct', [])
+  await vi.advanceTimersByTimeAsync(6000)
+  expect(told).toEqual(['links stalled'])
+  call.mode = 'sfu'
+  await vi.advanceTimersByTimeAsync(2500)
+  expect(told).not.toContain('links lost')
+  watches.close()
 })
 
 it('looks no more when it is closed', async () => {

@@ -16,6 +16,10 @@ export interface CallWatchesOptions {
   readonly onBack: () => void
   /** Nothing that the server sends comes in. */
   readonly onStalled: (times: number) => void
+  /** Nothing comes in over links: what calls itself connected may have lost its path. */
+  readonly onLinksStalled: () => void
+  /** Nor has it since that was told. */
+  readonly onLinksLost: () => void
   /** Sending to each of the others is too much for this device. */
   readonly onTooManyLinks: () => void
   /** How often the camera was found to be too much for this device, less how often it was well again since. */
@@ -23,6 +27,7 @@ export interface CallWatchesOptions {
 }
 
 const MOST_STEPS = 2
+const LINKS_MENDED_WITHIN_MS = 2500
 
 /** What is looked at all the time while a call is on. Loaded when the first pictures are there. */
 export class CallWatches {
@@ -31,6 +36,7 @@ export class CallWatches {
   readonly #delay: PlayoutDelay
   readonly #strain: StrainWatch
   #steps = 0
+  #linksTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: CallWatchesOptions) {
     this.#options = options
@@ -39,10 +45,13 @@ export class CallWatches {
       expected,
       onSilent: options.onSilent,
       onStalled: (times) => {
-        // Links look after themselves.
         if (options.mode() === 'sfu') options.onStalled(times)
+        else if (times === 1) this.#linksStalled()
       },
-      onBack: options.onBack,
+      onBack: () => {
+        clearTimeout(this.#linksTimer)
+        options.onBack()
+      },
     })
     this.#delay = new PlayoutDelay({ expected })
     this.#strain = new StrainWatch({
@@ -54,7 +63,15 @@ export class CallWatches {
   }
 
   close(): void {
+    clearTimeout(this.#linksTimer)
     for (const watch of [this.#stalls, this.#delay, this.#strain]) watch.stop()
+  }
+
+  #linksStalled(): void {
+    this.#options.onLinksStalled()
+    this.#linksTimer = setTimeout(() => {
+      if (this.#options.mode() !== 'sfu') this.#options.onLinksLost()
+    }, LINKS_MENDED_WITHIN_MS)
   }
 
   #cameras(): readonly SendingEnd[] {

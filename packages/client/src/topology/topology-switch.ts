@@ -352,8 +352,13 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
         expected: () => this.#expected.all,
         receiver: (...of) => this.receiver(...of),
         senders: () => this.senders(),
-        onSilent: () => this.emit('silenced'),
+        onSilent: () => {
+          this.#sfu.silenced()
+          this.emit('silenced')
+        },
         onStalled: (times) => void this.#sfu.mend(times),
+        onLinksStalled: () => this.#mesh.current?.networkChanged(),
+        onLinksLost: () => this.#expected.present.forEach((id) => this.#report(id)),
         onBack: () => {
           this.#sfu.askForPictures()
           this.emit('revived')

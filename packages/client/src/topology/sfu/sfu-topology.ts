@@ -24,8 +24,14 @@ const FIRST_RETRY_MS = 1000
 const MAX_RETRY_MS = 8000
 const STALLS_BEFORE_TCP = 3
 const LOOK_FOR_MS = 1000
-/** Bytes: reports go on when there is nothing to report. */
+/** Bytes in a second: reports go on when there is nothing to report. */
 const MORE_THAN_REPORTS = 500
+
+/** How much the server had sent at a moment. */
+interface Sent {
+  readonly at: number
+  readonly bytes: number
+}
 
 /** Everyone sends to the server once and receives the others from it. */
 export class SfuTopology extends Emitter<TopologyEvents> {
@@ -38,6 +44,8 @@ export class SfuTopology extends Emitter<TopologyEvents> {
   readonly #closing = new AbortController()
   #session: SfuSession | undefined
   #tcpOnly = false
+  /** As it was when nothing came in any more. */
+  #sentThen: Promise<Sent | null> | undefined
 
   constructor(device: Device, context: TopologyContext) {
     super()
@@ -94,6 +102,11 @@ export class SfuTopology extends Emitter<TopologyEvents> {
 
   unpublish(source: TrackSource): void {
     this.#sender.setDesired(source, null)
+  }
+
+  /** Nothing comes in any more: what the server sends from now on tells whose way is broken, if it stays so. */
+  silenced(): void {
+    this.#sentThen = this.#readSent()
   }
 
   /**
@@ -161,20 +174,24 @@ export class SfuTopology extends Emitter<TopologyEvents> {
   }
 
   async #isSentSomething(): Promise<boolean> {
+    const noted = await this.#sentThen
+    this.#sentThen = undefined
+    const before = noted ?? (await this.#readSent())
+    if (!noted) await delay(LOOK_FOR_MS, this.#closing.signal).catch(() => undefined)
+    const after = await this.#readSent()
+    if (!before || !after) return false
+    return (1000 * (after.bytes - before.bytes)) / (after.at - before.at) > MORE_THAN_REPORTS
+  }
+
+  async #readSent(): Promise<Sent | null> {
     try {
-      const before = await this.#bytesSentToUs()
-      await delay(LOOK_FOR_MS, this.#closing.signal)
-      return (await this.#bytesSentToUs()) - before > MORE_THAN_REPORTS
+      const { receiveTransport } = await this.#context.request('sfu.getStats', {}, { oneConnection: true })
+      return { at: performance.now(), bytes: receiveTransport.bytesSent }
     } catch (error) {
       // Without the connection to the server nothing can be mended; with the next one everything is looked at anew.
       this.#context.log.debug('the server was not asked what it sends', { error })
-      return false
+      return null
     }
-  }
-
-  async #bytesSentToUs(): Promise<number> {
-    const { receiveTransport } = await this.#context.request('sfu.getStats', {}, { oneConnection: true })
-    return receiveTransport.bytesSent
   }
 
   #replaceSession(media: MediaSession, published: readonly TrackState[]): void {
