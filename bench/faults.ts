@@ -5,10 +5,8 @@
 import { loadavg } from 'node:os'
 import { canMakeNetworks } from '../e2e/support/net-commands.ts'
 import { FAULTS } from './support/fault-list.ts'
-import { type FaultResult, isMet, rowsOf } from './support/figures.ts'
+import { type FaultResult, headOf, isMet, rowsOf } from './support/figures.ts'
 import { table } from './support/table.ts'
-
-const HEAD = ['fault', '', 'measured', 'goal', '']
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => FAULTS.every((fault) => fault.name !== name))
@@ -27,13 +25,14 @@ if (unknown.length > 0) {
 async function measure(): Promise<void> {
   const results: FaultResult[] = []
   for (const fault of FAULTS.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
-    process.stderr.write(`${fault.name} …\n`)
-    results.push(await fault.measure())
+    const result = await fault.measure()
+    results.push(result)
+    // Each takes long: what is known is shown.
+    console.log(`${table([headOf(result), ...rowsOf(result)])}\n`)
   }
-  console.log(table([HEAD, ...results.flatMap(rowsOf)]))
   const figures = results.flatMap((result) => result.figures)
   const missed = figures.filter((figure) => isMet(figure) === false).length
   const goals = figures.filter((figure) => isMet(figure) !== null).length
-  console.log(`\n${goals - missed} of ${goals} goals met; load ${loadavg()[0]?.toFixed(1)}\n`)
+  console.log(`${goals - missed} of ${goals} goals met; load ${loadavg()[0]?.toFixed(1)}\n`)
   console.log(JSON.stringify({ metric: 'faults', results }))
 }

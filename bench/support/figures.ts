@@ -19,14 +19,17 @@ export function isMet({ value, most }: Figure): boolean | null {
   return most === undefined ? null : value <= most
 }
 
+export function headOf({ fault, way }: FaultResult): string[] {
+  return [`${fault}, ${way === 'sfu' ? 'through the server' : 'direct'}`, 'measured', 'goal', '']
+}
+
 /** One line per figure, as a table takes them. */
-export function rowsOf({ fault, way, figures }: FaultResult): string[][] {
-  return figures.map((figure, index) => {
+export function rowsOf({ figures }: FaultResult): string[][] {
+  return figures.map((figure) => {
     const { what, value, unit, most } = figure
-    const name = index === 0 ? `${fault} (${way})` : ''
     const goal = most === undefined ? '' : `≤ ${shown(most, unit)}`
     const verdict = { true: 'met', false: 'missed', null: '' }[`${isMet(figure)}`]
-    return [name, what, shown(value, unit), goal, verdict]
+    return [what, shown(value, unit), goal, verdict]
   })
 }
 
