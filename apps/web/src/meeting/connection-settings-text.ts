@@ -9,7 +9,7 @@ export const connectionSettingsText = {
     high: 'High',
     standard: 'Standard, takes less',
     low: 'Low, takes little',
-    saving: 'Save data: sound first, one small picture',
+    saving: 'Saving, takes next to nothing',
     audio: 'Audio only',
   } satisfies Record<QualityChoice, string>,
   connectDirectly: 'Connect directly in small calls',

@@ -1,5 +1,5 @@
 import type { QualityChoice } from '@video-meet/client'
-import { Gauge, SignalLow } from 'lucide-react'
+import { Gauge, TriangleAlert } from 'lucide-react'
 import { useStore } from '../lib/use-store.ts'
 import { useRoom } from '../room/room-context.tsx'
 import { useHabit } from '../store/use-habit.ts'
@@ -31,7 +31,7 @@ export function ConnectionSettings() {
       <p className="text-sm text-soft">{words.picturesAbout}</p>
       <SelectField
         label={savingText.wish}
-        icon={SignalLow}
+        icon={TriangleAlert}
         options={WISHES}
         value={wish}
         emptyText=""

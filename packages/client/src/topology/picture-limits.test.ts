@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { ana, ben, cem, personWith } from '../testing/fake-call.ts'
 import type { TrackDemand } from '../track.ts'
 import type { QualityChoice } from './demands.ts'
@@ -23,6 +23,7 @@ const way = {
 }
 
 beforeEach(() => {
+  vi.useFakeTimers()
   expected = new ExpectedMedia()
   asked = new Map()
   listeners = 0
@@ -40,6 +41,12 @@ beforeEach(() => {
   }
 })
 
+afterEach(() => {
+  limits.close()
+  vi.useRealTimers()
+})
+
+const settle = () => vi.advanceTimersByTime(300)
 const camera = (id: string) => asked.get(`${id}/camera`)
 
 it.each<[QualityChoice, TrackDemand, number]>([
@@ -66,6 +73,8 @@ it('asks for one small slow face while saving: that of the speaker', () => {
   limits.choose('saving')
   expect([camera(ana), camera(ben)]).toEqual([{ heightPx: 180, maxFps: 8 }, 'hidden'])
   speak(ben)
+  expect(camera(ana)).not.toBe('hidden')
+  settle()
   expect([camera(ana), camera(ben)]).toEqual(['hidden', { heightPx: 180, maxFps: 8 }])
   limits.choose('auto')
   expect([camera(ana), camera(ben)]).toEqual([{ heightPx: 720 }, { heightPx: 720 }])
@@ -76,6 +85,7 @@ it('asks for slides instead as soon as somebody shares a screen, and for a face 
   expected.list(ben, 'screen', false)
   expected.demands.set(ben, 'screen', { heightPx: 900 })
   limits.refresh()
+  settle()
   expect(asked.get(`${ben}/screen`)).toEqual({ heightPx: 900, maxFps: 1 })
   expect([camera(ana), camera(ben)]).toEqual(['hidden', 'hidden'])
   expected.list(ben, 'screen', null)
@@ -91,6 +101,17 @@ it('asks for somebody else when who was seen turns the camera off, or is out of 
   expected.list(ana, 'camera', false)
   expected.demands.set(ben, 'camera', 'hidden')
   limits.refresh()
+  expect([camera(ana), camera(ben)]).toEqual([{ heightPx: 180, maxFps: 8 }, 'hidden'])
+})
+
+it('does not follow tiles that change their size one after the other', () => {
+  limits.choose('saving')
+  expected.demands.set(ben, 'camera', { heightPx: 2000 })
+  limits.refresh()
+  vi.advanceTimersByTime(100)
+  expected.demands.set(ana, 'camera', { heightPx: 2000 })
+  limits.refresh()
+  settle()
   expect([camera(ana), camera(ben)]).toEqual([{ heightPx: 180, maxFps: 8 }, 'hidden'])
 })
 

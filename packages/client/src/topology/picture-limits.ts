@@ -34,6 +34,8 @@ const LINES_BY_STRAIN = [Infinity, MOST_LINES.standard, MOST_LINES.low] as const
 /** While saving, of a face and of a shared screen. */
 const FACE_FPS = 8
 const SLIDES_FPS = 1
+/** A better picture is changed to when it has been the better one for so long. */
+const SETTLED_AFTER_MS = 300
 
 /**
  * What a choice of quality means for the pictures that are asked for, and for what is sent. Loaded when somebody first
@@ -48,6 +50,7 @@ export class PictureLimits {
   #speaker: ParticipantId | null = null
   /** While saving: the one picture that there is. */
   #picture: Demand | null = null
+  #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(expected: ExpectedMedia, options: PictureLimitsOptions) {
     this.#expected = expected
@@ -64,7 +67,7 @@ export class PictureLimits {
   choose(choice: QualityChoice): void {
     this.#choice = choice
     this.#picture = null
-    this.#choosePicture()
+    if (choice === 'saving') this.#picture = this.#bestPicture()
     this.#apply()
   }
 
@@ -74,9 +77,13 @@ export class PictureLimits {
     for (const way of this.#options.ways()) way.setLimits(this.#sending)
   }
 
-  /** What is shown, or what others send, may have changed. */
+  /** What is shown, what others send or who speaks may have changed. */
   refresh(): void {
-    if (this.#choosePicture()) this.#apply()
+    if (this.#choice !== 'saving' || isSame(this.#picture, this.#bestPicture())) return
+    // While the page is laid out anew, its pictures change their size one after the other.
+    if (this.#isThere(this.#picture))
+      this.#timer ??= setTimeout(() => this.#changePicture(), SETTLED_AFTER_MS)
+    else this.#changePicture()
   }
 
   /** A way has begun. */
@@ -86,6 +93,7 @@ export class PictureLimits {
   }
 
   close(): void {
+    clearTimeout(this.#timer)
     for (const undo of this.#undo) undo()
   }
 
@@ -107,18 +115,26 @@ export class PictureLimits {
     this.#options.update()
   }
 
-  /** @returns whether it is another one now */
-  #choosePicture(): boolean {
-    if (this.#choice !== 'saving') return false
-    const { demands, received } = this.#expected
+  #changePicture(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
     const before = this.#picture
-    this.#picture = chooseOnePicture(
-      demands.shown.filter(
-        ({ id, source, shown }) => shown !== 'hidden' && received.of(id, source).muted === false,
-      ),
-      { before, speaker: this.#speaker },
-    )
-    return !isSame(before, this.#picture)
+    this.#picture = this.#choice === 'saving' ? this.#bestPicture() : null
+    if (!isSame(before, this.#picture)) this.#apply()
+  }
+
+  #bestPicture(): Demand | null {
+    const there = this.#expected.demands.shown.filter((demand) => this.#isThere(demand))
+    return chooseOnePicture(there, { before: this.#picture, speaker: this.#speaker })
+  }
+
+  /** Whether it is shown, and there is anything to be seen. */
+  #isThere(picture: Demand | null): boolean {
+    if (!picture) return false
+    const { id, source } = picture
+    const { demands, received } = this.#expected
+    const isShown = demands.shown.some((demand) => isSame(demand, picture) && demand.shown !== 'hidden')
+    return isShown && received.of(id, source).muted === false
   }
 
   #limit(demand: Demand): TrackDemand {

@@ -53,6 +53,7 @@ it('the one face is that of who speaks, and of somebody else when they turn it o
   call.topology.setQuality('saving')
   await wait(0)
   speaks(cem)
+  await wait(300)
   expect([call.shown.has(`${ben}/camera`), call.shown.has(`${cem}/camera`)]).toEqual([false, true])
   call.list(cem, { source: 'camera', muted: true })
   expect(call.sfu.demands.get(`${ben}/camera`)).toEqual(slow)

@@ -1,6 +1,6 @@
 import { DataSaver, type Room } from '@video-meet/client'
-import { SignalLow } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { Gauge, TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
 import { useStore } from '../../lib/use-store.ts'
 import { whileWatched } from '../../lib/while-watched.ts'
 import { useRoom } from '../../room/room-context.tsx'
@@ -37,14 +37,7 @@ function SavingWatch() {
   const phase = useStore(watch)
   if (phase === 'on') return <Saving onStop={() => watch.current()?.decline()} />
   if (phase !== 'proposed') return <SavingByHand />
-  return (
-    <Strip words={savingText.proposal}>
-      <Button look="quiet" className="px-3" onClick={() => watch.current()?.decline()}>
-        {savingText.decline}
-      </Button>
-      <Button onClick={() => watch.current()?.accept()}>{savingText.accept}</Button>
-    </Strip>
-  )
+  return <Proposal onAccept={() => watch.current()?.accept()} onDecline={() => watch.current()?.decline()} />
 }
 
 function openSaver(room: Room, say: (words: string) => void): DataSaver {
@@ -58,22 +51,38 @@ function openSaver(room: Room, say: (words: string) => void): DataSaver {
   return saver
 }
 
+/** Small, as it stays over the pictures for as long as data is saved. */
 function Saving({ onStop }: { onStop: () => void }) {
   return (
-    <Strip words={savingText.on}>
-      <Button look="secondary" onClick={onStop}>
+    <div className="pointer-events-auto flex animate-rise items-center gap-2 rounded-full border border-line bg-surface py-1 pr-1 pl-3 text-sm shadow-high">
+      <Gauge aria-hidden className="size-4 shrink-0 text-soft" />
+      <p>
+        {savingText.on}
+        <span className="sr-only">: {savingText.onAbout}</span>
+      </p>
+      <button
+        type="button"
+        onClick={onStop}
+        className="min-h-8 rounded-full bg-control px-3 font-semibold hover:bg-accent-soft pointer-coarse:min-h-11"
+      >
         {savingText.stop}
-      </Button>
-    </Strip>
+      </button>
+    </div>
   )
 }
 
-function Strip({ words, children }: { words: string; children: ReactNode }) {
+/** The same shape as the other hints of the room. */
+function Proposal({ onAccept, onDecline }: { onAccept: () => void; onDecline: () => void }) {
   return (
     <div className="pointer-events-auto flex max-w-2xl animate-rise flex-wrap items-center gap-x-3 gap-y-1 rounded-2xl border border-line bg-surface py-1.5 pr-1.5 pl-4 text-sm shadow-high">
-      <SignalLow aria-hidden className="size-5 shrink-0 text-soft" />
-      <p className="min-w-0 flex-1 py-1.5">{words}</p>
-      <div className="flex gap-1 max-sm:basis-full max-sm:justify-end">{children}</div>
+      <TriangleAlert aria-hidden className="size-5 shrink-0 text-danger-text" />
+      <p className="min-w-0 flex-1 py-1.5">{savingText.proposal}</p>
+      <div className="flex gap-1 max-sm:basis-full max-sm:justify-end">
+        <Button look="quiet" className="px-3" onClick={onDecline}>
+          {savingText.decline}
+        </Button>
+        <Button onClick={onAccept}>{savingText.accept}</Button>
+      </div>
     </div>
   )
 }
