@@ -79,11 +79,12 @@ export class IceWatch {
 
   async #restart(): Promise<void> {
     this.#restartedAt = this.#now()
-    if (this.#isLost) this.#restartTimer = setTimeout(() => void this.#restart(), BETWEEN_RESTARTS_MS)
-    const wasAsked = await this.#actions.restart()
-    this.#isOwed = !wasAsked
-    // Where the server cannot be asked nothing was tried that could be given up.
-    if (wasAsked && this.#isLost) this.#giveUpTimer ??= setTimeout(() => this.#giveUp(), RESTARTS_FOR_MS)
+    if (this.#isLost) {
+      this.#restartTimer = setTimeout(() => void this.#restart(), BETWEEN_RESTARTS_MS)
+      // Also where the server cannot be asked: after so long its idea of what gets through here is a bad start.
+      this.#giveUpTimer ??= setTimeout(() => this.#giveUp(), RESTARTS_FOR_MS)
+    }
+    this.#isOwed = !(await this.#actions.restart())
   }
 
   #giveUp(): void {
