@@ -11,6 +11,8 @@ export interface Narrowing {
   readonly way: CallWay
   readonly wide: number
   readonly narrow: number
+  /** Bits in a second of the largest layer that goes through a narrow line. */
+  readonly fits: number
   readonly goals: { readonly freezeMs: number; readonly downMs: number; readonly upMs: number }
 }
 
@@ -21,7 +23,7 @@ const NARROW_FOR_MS = 30_000
 const WIDE_AGAIN_FOR_MS = 40_000
 
 /** Narrows a line and widens it, and tells how soon the picture is as good as it can be. */
-export function measureNarrowing({ fault, way, wide, narrow, goals }: Narrowing): Promise<FaultResult> {
+export function measureNarrowing({ fault, way, wide, narrow, fits, goals }: Narrowing): Promise<FaultResult> {
   return inScene({ way, camera: CAMERA }, async (scene) => {
     const { ben, line } = scene
     line.limit(wide)
@@ -60,10 +62,16 @@ export function measureNarrowing({ fault, way, wide, narrow, goals }: Narrowing)
           most: goals.freezeMs,
         },
         {
-          what: '90 % of what is possible after',
-          value: reachedAt(rates, { level: 0.9 * within, from: narrowedAt }) - narrowedAt,
+          what: '90 % of what fits after',
+          value: reachedAt(rates, { level: 0.9 * fits, from: narrowedAt }) - narrowedAt,
           unit: 'ms',
           most: goals.downMs,
+        },
+        {
+          what: 'of what fits missing in the end',
+          value: 100 * Math.max(0, 1 - within / fits),
+          unit: '%',
+          most: 10,
         },
         {
           what: 'longest time without picture, wider',

@@ -54,23 +54,21 @@ const restart: Strike = async ({ server }) => {
   return killedAt
 }
 
-/** Of the issue, and where it says nothing of research/security.md §3.3. */
 function outages(way: CallWay): Omit<Outage, 'way'>[] {
   const unnoticed = { soundGap: UNNOTICED_MS, pictureGap: UNNOTICED_MS }
-  const both: Omit<Outage, 'way'>[] = [
+  const anywhere: Omit<Outage, 'way'>[] = [
     { fault: 'socket cut', strike: breakOff, goals: { ...unnoticed, chat: 2000 } },
     { fault: 'blackout 5 s', strike: blackout(5000), goals: { sound: 1000, picture: 1000, chat: 2000 } },
     { fault: 'blackout 60 s', strike: blackout(60_000), goals: { sound: 5000, picture: 6000, chat: 5000 } },
     { fault: 'UDP blocked', strike: blockUdp, goals: { sound: 10_000, picture: 12_000 } },
     { fault: 'address change', strike: move, goals: { sound: 3000, picture: 4000, chat: 3000 } },
+    { fault: 'server killed', strike: restart, goals: { sound: 8000, picture: 10_000, chat: 8000 } },
   ]
-  const server = { fault: 'server killed', strike: restart }
-  if (way === 'direct') return [...both, { ...server, goals: { ...unnoticed, chat: 8000 } }]
+  if (way === 'direct') return anywhere
   return [
-    ...both,
+    ...anywhere,
     { fault: 'worker killed', strike: signalWorkers('SIGKILL'), goals: { sound: 3000, picture: 4000 } },
     { fault: 'worker frozen', strike: signalWorkers('SIGSTOP'), goals: { sound: 8000, picture: 9000 } },
-    { ...server, goals: { sound: 8000, picture: 10_000, chat: 8000 } },
   ]
 }
 
@@ -88,6 +86,8 @@ const NARROWING: Narrowing = {
   way: 'sfu',
   wide: 3,
   narrow: 1,
+  // The second of the three layers of a camera.
+  fits: 450_000,
   goals: { freezeMs: 500, downMs: 3000, upMs: 6000 },
 }
 
