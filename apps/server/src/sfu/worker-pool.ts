@@ -11,6 +11,8 @@ import { RoomRouter } from './room-router.ts'
 
 /** A machine on which workers die faster than this has a problem that new workers do not solve at once. */
 const RESPAWNS: RequestLimit = { burst: 5, perMinute: 5 }
+/** Whoever needs a worker while the only one is replaced waits so long for the new one. */
+const REPLACED_WITHIN_MS = 2000
 
 export interface WorkerPoolOptions {
   readonly listenIp?: string | undefined
@@ -28,6 +30,8 @@ export class WorkerPool {
   readonly #workers = new Map<number, MediaWorker>()
   readonly #respawns = new TokenBucket(RESPAWNS)
   readonly #pause = new AbortController()
+  /** Workers that are about to be there in place of dead ones. */
+  readonly #replacements = new Set<Promise<void>>()
 
   private constructor(options: WorkerPoolOptions) {
     this.#options = options
@@ -63,6 +67,7 @@ export class WorkerPool {
    * @throws AppError `media_unavailable` when no worker is alive
    */
   async createRoomRouter(log: Logger): Promise<RoomRouter> {
+    await this.#replaced()
     const worker = this.#leastLoaded()
     return RoomRouter.create({ worker, router: await worker.createRouter(ROUTER_CODECS), log })
   }
@@ -73,6 +78,7 @@ export class WorkerPool {
    * @throws AppError `media_unavailable` when no worker is alive
    */
   async openEcho(rtpCapabilities: RtpCapabilities): Promise<EchoSession> {
+    await this.#replaced()
     return EchoSession.open(this.#leastLoaded(), rtpCapabilities)
   }
 
@@ -80,6 +86,15 @@ export class WorkerPool {
     this.#pause.abort()
     for (const worker of this.#workers.values()) worker.close()
     this.#workers.clear()
+  }
+
+  /** Waits for a moment where the only worker has died. */
+  async #replaced(): Promise<void> {
+    if (this.isHealthy || this.#replacements.size === 0) return
+    const waiting = new AbortController()
+    const late = sleep(REPLACED_WITHIN_MS, undefined, { signal: waiting.signal }).catch(() => undefined)
+    await Promise.race([...this.#replacements, late])
+    waiting.abort()
   }
 
   #leastLoaded(): MediaWorker {
@@ -99,7 +114,9 @@ export class WorkerPool {
     this.#workers.set(index, worker)
     worker.on('died', () => {
       this.#workers.delete(index)
-      void this.#respawn(index)
+      const replacement = this.#respawn(index)
+      this.#replacements.add(replacement)
+      void replacement.finally(() => this.#replacements.delete(replacement))
     })
   }
 

@@ -16,3 +16,17 @@ it('spreads rooms that open at the same time over all workers', async () => {
   for (const router of routers) router.close()
   expect(pool.workers.map(({ load }) => load)).toEqual([0, 0])
 })
+
+it('lets those wait who need a worker while the only one is replaced', async () => {
+  const pool = await WorkerPool.start({ listenIp: '127.0.0.1', port: 0, workers: 1, log })
+  onTestFinished(() => pool.close())
+  const [worker] = pool.workers
+  if (!worker) throw new Error('no worker')
+  const died = new Promise<void>((resolve) => worker.on('died', resolve))
+  process.kill(worker.pid, 'SIGKILL')
+  await died
+  expect(pool.isHealthy).toBe(false)
+  await pool.createRoomRouter(log)
+  expect(pool.workers.map(({ load }) => load)).toEqual([1])
+  expect(pool.workers).not.toContain(worker)
+})
