@@ -2,16 +2,10 @@
  * What our server adds to the cost of forwarding a packet: the same people in the same worker, once through the whole
  * server and once through a script that does nothing but connect them. By turns: floor, product, product, floor.
  */
-import { type ChildProcess, fork } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { availableParallelism, loadavg, tmpdir } from 'node:os'
-import path from 'node:path'
+import { availableParallelism, loadavg } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
-import { CreatedMeeting, type MeetingCode } from '@video-meet/protocol'
-import { freePort } from '../apps/server/test/lib/free-port.ts'
 import { ScriptedPeer } from '../apps/server/test/lib/scripted-peer.ts'
-import { childrenOf, cpuOf } from './support/process-cpu.ts'
+import { consumersOf, type SfuSubject, startSubject, type SubjectName, sum } from './support/sfu-subject.ts'
 import { type Block, percentile, ratioOf } from './support/statistics.ts'
 import { table } from './support/table.ts'
 
@@ -24,11 +18,6 @@ const GOAL_RATIO = 1.02
 /** Of the packets that should have arrived; with fewer the block says nothing. */
 const LEAST_DELIVERED = 0.995
 
-interface Subject {
-  readonly name: 'product' | 'floor'
-  readonly script: string
-}
-
 /** Microseconds of CPU per forwarded packet. */
 interface Cost {
   readonly worker: number
@@ -36,19 +25,14 @@ interface Cost {
   readonly delivered: number
 }
 
-const SUBJECTS = {
-  product: { name: 'product', script: 'rest-server.ts' },
-  floor: { name: 'floor', script: 'bare-sfu.ts' },
-} as const satisfies Record<string, Subject>
-
 const blocks: Block[] = []
-const costs: Record<Subject['name'], Cost[]> = { product: [], floor: [] }
+const costs: Record<SubjectName, Cost[]> = { product: [], floor: [] }
 let voided = 0
 while (blocks.length < BLOCKS && voided <= BLOCKS) {
   const block = { product: [] as number[], floor: [] as number[] }
   let isGood = true
   for (const name of ['floor', 'product', 'product', 'floor'] as const) {
-    const cost = await measure(SUBJECTS[name])
+    const cost = await measure(name)
     isGood &&= cost.delivered >= LEAST_DELIVERED
     block[name].push(cost.worker)
     costs[name].push(cost)
@@ -58,46 +42,29 @@ while (blocks.length < BLOCKS && voided <= BLOCKS) {
 }
 report()
 
-async function measure({ script }: Subject): Promise<Cost> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'bench-sfu-'))
-  const server = await start(script, dataDir)
+async function measure(name: SubjectName): Promise<Cost> {
+  const subject = await startSubject(name)
   const peers: ScriptedPeer[] = []
   try {
-    const code = await meetingAt(server.url, script)
+    const code = await subject.openMeeting()
     for (let n = 0; n < PEOPLE; n += 1) {
-      const peer = await ScriptedPeer.connect(server.url)
+      const peer = await ScriptedPeer.connect(subject.url)
       peers.push(peer)
       await peer.join({ code, name: `Person ${n}` })
       await peer.publish()
     }
-    for (const peer of peers) {
-      const expected = (PEOPLE - 1) * 2
-      const listed = () => [
-        ...peer.joined.media.consumers,
-        ...peer.notifications('sfu.consumerOpened').filter(isNew(peer)),
-      ]
-      while (listed().length < expected) await delay(10)
-      await peer.receive(listed())
-    }
+    for (const peer of peers) await peer.receive(await consumersOf(peer, (PEOPLE - 1) * 2))
     await delay(WARM_UP_MS)
-    return await sample(peers, server.process.pid ?? 0)
+    return await sample(peers, subject)
   } finally {
     for (const peer of peers) peer.close()
-    server.process.disconnect()
-    await rm(dataDir, { recursive: true, force: true })
+    await subject.close()
   }
 }
 
-function isNew(peer: ScriptedPeer) {
-  const known = new Set(peer.joined.media.consumers.map(({ id }) => id))
-  return ({ id }: { readonly id: (typeof peer.joined.media.consumers)[number]['id'] }) => !known.has(id)
-}
-
-async function sample(peers: readonly ScriptedPeer[], pid: number): Promise<Cost> {
-  const [worker = 0] = childrenOf(pid)
+async function sample(peers: readonly ScriptedPeer[], subject: SfuSubject): Promise<Cost> {
   const look = () => ({
-    worker: cpuOf(worker),
-    node: cpuOf(pid),
+    ...subject.cpu(),
     sent: sum(peers.map(({ packetsSent }) => packetsSent)),
     received: sum(peers.flatMap(({ packets }) => [...packets.values()])),
   })
@@ -112,47 +79,9 @@ async function sample(peers: readonly ScriptedPeer[], pid: number): Promise<Cost
   }
 }
 
-async function start(script: string, dataDir: string): Promise<{ process: ChildProcess; url: string }> {
-  const [port, rtcPort] = [await freePort(), await freePort()]
-  const child = fork(path.join(import.meta.dirname, 'support', script), {
-    env: {
-      ...process.env,
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      RTC_PORT: String(rtcPort),
-      RTC_LISTEN_IP: '127.0.0.1',
-      RTC_WORKERS: '1',
-      DATA_DIR: dataDir,
-    },
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  })
-  const url = await new Promise<string>((resolve, reject) => {
-    child.stdout?.on('data', (chunk: Buffer) => {
-      const ready = /ready (http\S+)/.exec(chunk.toString())?.[1]
-      if (ready) resolve(ready)
-    })
-    child.once('exit', () => reject(new Error('the server ended')))
-  })
-  return { process: child, url }
-}
-
-async function meetingAt(url: string, script: string): Promise<MeetingCode> {
-  if (script === SUBJECTS.floor.script) return 'abcd-efghjk-mnpq' as MeetingCode
-  const response = await fetch(`${url}/api/v1/meetings`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
-    body: '{}',
-  })
-  return CreatedMeeting.parse(await response.json()).code
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0)
-}
-
 function report(): void {
   const us = (value: number) => `${value.toFixed(2)} µs`
-  const row = (name: Subject['name']) => [
+  const row = (name: SubjectName) => [
     name,
     us(
       percentile(

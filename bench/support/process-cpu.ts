@@ -24,6 +24,15 @@ export function childrenOf(pid: number): number[] {
     })
 }
 
+/** Name of the program, cut off after 15 letters; empty when the process has ended. */
+export function nameOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim()
+  } catch {
+    return ''
+  }
+}
+
 /** What stands behind the name of the program, which may have spaces in it: state, parent and so on. */
 function fieldsOf(pid: number): string[] {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')

@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import {
   type ConsumerOptions,
   type JoinReply,
@@ -16,6 +16,7 @@ import {
 } from '@video-meet/protocol'
 import { Audio, PeerConnection, type Track, Video } from 'node-datachannel'
 import { io, type Socket } from 'socket.io-client'
+import { type ScriptedSource, steadyCamera, steadyMicrophone, TICK_MS } from './scripted-sources.ts'
 import { answerSdp, fingerprintOf, OPUS, offerSdp, VP8 } from './sdp.ts'
 
 const REQUEST_TIMEOUT_MS = 10_000
@@ -42,6 +43,12 @@ class RequestRefused extends Error {
 interface Received {
   readonly name: NotificationName
   readonly payload: unknown
+}
+
+/** What is sent; steady packets of either kind when left out. */
+export interface ScriptedMedia {
+  readonly microphone?: ScriptedSource
+  readonly camera?: ScriptedSource
 }
 
 /** A client without a browser: real socket, real ICE, DTLS and SRTP, and RTP packets made here. */
@@ -114,15 +121,17 @@ export class ScriptedPeer {
       .map((one) => one.payload as NotificationPayload<N>)
   }
 
-  /** Sends RTP for a microphone and a camera: 50 and 30 packets a second. */
-  async publish(session: MediaSession = this.joined.media): Promise<void> {
+  /** Sends RTP for a microphone and a camera. */
+  async publish(
+    session: MediaSession = this.joined.media,
+    { microphone = steadyMicrophone(), camera = steadyCamera() }: ScriptedMedia = {},
+  ): Promise<void> {
     const audio = new Audio('0', 'SendOnly')
     const video = new Video('1', 'SendOnly')
-    const ssrc = { audio: randomInt(1, 2 ** 31), video: randomInt(1, 2 ** 31) }
     audio.addOpusCodec(OPUS)
-    audio.addSSRC(ssrc.audio, 'scripted')
+    for (const ssrc of microphone.ssrcs) audio.addSSRC(ssrc, 'scripted')
     video.addVP8Codec(VP8)
-    video.addSSRC(ssrc.video, 'scripted')
+    for (const ssrc of camera.ssrcs) video.addSSRC(ssrc, 'scripted')
     const connection = this.#connection('send')
     const tracks = [connection.addTrack(audio), connection.addTrack(video)]
     connection.setLocalDescription('offer')
@@ -135,24 +144,22 @@ export class ScriptedPeer {
         mimeType: 'audio/opus',
         clockRate: 48_000,
         payloadType: OPUS,
-        ssrc: ssrc.audio,
+        ssrcs: microphone.ssrcs,
       }),
       this.#produce('camera', {
         mimeType: 'video/VP8',
         clockRate: 90_000,
         payloadType: VP8,
-        ssrc: ssrc.video,
+        ssrcs: camera.ssrcs,
       }),
     ])
     clearInterval(this.#sending)
-    let sequence = 0
+    let tick = 0
+    const sources = [microphone, camera]
     this.#sending = setInterval(() => {
-      sequence += 1
-      this.packetsSent += tracks.length
-      const [sound, picture] = tracks
-      if (sound?.isOpen()) sound.sendMessageBinary(opusPacket(ssrc.audio, sequence))
-      if (picture?.isOpen()) picture.sendMessageBinary(keyFramePacket(ssrc.video, sequence))
-    }, 20)
+      tick += 1
+      for (const [n, source] of sources.entries()) this.#send(tracks[n], source.packetsAt(tick))
+    }, TICK_MS)
   }
 
   /** Receives what these consumers send; counts it in `packets`. */
@@ -186,6 +193,13 @@ export class ScriptedPeer {
     this.socket.disconnect()
   }
 
+  #send(track: Track | undefined, packets: readonly Buffer[]): void {
+    for (const packet of packets) {
+      if (!isRtcp(packet)) this.packetsSent += 1
+      if (track?.isOpen()) track.sendMessageBinary(packet)
+    }
+  }
+
   #connection(name: string): PeerConnection {
     const connection = new PeerConnection(name, { iceServers: [], disableAutoNegotiation: true })
     this.#connections.push(connection)
@@ -205,20 +219,26 @@ export class ScriptedPeer {
 
   async #produce(
     source: TrackSource,
-    codec: { mimeType: string; clockRate: number; payloadType: number; ssrc: number },
+    codec: { mimeType: string; clockRate: number; payloadType: number; ssrcs: readonly number[] },
   ): Promise<void> {
-    const { mimeType, clockRate, payloadType, ssrc } = codec
+    const { mimeType, clockRate, payloadType, ssrcs } = codec
     const channels = mimeType.startsWith('audio/') ? { channels: 2 } : {}
     await this.request('sfu.produce', {
       source,
       muted: false,
       rtpParameters: {
         codecs: [{ mimeType, clockRate, payloadType, ...channels }],
-        encodings: [{ ssrc }],
+        encodings: ssrcs.map((ssrc) => ({ ssrc })),
         rtcp: { cname: 'scripted' },
       },
     })
   }
+}
+
+/** By the packet type, which RTP and RTCP on one port are told apart by. */
+function isRtcp(packet: Buffer): boolean {
+  const type = packet[1] ?? 0
+  return type >= 192 && type < 224
 }
 
 function connected(connection: PeerConnection): Promise<void> {
@@ -228,30 +248,4 @@ function connected(connection: PeerConnection): Promise<void> {
       if (state === 'failed') reject(new Error('DTLS or ICE failed'))
     })
   })
-}
-
-function rtpHeader(
-  payloadType: number,
-  fields: { sequence: number; timestamp: number; ssrc: number },
-): Buffer {
-  const header = Buffer.alloc(12)
-  header[0] = 0x80
-  header[1] = 0x80 | payloadType
-  header.writeUInt16BE(fields.sequence & 0xffff, 2)
-  header.writeUInt32BE(fields.timestamp >>> 0, 4)
-  header.writeUInt32BE(fields.ssrc, 8)
-  return header
-}
-
-function opusPacket(ssrc: number, sequence: number): Buffer {
-  const header = rtpHeader(OPUS, { sequence, timestamp: sequence * 960, ssrc })
-  return Buffer.concat([header, Buffer.from([0x78, ...Array<number>(60).fill(sequence & 0xff)])])
-}
-
-/** A whole VP8 key frame in one packet: the SFU forwards from a key frame on only. */
-function keyFramePacket(ssrc: number, sequence: number): Buffer {
-  const header = rtpHeader(VP8, { sequence, timestamp: sequence * 1800, ssrc })
-  const descriptor = Buffer.from([0x10])
-  const frame = Buffer.from([0x10, 0x02, 0x00, 0x9d, 0x01, 0x2a, 0x40, 0x01, 0xf0, 0x00])
-  return Buffer.concat([header, descriptor, frame, Buffer.alloc(400, sequence & 0xff)])
 }
