@@ -6,6 +6,7 @@ import type { ReconnectPolicy } from './signaling/reconnect-policy.ts'
 import type { SignalingChannel } from './signaling/signaling-channel.ts'
 import { SignalingClient } from './signaling/signaling-client.ts'
 import { SocketIoChannel } from './signaling/socket-io-channel.ts'
+import { loadLinks } from './topology/late-mesh.ts'
 import { createSfuEngine } from './topology/sfu/sfu-engine.ts'
 import type { MediaEngine } from './topology/topology.ts'
 
@@ -16,6 +17,8 @@ export interface SessionParts {
   readonly createLobbyChannel: () => SignalingChannel
   /** Loads what media needs; called again when it failed. */
   readonly loadEngine: () => Promise<MediaEngine>
+  /** Loads what is likely to be needed soon after, once that is there. */
+  readonly loadAhead?: (() => Promise<unknown>) | undefined
   readonly policy?: ReconnectPolicy
   readonly network?: EventTarget | undefined
   readonly logSink?: LogSink | undefined
@@ -46,9 +49,7 @@ export class PreparedSession {
     this.signaling = new SignalingClient({ channel: parts.channel, log })
     this.connector = this.#connectorOf(parts.channel, log)
     this.connector.start()
-    this.engine().catch(() => {
-      // Loaded again, and told, when somebody joins.
-    })
+    void this.#prepare()
   }
 
   get closed(): boolean {
@@ -77,6 +78,15 @@ export class PreparedSession {
     this.connector.close()
   }
 
+  async #prepare(): Promise<void> {
+    try {
+      await this.engine()
+      if (!this.#closed) await this.#parts.loadAhead?.()
+    } catch {
+      // Loaded again, and told, when it is needed.
+    }
+  }
+
   #connectorOf(channel: SignalingChannel, log: Logger): Connector {
     const { network, policy } = this.#parts
     return new Connector({ channel, log, network, ...(policy && { policy }) })
@@ -86,6 +96,8 @@ export class PreparedSession {
 export interface PrepareOptions {
   /** Where the server is; the page's own origin when left out. */
   readonly serverUrl?: string
+  /** Whether others may be in the call: then what connects people directly is loaded too. */
+  readonly expectsOthers?: boolean
   /** Where log lines go; the console when left out. */
   readonly logSink?: LogSink
 }
@@ -104,6 +116,7 @@ export function prepareSession(options: PrepareOptions = {}): PreparedSession {
       const { routerRtpCapabilities } = await rest.call(getRtcCapabilities, {})
       return createSfuEngine(routerRtpCapabilities)
     },
+    loadAhead: options.expectsOthers ? loadLinks : undefined,
     network: globalThis.window,
     logSink: options.logSink,
   })

@@ -9,6 +9,11 @@ export interface LateMeshOptions {
   readonly onFailed: (error: unknown) => void
 }
 
+/** Loads the code of the links, once. */
+export function loadLinks(): Promise<{ readonly MeshTopology: typeof MeshTopology }> {
+  return import('./mesh/mesh-topology.ts')
+}
+
 /** The links, whose code is loaded when the first one is needed. */
 export class LateMesh {
   readonly #options: LateMeshOptions
@@ -56,7 +61,7 @@ export class LateMesh {
   }
 
   async #load(): Promise<void> {
-    const { MeshTopology: Mesh } = await import('./mesh/mesh-topology.ts')
+    const { MeshTopology: Mesh } = await loadLinks()
     if (this.#isClosed) return
     this.#mesh = this.#options.create(Mesh)
     this.#options.onLoaded()

@@ -39,7 +39,14 @@ export function PreJoinScreen({ meeting, again, sent, onLeave, ...on }: PreJoinS
   const { code, title } = meeting
   const preview = useLocalPreview(again)
   const state = useStore(preview.state)
-  const entry = useEntry({ code, asksPassword: needsPassword(meeting), preview, again, ...on })
+  const entry = useEntry({
+    code,
+    isLive: meeting.state === 'live',
+    asksPassword: needsPassword(meeting),
+    preview,
+    again,
+    ...on,
+  })
   const { waitingRoom, early } = entry
   const asks = mustWait(meeting)
 

@@ -30,6 +30,8 @@ export interface TooEarly {
 
 export interface EntryOptions {
   readonly code: MeetingCode
+  /** Whether the call is on already. */
+  readonly isLive: boolean
   /** Whether the form asks for the password from the beginning. */
   readonly asksPassword: boolean
   readonly preview: LocalPreview
@@ -48,14 +50,14 @@ export interface EntryErrors {
 }
 
 /** The way in: what the person says of themselves, what is wrong with it, and for what they wait. */
-export function useEntry({ code, asksPassword, preview, again, onJoined, onRefused }: EntryOptions) {
+export function useEntry({ code, isLive, asksPassword, preview, again, onJoined, onRefused }: EntryOptions) {
   const [name, setName] = useState(again?.name ?? readPreference('name') ?? '')
   const [password, setPassword] = useState('')
   const [needsPassword, setNeedsPassword] = useState(asksPassword)
   const [errors, setErrors] = useState<EntryErrors>({})
   const [early, setEarly] = useState<TooEarly | null>(null)
   const trimmed = name.trim()
-  const { join, joining, waitingRoom } = useJoin({ code, preview, onJoined, onFailed: fail })
+  const { join, joining, waitingRoom } = useJoin({ code, isLive, preview, onJoined, onFailed: fail })
   useAccountName(setName)
 
   function fail(error: JoinError): void {

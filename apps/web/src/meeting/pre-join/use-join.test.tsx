@@ -11,11 +11,14 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { LocalPreview } from './local-preview.ts'
 import { useJoin } from './use-join.ts'
 
-const here = vi.hoisted(() => ({ fake: null as unknown }))
+const here = vi.hoisted(() => ({ fake: null as unknown, prepared: vi.fn<(options: unknown) => void>() }))
 
 vi.mock('@video-meet/client', async (original) => ({
   ...(await original<typeof Client>()),
-  prepareSession: () => (here.fake as FakeSession).session,
+  prepareSession: (options: Client.PrepareOptions) => {
+    here.prepared(options)
+    return (here.fake as FakeSession).session
+  },
 }))
 
 afterEach(() => {
@@ -35,7 +38,9 @@ test('what is switched while one waits is as it was left when one comes in', asy
   const before = preview.tracks()
   const onJoined = vi.fn<(room: Client.Room) => void>()
   const onFailed = vi.fn<() => void>()
-  const { result } = renderHook(() => useJoin({ code: FAKE_CODE, preview, onJoined, onFailed }))
+  const { result } = renderHook(() => useJoin({ code: FAKE_CODE, isLive: true, preview, onJoined, onFailed }))
+
+  expect(here.prepared).toHaveBeenLastCalledWith({ expectsOthers: true })
 
   fake.server.answer('room.join', () => {
     throw new FakeRefusal('waiting_room')

@@ -16,6 +16,8 @@ import type { LocalPreview } from './local-preview.ts'
 
 interface JoinOptions {
   readonly code: MeetingCode
+  /** Whether the call is on already. */
+  readonly isLive: boolean
   readonly preview: LocalPreview
   readonly onJoined: (room: Room, late: LateDevices) => void
   readonly onFailed: (error: JoinError) => void
@@ -33,15 +35,16 @@ export interface LateDevices {
  *
  * @returns the waiting room too, while the person is in it
  */
-export function useJoin({ code, preview, onJoined, onFailed }: JoinOptions) {
+export function useJoin({ code, isLive, preview, onJoined, onFailed }: JoinOptions) {
   const prepared = useRef<PreparedSession | undefined>(undefined)
   const away = useRef<AbortSignal | undefined>(undefined)
+  const [expectsOthers] = useState(isLive)
   const [joining, setJoining] = useState(false)
   const [waitingRoom, setWaitingRoom] = useState<WaitingRoom | null>(null)
 
   useEffect(() => {
     const leaving = new AbortController()
-    const session = prepareSession()
+    const session = prepareSession({ expectsOthers })
     prepared.current = session
     away.current = leaving.signal
     return () => {
@@ -49,7 +52,7 @@ export function useJoin({ code, preview, onJoined, onFailed }: JoinOptions) {
       // A session that was joined with belongs to the room.
       if (prepared.current === session) session.close()
     }
-  }, [])
+  }, [expectsOthers])
 
   async function join(name: string, password = ''): Promise<void> {
     if (joining) return
