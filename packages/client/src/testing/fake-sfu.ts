@@ -87,9 +87,7 @@ export class FakeSfu extends Emitter<TopologyEvents> {
     this.askedForPictures += 1
   }
 
-  async mend(): Promise<void> {}
-
-  silenced(): void {}
+  mend(): void {}
 
   close(): void {
     this.closed += 1

@@ -1,5 +1,7 @@
 import { type ParticipantId, type TopologyMode, ParticipantId as Id } from '@video-meet/protocol'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { silentLogger } from '../core/logger.ts'
+import type { SendRequest } from '../signaling/signaling-client.ts'
 import { CallWatches } from './call-watches.ts'
 import { ReceivedMedia } from './received-media.ts'
 import type { SendingEnd } from './topology.ts'
@@ -25,7 +27,12 @@ function open(mode: TopologyMode, senders: readonly SendingEnd[]) {
   if (ana) for (const source of ['microphone', 'screen'] as const) received.of(ana, source)
   const asked = new Set<string>()
   const call = { mode, senders }
+  const sent = { bytes: 0 }
+  const request = async () => ({ receiveTransport: { bytesSent: (sent.bytes += 100_000) } })
   const watches = new CallWatches({
+    request: request as unknown as SendRequest,
+    session: () => undefined,
+    log: silentLogger,
     mode: () => call.mode,
     expected: () => received.all,
     receiver: (_, source) => {

@@ -1,11 +1,12 @@
 import type { ParticipantId, TopologyMode, TrackSource } from '@video-meet/protocol'
 import { PlayoutDelay } from './playout-delay.ts'
 import type { ReceivedTrack } from './received-media.ts'
+import { SentWatch, type SentWatchOptions } from './sent-watch.ts'
 import { type ExpectedTrack, StallWatch } from './stall-watch.ts'
 import { StrainWatch } from './strain-watch.ts'
 import type { ReceivingEnd, SendingEnd } from './topology.ts'
 
-export interface CallWatchesOptions {
+export interface CallWatchesOptions extends SentWatchOptions {
   readonly mode: () => TopologyMode
   readonly expected: () => readonly ReceivedTrack[]
   /** Where what is played comes in. */
@@ -14,7 +15,7 @@ export interface CallWatchesOptions {
   /** Nothing has come in for a moment, and then something does again. */
   readonly onSilent: () => void
   readonly onBack: () => void
-  /** Nothing that the server sends comes in. */
+  /** Nothing of what the server sends comes in. */
   readonly onStalled: (times: number) => void
   /** Nothing comes in over links: what calls itself connected may have lost its path. */
   readonly onLinksStalled: () => void
@@ -35,17 +36,23 @@ export class CallWatches {
   readonly #stalls: StallWatch
   readonly #delay: PlayoutDelay
   readonly #strain: StrainWatch
+  readonly #sent: SentWatch
   #steps = 0
+  #closed = false
   #linksTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: CallWatchesOptions) {
     this.#options = options
     const expected = () => this.#expectedNow()
+    this.#sent = new SentWatch(options)
     this.#stalls = new StallWatch({
       expected,
-      onSilent: options.onSilent,
+      onSilent: () => {
+        this.#sent.note()
+        options.onSilent()
+      },
       onStalled: (times) => {
-        if (options.mode() === 'sfu') options.onStalled(times)
+        if (options.mode() === 'sfu') void this.#stalled(times)
         else if (times === 1) this.#linksStalled()
       },
       onBack: () => {
@@ -63,8 +70,13 @@ export class CallWatches {
   }
 
   close(): void {
+    this.#closed = true
     clearTimeout(this.#linksTimer)
     for (const watch of [this.#stalls, this.#delay, this.#strain]) watch.stop()
+  }
+
+  async #stalled(times: number): Promise<void> {
+    if ((await this.#sent.isSending()) && !this.#closed) this.#options.onStalled(times)
   }
 
   #linksStalled(): void {

@@ -352,11 +352,11 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
         expected: () => this.#expected.all,
         receiver: (...of) => this.receiver(...of),
         senders: () => this.senders(),
-        onSilent: () => {
-          this.#sfu.silenced()
-          this.emit('silenced')
-        },
-        onStalled: (times) => void this.#sfu.mend(times),
+        request: this.#context.request,
+        log: this.#context.log,
+        session: () => this.mediaSessionId,
+        onSilent: () => this.emit('silenced'),
+        onStalled: (times) => this.#sfu.mend(times),
         onLinksStalled: () => this.#mesh.current?.networkChanged(),
         onLinksLost: () => this.#expected.present.forEach((id) => this.#report(id)),
         onBack: () => {

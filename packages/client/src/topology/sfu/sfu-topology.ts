@@ -23,15 +23,6 @@ import { SfuSession } from './sfu-session.ts'
 const FIRST_RETRY_MS = 1000
 const MAX_RETRY_MS = 8000
 const STALLS_BEFORE_TCP = 3
-const LOOK_FOR_MS = 1000
-/** Bytes in a second: reports go on when there is nothing to report. */
-const MORE_THAN_REPORTS = 500
-
-/** How much the server had sent at a moment. */
-interface Sent {
-  readonly at: number
-  readonly bytes: number
-}
 
 /** Everyone sends to the server once and receives the others from it. */
 export class SfuTopology extends Emitter<TopologyEvents> {
@@ -44,8 +35,6 @@ export class SfuTopology extends Emitter<TopologyEvents> {
   readonly #closing = new AbortController()
   #session: SfuSession | undefined
   #tcpOnly = false
-  /** As it was when nothing came in any more. */
-  #sentThen: Promise<Sent | null> | undefined
 
   constructor(device: Device, context: TopologyContext) {
     super()
@@ -104,25 +93,17 @@ export class SfuTopology extends Emitter<TopologyEvents> {
     this.#sender.setDesired(source, null)
   }
 
-  /** Nothing comes in any more: what the server sends from now on tells whose way is broken, if it stays so. */
-  silenced(): void {
-    this.#sentThen = this.#readSent()
-  }
-
   /**
-   * Nothing comes in though the session seems connected.
+   * Nothing comes in though the session seems connected and the server sends.
    *
    * @param times how often this was so since something came in
    */
-  async mend(times: number): Promise<void> {
+  mend(times: number): void {
     const session = this.#session
-    const { log } = this.#context
-    // Where the server has nothing to send, it is somebody else's way that is broken.
-    if (!session || !(await this.#isSentSomething()) || session !== this.#session) return
-    log.warn('media has stalled', { times })
+    this.#context.log.warn('media has stalled', { times })
     this.#tcpOnly = times >= STALLS_BEFORE_TCP
-    if (times === 1) session.restartIce()
-    else session.breakOff('media has stalled')
+    if (times === 1) session?.restartIce()
+    else session?.breakOff('media has stalled')
   }
 
   /** What was sent meanwhile is lost: pictures begin anew. */
@@ -171,27 +152,6 @@ export class SfuTopology extends Emitter<TopologyEvents> {
     this.#receiver.close()
     this.#session?.close()
     this.removeAllListeners()
-  }
-
-  async #isSentSomething(): Promise<boolean> {
-    const noted = await this.#sentThen
-    this.#sentThen = undefined
-    const before = noted ?? (await this.#readSent())
-    if (!noted) await delay(LOOK_FOR_MS, this.#closing.signal).catch(() => undefined)
-    const after = await this.#readSent()
-    if (!before || !after) return false
-    return (1000 * (after.bytes - before.bytes)) / (after.at - before.at) > MORE_THAN_REPORTS
-  }
-
-  async #readSent(): Promise<Sent | null> {
-    try {
-      const { receiveTransport } = await this.#context.request('sfu.getStats', {}, { oneConnection: true })
-      return { at: performance.now(), bytes: receiveTransport.bytesSent }
-    } catch (error) {
-      // Without the connection to the server nothing can be mended; with the next one everything is looked at anew.
-      this.#context.log.debug('the server was not asked what it sends', { error })
-      return null
-    }
   }
 
   #replaceSession(media: MediaSession, published: readonly TrackState[]): void {
