@@ -41,27 +41,30 @@ for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
   })
 }
 
-test('when a media worker dies, picture and sound come back by themselves', async ({
-  person,
-  serverWith,
-}, testInfo) => {
-  const server = await serverWith(THROUGH_SERVER)
-  const ana = await person('Ana', { at: server })
-  const ben = await person('Ben', { at: server })
-  await expectMeet(ana, ben)
-  await watch(ana, 'video')
+for (const signal of ['SIGKILL', 'SIGSTOP'] as const) {
+  const how = signal === 'SIGKILL' ? 'dies' : 'does not answer any more'
+  test(`when a media worker ${how}, picture and sound come back by themselves`, async ({
+    person,
+    serverWith,
+  }, testInfo) => {
+    const server = await serverWith(THROUGH_SERVER)
+    const ana = await person('Ana', { at: server })
+    const ben = await person('Ben', { at: server })
+    await expectMeet(ana, ben)
+    await watch(ana, 'video')
 
-  const [worker, ...others] = server.workers()
-  expect(others).toEqual([])
-  if (worker === undefined) throw new Error('The server has no media worker.')
-  process.kill(worker, 'SIGKILL')
-  await expect
-    .poll(() => isAnother(server.workers(), worker), { message: 'another worker is started' })
-    .toBe(true)
-  await expectMeet(ana, ben)
-  const gap = longestGap(await eventsAt(ana), 'video')
-  testInfo.annotations.push({ type: 'longest gap between frames', description: `${gap} ms` })
-})
+    const [worker, ...others] = server.workers()
+    expect(others).toEqual([])
+    if (worker === undefined) throw new Error('The server has no media worker.')
+    process.kill(worker, signal)
+    await expect
+      .poll(() => isAnother(server.workers(), worker), { message: 'another worker is started' })
+      .toBe(true)
+    await expectMeet(ana, ben)
+    const gap = longestGap(await eventsAt(ana), 'video')
+    testInfo.annotations.push({ type: 'longest gap between frames', description: `${gap} ms` })
+  })
+}
 
 test('a message written without a connection arrives when there is one again', async ({
   person,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Coturn, startCoturn } from '../../apps/server/test/lib/coturn.ts'
-import { ip, ipQuietly } from './net-commands.ts'
+import { commandQuietly, ip } from './net-commands.ts'
 import { chromiumPath } from './paths.ts'
 
 const SECRET = 'nF7qLw2Zs9Xv4Bk1Td6R'
@@ -65,7 +65,7 @@ export class FarNetwork {
   async close(): Promise<void> {
     await this.#coturn?.stop()
     // The cables go with what is at their ends.
-    for (const name of [this.#far, this.#turn]) ipQuietly('netns', 'del', name)
+    for (const name of [this.#far, this.#turn]) commandQuietly('ip', 'netns', 'del', name)
     rmSync(this.#folder, { recursive: true, force: true })
   }
 

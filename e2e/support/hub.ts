@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { command, ip, ipQuietly } from './net-commands.ts'
+import { canMakeNetworks, command, commandQuietly, ip } from './net-commands.ts'
 import { chromiumPath } from './paths.ts'
 
 /** This machine's address at the hub: where the server is. */
@@ -20,16 +20,31 @@ export class Hub {
   readonly #folder = mkdtempSync(join(tmpdir(), 'video-meet-hub-'))
   readonly #lines: Line[] = []
 
-  private constructor() {
-    ip('link', 'add', this.#name, 'type', 'bridge')
-    for (const address of [HUB_ADDRESS, OTHER_ADDRESS])
-      ip('address', 'add', `${address}/24`, 'dev', this.#name)
-    ip('link', 'set', this.#name, 'up')
-    command('nft', 'add', 'table', 'netdev', this.#name)
+  /** Whether this machine has the rights, the programs (`ip`, `nft`) and the kernel for it. */
+  static isPossible(): boolean {
+    if (!canMakeNetworks) return false
+    const hub = new Hub()
+    try {
+      hub.#open()
+      hub.lay()
+      return true
+    } catch {
+      return false
+    } finally {
+      hub.close()
+    }
   }
 
+  /** @throws Error where it is not possible */
   static open(): Hub {
-    return new Hub()
+    const hub = new Hub()
+    try {
+      hub.#open()
+      return hub
+    } catch (error) {
+      hub.close()
+      throw error
+    }
   }
 
   readonly address = HUB_ADDRESS
@@ -39,17 +54,23 @@ export class Hub {
   lay(): Line {
     const line = new Line({ hub: this.#name, folder: this.#folder, number: this.#lines.length })
     this.#lines.push(line)
+    line.lay()
     return line
   }
 
   close(): void {
-    try {
-      command('nft', 'delete', 'table', 'netdev', this.#name)
-    } finally {
-      for (const line of this.#lines) line.close()
-      ipQuietly('link', 'del', this.#name)
-      rmSync(this.#folder, { recursive: true, force: true })
-    }
+    for (const line of this.#lines) line.close()
+    commandQuietly('nft', 'delete', 'table', 'netdev', this.#name)
+    commandQuietly('ip', 'link', 'del', this.#name)
+    rmSync(this.#folder, { recursive: true, force: true })
+  }
+
+  #open(): void {
+    ip('link', 'add', this.#name, 'type', 'bridge')
+    for (const address of [HUB_ADDRESS, OTHER_ADDRESS])
+      ip('address', 'add', `${address}/24`, 'dev', this.#name)
+    ip('link', 'set', this.#name, 'up')
+    command('nft', 'add', 'table', 'netdev', this.#name)
   }
 }
 
@@ -85,15 +106,19 @@ export class Line {
       `#!/bin/sh\nexec ip netns exec ${this.#network} '${chromiumPath()}' "$@"\n`,
       { mode: 0o755 },
     )
+  }
+
+  /** Makes the network at its end. */
+  lay(): void {
     ip('netns', 'add', this.#network)
     ip('-n', this.#network, 'link', 'set', 'lo', 'up')
     ip('link', 'add', this.#port, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', this.#network)
-    ip('link', 'set', this.#port, 'master', hub)
+    ip('link', 'set', this.#port, 'master', this.#hub)
     ip('link', 'set', this.#port, 'up')
     ip('-n', this.#network, 'link', 'set', 'eth0', 'up')
     this.#live()
     const hook = `{ type filter hook ingress device ${this.#port} priority 0 ; }`
-    command('nft', 'add', 'chain', 'netdev', hub, this.#chain, hook)
+    command('nft', 'add', 'chain', 'netdev', this.#hub, this.#chain, hook)
     this.#within('nft', 'add', 'table', 'inet', 'line')
     this.#within(
       'nft',
@@ -150,8 +175,8 @@ export class Line {
   }
 
   close(): void {
-    ipQuietly('link', 'del', this.#port)
-    ipQuietly('netns', 'del', this.#network)
+    commandQuietly('ip', 'link', 'del', this.#port)
+    commandQuietly('ip', 'netns', 'del', this.#network)
   }
 
   #live(): void {

@@ -8,16 +8,16 @@ export function ip(...args: string[]): void {
   command('ip', ...args)
 }
 
-/** Like `ip`, for what may not be there. */
-export function ipQuietly(...args: string[]): void {
-  try {
-    ip(...args)
-  } catch {
-    // It was never made.
-  }
-}
-
 /** Runs any command. @throws Error with what it says when it fails */
 export function command(name: string, ...args: string[]): void {
   execFileSync(name, args, { stdio: ['ignore', 'ignore', 'pipe'] })
+}
+
+/** Like `command`, to take away what may not be there. */
+export function commandQuietly(name: string, ...args: string[]): void {
+  try {
+    command(name, ...args)
+  } catch {
+    // It was never made.
+  }
 }
