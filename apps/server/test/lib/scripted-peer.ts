@@ -236,7 +236,7 @@ export class ScriptedPeer {
 }
 
 /** By the packet type, which RTP and RTCP on one port are told apart by. */
-function isRtcp(packet: Buffer): boolean {
+export function isRtcp(packet: Buffer): boolean {
   const type = packet[1] ?? 0
   return type >= 192 && type < 224
 }
