@@ -68,6 +68,17 @@ it('a picture that comes on the page later is held back too', async () => {
   expect(call.sfu.demands.get(`${cem}/camera`)).toBe('hidden')
 })
 
+it('what is held back, or looked at by nobody, comes in nowhere', async () => {
+  callWith(ben, cem)
+  const comesIn = (id: ParticipantId) => call.topology.receiver(id, 'camera') !== undefined
+  expect([comesIn(ben), comesIn(cem)]).toEqual([true, true])
+  call.topology.setQuality('saving')
+  await wait(0)
+  expect([comesIn(ben), comesIn(cem)]).toEqual([true, false])
+  call.topology.setDemand(ben, 'camera', 'hidden')
+  expect([comesIn(ben), comesIn(cem)]).toEqual([false, true])
+})
+
 it('everything is back when it is over', async () => {
   callWith(ben, cem)
   const before = new Map(call.shown)

@@ -151,6 +151,7 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
   }
 
   receiver(id: ParticipantId, source: TrackSource): ReceivingEnd | undefined {
+    if (this.#expected.demands.isHidden(id, source)) return undefined
     const track = this.#expected.received.all.find((it) => it.participantId === id && it.source === source)
     const way = track?.shown && track.shown === track.ways.links ? 'links' : 'sfu'
     const receiver = (way === 'sfu' ? this.#sfu : this.#mesh.current)?.receiver(id, source)

@@ -81,7 +81,7 @@ export interface Topology {
   setVideoCodec(choice: CodecChoice): void
   /** This device may be on another network: other paths are looked for at once. */
   networkChanged(): void
-  /** Where what is played of a source comes in. */
+  /** Where what is played of a source comes in; nothing of what nobody looks at does. */
   receiver(participantId: ParticipantId, source: TrackSource): ReceivingEnd | undefined
   /** Where the local tracks go out at this moment. */
   senders(): readonly SendingEnd[]

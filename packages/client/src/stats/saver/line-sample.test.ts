@@ -79,7 +79,8 @@ it('sees pictures on their way in or out, but none that are held back', () => {
   expect(
     line({ leaving: [leaving('microphone')], people: [person(arriving('microphone'))] }).hasPictures,
   ).toBe(false)
-  expect(line({ people: [person(arriving('camera', { bitrateBps: 0 }))] }).hasPictures).toBe(false)
+  expect(line({ people: [person({ ...arriving('camera'), stats: null })] }).hasPictures).toBe(false)
+  expect(line({ leaving: [leaving('camera', { bitrateBps: 0 })] }).hasPictures).toBe(false)
   expect(line({ people: [person(arriving('screen'))] }).hasPictures).toBe(true)
   expect(line({ leaving: [leaving('camera')] }).hasPictures).toBe(true)
 })
@@ -122,5 +123,11 @@ it('knows what can be received only while most pictures stand still or voices br
   expect(line({ people: [still(), still(), fine()] }).receivableBps).toBe(180_000)
   expect(line({ people: [gaps()] }).receivableBps).toBe(120_000)
   expect(line({ people: [still(), fine()] }).receivableBps).toBeNull()
+  const leftOut = person(
+    arriving('microphone', { bitrateBps: 30_000 }),
+    arriving('camera', { bitrateBps: 0, flowing: false }),
+  )
+  expect(line({ people: [leftOut] }).receivableBps).toBe(30_000)
+  expect(line({ people: [person(arriving('screen', { flowing: false }))] }).receivableBps).toBeNull()
   expect(line({ people: [person(arriving('microphone', { concealedShare: 0.9 }))] }).receivableBps).toBeNull()
 })

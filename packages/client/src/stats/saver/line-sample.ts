@@ -29,7 +29,9 @@ export function lineOf({ at, leaving, people }: CallSample, isConnected: boolean
   return {
     at,
     isConnected,
-    hasPictures: all.some((track) => isPicture(track) && (track.stats?.bitrateBps ?? 0) > 0),
+    hasPictures:
+      arriving.some((track) => isPicture(track) && track.stats) ||
+      leaving.some((track) => isPicture(track) && (track.stats?.bitrateBps ?? 0) > 0),
     lossShare: highest([
       lowest(destinations.map((to) => lossOf(leaving.filter((track) => track.to === to)))),
       lowest(people.map((person) => lossOf(person.arriving))),
@@ -61,15 +63,17 @@ function sendableOf(pictures: readonly LeavingTrack[]): number | null {
   return highest(pictures.map(({ path }) => path?.availableBps ?? null))
 }
 
-/** Whether most people's pictures stand still, or their voices break off. */
+/** Whether most people's pictures stand still, or their voices break off. What nobody looks at is not measured. */
 function suffers(people: readonly (readonly ArrivingTrack[])[]): boolean {
-  const seen = people.filter((tracks) => tracks.some(isPicture))
-  const suffering = seen.filter((tracks) =>
-    tracks.some(
-      ({ stats }) => stats && (stats.frozenShare >= STANDS_STILL || stats.concealedShare >= HAS_GAPS),
-    ),
-  )
-  return suffering.length * 2 > seen.length
+  const seen = people.filter((tracks) => tracks.some((track) => isPicture(track) && track.stats))
+  return seen.filter((tracks) => tracks.some(isBroken)).length * 2 > seen.length
+}
+
+function isBroken({ source, stats }: ArrivingTrack): boolean {
+  if (!stats) return false
+  // The server leaves out pictures for which there is no room. A screen may have nothing new to show.
+  const isLeftOut = source === 'camera' && !stats.flowing
+  return isLeftOut || stats.frozenShare >= STANDS_STILL || stats.concealedShare >= HAS_GAPS
 }
 
 function bitrateOf(tracks: readonly ArrivingTrack[]): number {

@@ -89,11 +89,18 @@ describe('saving is proposed', () => {
     expect(spikes.names).toEqual([])
   })
 
-  it('not while the line to the server is lost, nor for what was before that', () => {
-    expect(new Line().is(GOOD, 2).is({ ...LOSSY, ...AWAY }, 60).names).toEqual([])
-    const line = new Line().is(GOOD, 2).is(LOSSY, 8).is(AWAY, 4).is(LOSSY, 8)
+  it('not while the line to the server is lost, and on one that loses it again and again', () => {
+    const line = new Line().is(GOOD, 2).is({ ...LOSSY, ...AWAY }, 60)
+    for (let turn = 0; turn < 4; turn += 1) line.is(LOSSY, 2).is(AWAY, 2)
     expect(line.names).toEqual([])
     expect(line.is(LOSSY, 2).names).toEqual(['propose'])
+  })
+
+  it('not on a line that has just become good, as in another network', () => {
+    const line = new Line().is(GOOD, 2).is(LOSSY, 8).is(AWAY, 2).is(GOOD, 4).is(LOSSY, 2)
+    expect(line.names).toEqual(['propose'])
+    const other = new Line().is(GOOD, 2).is(LOSSY, 8).is(AWAY, 2).is(GOOD, 60)
+    expect(other.names).toEqual([])
   })
 
   it('once, and not again within five minutes after it was declined', () => {

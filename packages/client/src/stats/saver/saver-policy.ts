@@ -92,14 +92,12 @@ const MOST_SAMPLE_MS = 5000
 /** What a sample means: what is known now, and what to do. */
 export function decide(before: SaverState, sample: LineSample, limits: SaverLimits = SAVER_LIMITS): Decided {
   const now = sample.at
-  // Without the line to the server nothing is known; what was before it was lost says nothing of the one that comes.
-  if (!sample.isConnected) return stay({ ...afresh(before, now), lastAt: now })
+  // Nothing is known meanwhile. That it was bad before still counts: bad lines lose the server again and again.
+  if (!sample.isConnected) return stay({ ...before, goodForMs: 0, lastAt: now, since: now })
   const state = remember(before, sample, limits)
   switch (state.phase) {
-    case 'off': {
-      const isBad = now >= state.quietUntil && badMsOf(state) >= limits.badMs
-      return isBad ? enter(state, 'proposed', 'propose') : stay(state)
-    }
+    case 'off':
+      return judgeLine(state, limits)
     case 'proposed':
       return state.goodForMs >= limits.goodMs ? enter(state, 'off', 'withdraw') : stay(state)
     case 'on':
@@ -107,6 +105,12 @@ export function decide(before: SaverState, sample: LineSample, limits: SaverLimi
     case 'trial':
       return judgeTrial(state, limits)
   }
+}
+
+function judgeLine(state: SaverState, limits: SaverLimits): Decided {
+  const latest = state.recent.at(-1)
+  const isBad = latest?.rating === 'bad' && badMsOf(state) >= limits.badMs
+  return isBad && latest.at >= state.quietUntil ? enter(state, 'proposed', 'propose') : stay(state)
 }
 
 function judgeTrial(state: SaverState, limits: SaverLimits): Decided {
