@@ -1,4 +1,5 @@
 import type { ParticipantId, TopologyMode, TrackSource } from '@video-meet/protocol'
+import { LinkPulse } from './link-pulse.ts'
 import { PlayoutDelay } from './playout-delay.ts'
 import type { ReceivedTrack } from './received-media.ts'
 import { SentWatch, type SentWatchOptions } from './sent-watch.ts'
@@ -37,6 +38,7 @@ export class CallWatches {
   readonly #delay: PlayoutDelay
   readonly #strain: StrainWatch
   readonly #sent: SentWatch
+  readonly #pulse = new LinkPulse()
   #steps = 0
   #closed = false
   #linksTimer: ReturnType<typeof setTimeout> | undefined
@@ -48,7 +50,8 @@ export class CallWatches {
     this.#stalls = new StallWatch({
       expected,
       onSilent: () => {
-        this.#sent.note()
+        if (options.mode() === 'sfu') this.#sent.note()
+        else this.#pulse.note(expected())
         options.onSilent()
       },
       onStalled: (times) => {
@@ -81,9 +84,13 @@ export class CallWatches {
 
   #linksStalled(): void {
     this.#options.onLinksStalled()
-    this.#linksTimer = setTimeout(() => {
-      if (this.#options.mode() !== 'sfu') this.#options.onLinksLost()
-    }, LINKS_MENDED_WITHIN_MS)
+    this.#linksTimer = setTimeout(() => void this.#giveLinksUp(), LINKS_MENDED_WITHIN_MS)
+  }
+
+  /** Where the other end answers it is only silent. */
+  async #giveLinksUp(): Promise<void> {
+    const hasStopped = await this.#pulse.hasStopped(this.#expectedNow())
+    if (hasStopped && !this.#closed && this.#options.mode() !== 'sfu') this.#options.onLinksLost()
   }
 
   #cameras(): readonly SendingEnd[] {
