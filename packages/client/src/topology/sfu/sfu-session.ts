@@ -185,7 +185,7 @@ export class SfuSession {
 
   /** @returns whether the server was there to be asked */
   async #restartIce(transport: types.Transport): Promise<boolean> {
-    const { iceServers, log } = this.#options
+    const { log } = this.#options
     try {
       log.info('restarting ICE', { direction: transport.direction })
       const { iceParameters } = await this.#options.request(
@@ -195,14 +195,24 @@ export class SfuSession {
         { oneConnection: true, suspectAfterMs: SUSPECT_AFTER_MS },
       )
       if (transport.closed) return true
-      // Those that it was made with may have run out.
-      await transport.updateIceServers({ iceServers: iceServers.current() })
+      await this.#useNewestServers(transport)
       await transport.restartIce({ iceParameters: iceParametersFromWire(iceParameters) })
       return true
     } catch (error) {
       if (isDisconnected(error)) return false
       if (!this.#closed) log.warn('ICE restart failed', { direction: transport.direction, error })
       return true
+    }
+  }
+
+  /** Those that a transport was made with may have run out. */
+  async #useNewestServers(transport: types.Transport): Promise<void> {
+    const { iceServers, log } = this.#options
+    try {
+      await transport.updateIceServers({ iceServers: iceServers.current() })
+    } catch (error) {
+      // mediasoup-client cannot in Firefox; without new ones, a path may be found all the same.
+      log.debug('ICE restarts with the servers that there are', { direction: transport.direction, error })
     }
   }
 
