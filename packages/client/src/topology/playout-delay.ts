@@ -7,8 +7,12 @@ export interface PlayoutDelayOptions {
 
 interface Count {
   readonly received: number
-  /** Of these, how many came at the second attempt only; and those that never came. */
-  readonly missed: number
+  /** Never came. */
+  readonly lost: number
+  /** Came more than once, or at another attempt only. */
+  readonly resent: number
+  /** How often something was asked for again; null where browsers do not tell. */
+  readonly asked: number | null
 }
 
 /** `jitterBufferTarget` is how browsers are told; those that do not know it decide alone. */
@@ -87,7 +91,9 @@ function shareMissed(before: ReadonlyMap<string, Count>, now: ReadonlyMap<string
     // A track that was replaced counts from the beginning.
     if (!last || count.received < last.received) continue
     received += count.received - last.received
-    missed += Math.max(0, count.missed - last.missed)
+    missed += Math.max(0, count.lost - last.lost)
+    // Senders also repeat what nobody asked for, to see how much goes through.
+    if (count.asked === null || count.asked > (last.asked ?? 0)) missed += count.resent - last.resent
   }
   return received < ENOUGH_PACKETS ? 0 : missed / received
 }
@@ -96,8 +102,18 @@ async function countOf(receiver: RTCRtpReceiver): Promise<Count> {
   const stats = await receiver.getStats().catch(() => undefined)
   for (const report of (stats?.values() ?? []) as Iterable<RTCInboundRtpStreamStats>) {
     if (report.type !== 'inbound-rtp') continue
-    const { packetsReceived = 0, packetsLost = 0, retransmittedPacketsReceived = 0 } = report
-    return { received: packetsReceived, missed: packetsLost + retransmittedPacketsReceived }
+    const {
+      packetsReceived = 0,
+      packetsLost = 0,
+      retransmittedPacketsReceived = 0,
+      nackCount = null,
+    } = report
+    return {
+      received: packetsReceived,
+      lost: packetsLost,
+      resent: retransmittedPacketsReceived,
+      asked: nackCount,
+    }
   }
-  return { received: 0, missed: 0 }
+  return { received: 0, lost: 0, resent: 0, asked: null }
 }
