@@ -5,9 +5,11 @@ import { PlayoutDelay } from './playout-delay.ts'
 class Incoming {
   readonly key: string
   resentPerSecond = 0
+  asks = true
   jitterBufferTarget: number | null = null
   #received = 0
   #resent = 0
+  #asked = 0
 
   constructor(key: string) {
     this.key = key
@@ -20,11 +22,13 @@ class Incoming {
   async getStats() {
     this.#received += 100
     this.#resent += this.resentPerSecond
+    if (this.asks) this.#asked += Math.min(1, this.resentPerSecond)
     const inbound = {
       type: 'inbound-rtp',
       packetsReceived: this.#received,
       packetsLost: 0,
       retransmittedPacketsReceived: this.#resent,
+      nackCount: this.#asked,
     }
     return new Map([['in', inbound]])
   }
@@ -51,6 +55,13 @@ const targets = () => new Set(tracks.map(({ jitterBufferTarget }) => jitterBuffe
 
 it('leaves browsers alone while little is lost', async () => {
   lose(2)
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(targets()).toEqual(new Set([null]))
+})
+
+it('takes what is repeated without being asked for for no loss', async () => {
+  for (const track of tracks) track.asks = false
+  lose(20)
   await vi.advanceTimersByTimeAsync(10_000)
   expect(targets()).toEqual(new Set([null]))
 })
