@@ -7,7 +7,7 @@ test('two talk directly, with a third through the server, and directly again whe
   person,
   serverWith,
 }) => {
-  const at = await serverWith({ MESH_MAX: '2' })
+  const at = await serverWith({})
   const ana = await person('Ana', { at })
   const ben = await person('Ben', { at })
   await expectWay('Direct', ana, ben)
@@ -21,15 +21,21 @@ test('two talk directly, with a third through the server, and directly again whe
   await expectMeet(ana, ben)
 })
 
-test('three send to each other, and a fourth brings them all to the server', async ({ person }) => {
-  const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
+test('three send to each other, and a fourth brings them all to the server', async ({
+  person,
+  serverWith,
+}) => {
+  const at = await serverWith({ MESH_MAX: '3' })
+  const ana = await person('Ana', { at })
+  const ben = await person('Ben', { at })
+  const cleo = await person('Cleo', { at })
   await expectWay('Direct', ana, ben, cleo)
   await expectMeet(ana, ben, cleo)
   await ben.page.reload()
   await ben.expectInRoom()
   await expectMeet(ana, ben, cleo)
   await expectWay('Direct', ana, ben, cleo)
-  const dan = await person('Dan')
+  const dan = await person('Dan', { at })
   await expectWay('Server', ana, ben, cleo, dan)
   await expectMeet(ana, ben, cleo, dan)
 })

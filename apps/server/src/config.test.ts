@@ -24,7 +24,7 @@ describe('readConfig', () => {
       trustProxy: 0,
       corsOrigins: [],
       rtc: { port: 44_400, workers: expect.any(Number) },
-      topology: { serverOnly: false, meshMax: 3 },
+      topology: { serverOnly: false, meshMax: 2 },
       preferredCodec: 'vp8',
       ice: { stunUrls: [], turnUrls: [], turnSecrets: [] },
       mailFrom: 'Video Meet <no-reply@localhost>',

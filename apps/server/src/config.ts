@@ -92,7 +92,7 @@ const Settings = z.object({
   RTC_PORT: wholeNumber(1, MAX_PORT).default(44_400),
   RTC_WORKERS: wholeNumber(1, MAX_WORKERS).default(() => Math.min(availableParallelism(), MAX_WORKERS)),
   TOPOLOGY: z.enum(['auto', 'sfu']).default('auto'),
-  MESH_MAX: wholeNumber(2, 6).default(3),
+  MESH_MAX: wholeNumber(2, 6).default(2),
   VIDEO_CODEC: z.enum(VideoCodec.options).default('vp8'),
   STUN_URLS: listOf(
     isStunUrl,

@@ -29,7 +29,7 @@ export const DEFAULT_ROOM_LIMITS: RoomLimits = {
   maxParticipants: 100,
   hostAwayMs: 60_000,
   serverOnly: false,
-  meshMax: 3,
+  meshMax: 2,
   preferredCodec: 'vp8',
 }
 
