@@ -5,11 +5,11 @@
 import { availableParallelism, loadavg } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { ScriptedPeer } from '../apps/server/test/lib/scripted-peer.ts'
-import { canMakeNetworks, ip, ipQuietly } from '../e2e/support/net-commands.ts'
+import { canMakeNetworks, commandQuietly, ip } from '../e2e/support/net-commands.ts'
 import { JanusPeer } from './support/janus-peer.ts'
 import { hasJanus, Janus } from './support/janus.ts'
 import { consumersOf, startSubject, sum } from './support/sfu-subject.ts'
-import { type Block, percentile, ratioOf } from './support/statistics.ts'
+import { type Block, percentile, ratioOf, verdictOf } from './support/statistics.ts'
 import { table } from './support/table.ts'
 
 const PEOPLE = Number(process.env['BENCH_PEOPLE'] ?? 10)
@@ -45,7 +45,7 @@ else await compare()
 async function compare(): Promise<void> {
   await using stack = new AsyncDisposableStack()
   ip('link', 'add', CABLE.network, 'type', 'veth', 'peer', CABLE.other)
-  stack.defer(() => ipQuietly('link', 'del', CABLE.network))
+  stack.defer(() => commandQuietly('ip', 'link', 'del', CABLE.network))
   ip('address', 'add', `${CABLE.address}/24`, 'dev', CABLE.network)
   for (const end of [CABLE.network, CABLE.other]) ip('link', 'set', end, 'up')
 
@@ -147,7 +147,7 @@ function report(
     .join(' ')} on ${availableParallelism()} cores`
   if (ratio) {
     const { value, low, high } = ratio
-    const verdict = high <= GOAL_RATIO ? 'met' : low > GOAL_RATIO ? 'missed' : 'undecided'
+    const verdict = verdictOf(ratio, GOAL_RATIO, blocks.length)
     console.log(`\nours over Janus: ${value.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`)
     console.log(`goal: at most ${GOAL_RATIO}: ${verdict}; ${voided} blocks void; ${load}\n`)
   } else console.log(`\nno block delivered ${LEAST_DELIVERED * 100} % of its packets; ${load}\n`)

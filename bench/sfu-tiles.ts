@@ -9,7 +9,7 @@ import { ScriptedPeer } from '../apps/server/test/lib/scripted-peer.ts'
 import { TICK_MS } from '../apps/server/test/lib/scripted-sources.ts'
 import { consumersOf, type SfuSubject, startSubject, sum } from './support/sfu-subject.ts'
 import { packetRateOf } from './support/simulcast-camera.ts'
-import { type Block, percentile, ratioOf } from './support/statistics.ts'
+import { type Block, percentile, ratioOf, verdictOf } from './support/statistics.ts'
 import { table } from './support/table.ts'
 import { SECOND_OF_VOICE, TilesPeer } from './support/tiles-peer.ts'
 
@@ -151,7 +151,7 @@ function report(): void {
     .join(' ')} on ${availableParallelism()} cores`
   if (ratio) {
     const { value, low, high } = ratio
-    const verdict = high <= GOAL_RATIO ? 'met' : low > GOAL_RATIO ? 'missed' : 'undecided'
+    const verdict = verdictOf(ratio, GOAL_RATIO, blocks.length)
     console.log(
       `\nworker, visible over everything: ${value.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`,
     )

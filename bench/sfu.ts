@@ -6,7 +6,7 @@ import { availableParallelism, loadavg } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { ScriptedPeer } from '../apps/server/test/lib/scripted-peer.ts'
 import { consumersOf, type SfuSubject, startSubject, type SubjectName, sum } from './support/sfu-subject.ts'
-import { type Block, percentile, ratioOf } from './support/statistics.ts'
+import { type Block, percentile, ratioOf, verdictOf } from './support/statistics.ts'
 import { table } from './support/table.ts'
 
 const PEOPLE = Number(process.env['BENCH_PEOPLE'] ?? 10)
@@ -110,7 +110,7 @@ function report(): void {
     .join(' ')} on ${availableParallelism()} cores`
   if (ratio) {
     const { value, low, high } = ratio
-    const verdict = high <= GOAL_RATIO ? 'met' : low > GOAL_RATIO ? 'missed' : 'undecided'
+    const verdict = verdictOf(ratio, GOAL_RATIO, blocks.length)
     console.log(`\nworker, product over floor: ${value.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`)
     console.log(`goal: at most ${GOAL_RATIO}: ${verdict}; ${voided} blocks void; ${load}\n`)
   } else console.log(`\nno block delivered ${LEAST_DELIVERED * 100} % of its packets; ${load}\n`)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { percentile, ratioOf } from './statistics.ts'
+import { percentile, ratioOf, slopeOf, verdictOf } from './statistics.ts'
 
 describe('percentile', () => {
   it('interpolates between neighbours and does not mind the order', () => {
@@ -23,5 +23,33 @@ describe('ratioOf', () => {
     expect(low).toBeLessThan(value)
     expect(high).toBeGreaterThan(value)
     expect(high).toBeLessThan(2.2)
+  })
+})
+
+describe('slopeOf', () => {
+  it('is the same for points on a line, and lies between those beside it', () => {
+    expect(slopeOf([0, 60, 120].map((x) => [x, 100 + 3 * x]))).toBeCloseTo(3)
+    expect(
+      slopeOf([
+        [0, 0],
+        [0, 2],
+        [1, 1],
+        [1, 5],
+      ]),
+    ).toBeCloseTo(2)
+  })
+})
+
+describe('verdictOf', () => {
+  const ratio = { value: 1, low: 0.9, high: 1.1 }
+
+  it('wants the whole interval on one side', () => {
+    expect(verdictOf(ratio, 1.1, 3)).toBe('met')
+    expect(verdictOf(ratio, 0.8, 3)).toBe('missed')
+    expect(verdictOf(ratio, 1, 3)).toBe('undecided')
+  })
+
+  it('says nothing of blocks too few to scatter', () => {
+    expect(verdictOf({ value: 0.5, low: 0.5, high: 0.5 }, 1, 2)).toBe('undecided')
   })
 })

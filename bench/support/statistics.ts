@@ -21,6 +21,29 @@ export function percentile(values: readonly number[], share: number): number {
   return below + (above - below) * (position - Math.floor(position))
 }
 
+/** Fewer blocks have no scatter that an interval could follow. */
+const LEAST_BLOCKS = 3
+
+/** Whether a ratio of so many blocks is at most the goal, with its whole interval. */
+export function verdictOf(
+  { low, high }: Interval,
+  goal: number,
+  blocks: number,
+): 'met' | 'missed' | 'undecided' {
+  if (blocks < LEAST_BLOCKS) return 'undecided'
+  if (high <= goal) return 'met'
+  return low > goal ? 'missed' : 'undecided'
+}
+
+/** By how much y grows with x, as least squares have it. */
+export function slopeOf(points: readonly (readonly [x: number, y: number])[]): number {
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+  const [middleX, middleY] = [mean(points.map(([x]) => x)), mean(points.map(([, y]) => y))]
+  const together = points.reduce((sum, [x, y]) => sum + (x - middleX) * (y - middleY), 0)
+  const alone = points.reduce((sum, [x]) => sum + (x - middleX) ** 2, 0)
+  return together / alone
+}
+
 /** Ratio of a percentile between product and floor, with its bootstrap 95 % interval over whole blocks. */
 export function ratioOf(blocks: readonly Block[], share: number): Interval {
   const random = randomFrom(1)
