@@ -4,15 +4,17 @@ import { defineConfig } from 'vite'
 import { CHUNK_GROUPS } from './build/chunk-groups.ts'
 import { compressAssets } from './build/compress-assets.ts'
 import { leaveOut, NOTHING, without } from './build/leave-out.ts'
+import { ONE_EMITTER } from './build/one-emitter.ts'
 import { pageMarkers } from './build/page-markers.ts'
 
 const SERVER = 'http://localhost:3000'
 
 /**
  * Weight without use: handlers for tests, React Native and browsers older than `build.target`, or that are loaded where
- * they are needed; data channels; unused transports; a log that is never read.
+ * they are needed; data channels; unused transports; a second emitter; a log that is never read.
  */
 const UNUSED = {
+  '/events-alias/events.js': ONE_EMITTER,
   '/debug/src/browser.js': 'module.exports = () => () => {}',
   '/mediasoup-client/lib/DataConsumer.js': NOTHING,
   '/mediasoup-client/lib/DataProducer.js': NOTHING,
