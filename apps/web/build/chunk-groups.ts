@@ -30,7 +30,18 @@ const ICONS = ['check', 'chevron-down', 'circle-(?:alert|exclamation-point)', 'l
  */
 export const CHUNK_GROUPS = [
   { name: 'start', test: new RegExp(`/node_modules/(?:${START})/`) },
-  { name: 'page', test: /\/apps\/web\/src\/main\.tsx$/ },
+  {
+    name: 'page',
+    test: new RegExp(
+      [
+        '/apps/web/src/main\\.tsx$',
+        // What the start page shares with the call.
+        '/apps/web/src/lib/(?:host-token|meeting-link|session-hint|text|use-new-meeting|use-page-title)\\.ts',
+        '/apps/web/src/ui/(?:button|page-frame|spinner|text-field)\\.tsx',
+        '/lucide-react/dist/esm/icons/(?:server|video)\\.mjs',
+      ].join('|'),
+    ),
+  },
   {
     name: 'shared',
     test: new RegExp(

@@ -1,7 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { BrowserRouter, Route, Routes } from 'react-router'
 import { paths } from '../lib/paths.ts'
-import { LandingPage } from '../pages/landing-page.tsx'
 import { LoadingPage } from '../ui/loading-page.tsx'
 import { NotFoundPage } from '../ui/not-found-page.tsx'
 import { accountPages } from './account-pages.tsx'
@@ -9,6 +8,10 @@ import { ErrorBoundary } from './error-boundary.tsx'
 import { loadMeetingScreen } from './load-meeting-screen.ts'
 
 const MeetingScreen = lazy(loadMeetingScreen)
+// Whoever follows a link to a meeting does without it.
+const LandingPage = lazy(async () => ({
+  default: (await import('../pages/landing-page.tsx')).LandingPage,
+}))
 const TestPage = lazy(async () => ({ default: (await import('../pages/test/test-page.tsx')).TestPage }))
 
 /** The whole app: routes and the net under them. */
