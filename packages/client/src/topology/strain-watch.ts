@@ -1,5 +1,3 @@
-import { readEntries } from '../stats/stats-entry.ts'
-
 export interface StrainWatchOptions {
   /** What sends the camera at this moment. */
   readonly senders: () => readonly RTCRtpSender[]
@@ -81,11 +79,16 @@ export class StrainWatch {
   }
 }
 
+interface SentReport {
+  readonly type: string
+  readonly active?: boolean
+  readonly qualityLimitationReason?: string
+}
+
 /** False when the statistics cannot be read, as of a sender that is just closed, and where browsers do not tell. */
 async function isLimitedByProcessor(sender: RTCRtpSender): Promise<boolean> {
-  const entries = await readEntries(sender)
-  return (entries ?? []).some(
-    ({ type, active, qualityLimitationReason }) =>
-      type === 'outbound-rtp' && active !== false && qualityLimitationReason === 'cpu',
-  )
+  const stats = await sender.getStats().catch(() => undefined)
+  for (const { type, active, qualityLimitationReason } of (stats?.values() ?? []) as Iterable<SentReport>)
+    if (type === 'outbound-rtp' && active !== false && qualityLimitationReason === 'cpu') return true
+  return false
 }
