@@ -3,9 +3,8 @@ import { createServer } from 'node:http'
 import { installFirstFrameWatch } from './first-frame-watch.ts'
 
 /** The page that shows what the browser itself needs: two connected RTCPeerConnections and nothing else. */
-export interface FloorPage {
+export interface FloorPage extends AsyncDisposable {
   readonly url: string
-  close(): Promise<void>
 }
 
 export async function serveFloorPage(): Promise<FloorPage> {
@@ -21,7 +20,7 @@ export async function serveFloorPage(): Promise<FloorPage> {
   const port = typeof address === 'object' && address !== null ? address.port : 0
   return {
     url: `http://localhost:${port}/`,
-    async close() {
+    async [Symbol.asyncDispose]() {
       server.close()
       server.closeAllConnections()
       await once(server, 'close')

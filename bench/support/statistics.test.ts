@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { percentile, ratioOf, slopeOf, verdictOf } from './statistics.ts'
+import { medianSlopeOf, percentile, ratioOf, slopeOf, verdictOf } from './statistics.ts'
 
 describe('percentile', () => {
   it('interpolates between neighbours and does not mind the order', () => {
@@ -51,5 +51,16 @@ describe('verdictOf', () => {
 
   it('says nothing of blocks too few to scatter', () => {
     expect(verdictOf({ value: 0.5, low: 0.5, high: 0.5 }, 1, 2)).toBe('undecided')
+  })
+})
+
+describe('medianSlopeOf', () => {
+  it('is sure of what does not scatter, and not of what does', () => {
+    const column = (x: number, scatter: number) => [x, [-1, 0, 1].map((n) => 2 * x + n * scatter)] as const
+    expect(medianSlopeOf([0, 60, 120].map((x) => column(x, 0)))).toEqual({ value: 2, low: 2, high: 2 })
+    const { value, low, high } = medianSlopeOf([0, 60, 120].map((x) => column(x, 300)))
+    expect(value).toBeCloseTo(2)
+    expect(low).toBeLessThan(0)
+    expect(high).toBeGreaterThan(4)
   })
 })

@@ -44,6 +44,15 @@ export function slopeOf(points: readonly (readonly [x: number, y: number])[]): n
   return together / alone
 }
 
+/** Slope over the medians at each x, with its bootstrap 95 % interval over what was measured there. */
+export function medianSlopeOf(columns: readonly (readonly [x: number, ys: readonly number[]])[]): Interval {
+  const random = randomFrom(1)
+  const slope = (all: typeof columns) => slopeOf(all.map(([x, ys]) => [x, percentile(ys, 0.5)]))
+  const again = (ys: readonly number[]) => ys.map((own) => ys[Math.floor(random() * ys.length)] ?? own)
+  const slopes = Array.from({ length: RESAMPLES }, () => slope(columns.map(([x, ys]) => [x, again(ys)])))
+  return { value: slope(columns), low: percentile(slopes, 0.025), high: percentile(slopes, 0.975) }
+}
+
 /** Ratio of a percentile between product and floor, with its bootstrap 95 % interval over whole blocks. */
 export function ratioOf(blocks: readonly Block[], share: number): Interval {
   const random = randomFrom(1)

@@ -9,8 +9,8 @@ interface Place {
 export interface UdpRelayOptions {
   readonly from: Place
   readonly to: Place
-  /** In each direction. */
-  readonly delayMs: number
+  /** In each direction; a function is asked for each client that comes. */
+  readonly delayMs: number | (() => number)
 }
 
 const BUFFER_BYTES = 4_000_000
@@ -18,24 +18,26 @@ const BUFFER_BYTES = 4_000_000
 /** Passes packets on later, as a long way does: this kernel, like many, cannot do it. */
 export async function openUdpRelay({ from, to, delayMs }: UdpRelayOptions): Promise<{ close(): void }> {
   const front = await openSocket(from)
-  const behind = new Map<string, Promise<Socket>>()
-  const backFor = async (client: Place) => {
+  const behind = new Map<string, { readonly delay: number; readonly back: Promise<Socket> }>()
+  const backFor = async (client: Place, delay: number) => {
     const socket = await openSocket({ address: to.address, port: 0 })
-    socket.on('message', (packet) =>
-      setTimeout(() => front.send(packet, client.port, client.address), delayMs),
-    )
+    socket.on('message', (packet) => setTimeout(() => front.send(packet, client.port, client.address), delay))
     return socket
+  }
+  const newWay = (client: Place) => {
+    const delay = typeof delayMs === 'number' ? delayMs : delayMs()
+    return { delay, back: backFor(client, delay) }
   }
   front.on('message', (packet, { address, port }) => {
     const client = `${address}:${port}`
-    const back = behind.get(client) ?? backFor({ address, port })
-    behind.set(client, back)
-    setTimeout(() => void back.then((socket) => socket.send(packet, to.port, to.address)), delayMs)
+    const way = behind.get(client) ?? newWay({ address, port })
+    behind.set(client, way)
+    setTimeout(() => void way.back.then((socket) => socket.send(packet, to.port, to.address)), way.delay)
   })
   return {
     close() {
       front.close()
-      for (const back of behind.values()) void back.then((socket) => socket.close())
+      for (const { back } of behind.values()) void back.then((socket) => socket.close())
     },
   }
 }
