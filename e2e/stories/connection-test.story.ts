@@ -57,4 +57,6 @@ test('the figures of a call are a press away', async ({ person }) => {
     await expect(part).toContainText('VP8')
     await expect(part).toContainText(/(Direct|Server), UDP/)
   }
+  const scrolls = await dialog.evaluate(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight)
+  expect(scrolls, 'the dialog itself, besides what is in it').toBe(false)
 })

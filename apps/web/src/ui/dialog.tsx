@@ -56,7 +56,8 @@ export function Dialog({ title, onClose, wide = false, holdsForm = false, childr
           </h2>
           <IconButton label={text.close} icon={X} onClick={onClose} />
         </div>
-        <div className="min-h-0 flex-1 overflow-y-auto px-6 pb-6">{children}</div>
+        {/* Holds also what is hidden in it, which would lengthen the dialog itself otherwise. */}
+        <div className="relative min-h-0 flex-1 overflow-y-auto px-6 pb-6">{children}</div>
       </div>
     </dialog>
   )
