@@ -1,5 +1,6 @@
 import { type Browser, chromium } from '@playwright/test'
 import { clip } from './clip.ts'
+import { openFirefoxOf } from './firefox.ts'
 import { chromiumPath } from './paths.ts'
 
 /** What the fake camera of the stories films: large enough for two simulcast layers, small enough for two cores. */
@@ -34,16 +35,20 @@ async function openRefusingBrowser(): Promise<Browser> {
   })
 }
 
+/** Which of the browsers, if not a Chromium that allows everything. */
+interface Wanted {
+  readonly firefox: boolean
+  readonly refusing: boolean
+}
+
 /** Browsers that stay open for many stories, opened when first needed. */
 export class Browsers {
-  readonly #open = new Map<number | 'refusing', Promise<Browser>>()
+  readonly #open = new Map<string, Promise<Browser>>()
 
-  of(person: number): Promise<Browser> {
-    return this.#once(person, () => openBrowserOf(person))
-  }
-
-  refusing(): Promise<Browser> {
-    return this.#once('refusing', openRefusingBrowser)
+  for(person: number, { firefox, refusing }: Wanted): Promise<Browser> {
+    if (refusing) return this.#once('refusing', openRefusingBrowser)
+    if (firefox) return this.#once(`Firefox ${person}`, () => openFirefoxOf(person))
+    return this.#once(`Chromium ${person}`, () => openBrowserOf(person))
   }
 
   async close(): Promise<void> {
@@ -51,7 +56,7 @@ export class Browsers {
     await Promise.all(all.map((browser) => browser.close()))
   }
 
-  #once(key: number | 'refusing', open: () => Promise<Browser>): Promise<Browser> {
+  #once(key: string, open: () => Promise<Browser>): Promise<Browser> {
     const known = this.#open.get(key) ?? open()
     this.#open.set(key, known)
     return known

@@ -7,7 +7,7 @@ export async function openChat(person: Person): Promise<void> {
 }
 
 export async function write(person: Person, text: string): Promise<void> {
-  await person.field('Message').fill(text)
+  await person.enter('Message', text)
   await person.field('Message').press('Enter')
 }
 

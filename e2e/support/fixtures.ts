@@ -8,6 +8,8 @@ import { installProbe } from './probe.ts'
 import { Server } from './server.ts'
 
 export interface VisitorOptions {
+  /** Comes with Firefox instead of Chromium. */
+  readonly firefox?: boolean
   /** The browser refuses camera and microphone. */
   readonly refusing?: boolean
   /** What the browser is connected by, if the story is going to pull it. */
@@ -85,9 +87,10 @@ export const test = base.extend<StoryFixtures, WorkerFixtures>({
 
   visitor: async ({ server, browsers, complaints }, use, testInfo) => {
     const contexts: { close(): Promise<void> }[] = []
-    await use(async (name, { refusing = false, browser: own, cable, at = server, timeZone } = {}) => {
+    await use(async (name, options = {}) => {
+      const { firefox = false, refusing = false, browser: own, cable, at = server, timeZone } = options
       const clip = contexts.length
-      const browser = own ?? (await (refusing ? browsers.refusing() : browsers.of(clip)))
+      const browser = own ?? (await browsers.for(clip, { firefox, refusing }))
       const context = await browser.newContext({
         baseURL: at.url,
         ...(cable && { proxy: { server: cable.proxy } }),

@@ -22,6 +22,8 @@ export interface Probe {
   lastClickAt: number
   /** Names of everything with the role `group`, which are people's tiles. */
   groupNames(): string[]
+  /** What a person would hear: of elements that play and are not muted, with a live track. */
+  audibleTracks(): MediaStreamTrack[]
   /** From now on keeps `events`. */
   watch(): void
 }
@@ -67,6 +69,13 @@ export function installProbe(): void {
             .map((id) => document.getElementById(id)?.textContent ?? '')
             .join(' ')
     })
+  }
+
+  function audibleTracks(): MediaStreamTrack[] {
+    return [...new Set([...players, ...document.querySelectorAll('audio')])]
+      .filter((player) => !player.paused && !player.muted && player.volume > 0)
+      .flatMap((player) => (player.srcObject instanceof MediaStream ? player.srcObject.getAudioTracks() : []))
+      .filter((track) => track.readyState === 'live')
   }
 
   function note(kind: ProbeEvent['kind'], subject: string): void {
@@ -126,7 +135,7 @@ export function installProbe(): void {
   }
 
   const times = { watchedAt: 0, sampledAt: 0, lastClickAt: 0 }
-  const probe: Probe = { connections, players, events, ...times, groupNames, watch }
+  const probe: Probe = { connections, players, events, ...times, groupNames, audibleTracks, watch }
   window.probe = probe
   window.addEventListener('click', () => (probe.lastClickAt = Date.now()), { capture: true })
 }

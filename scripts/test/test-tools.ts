@@ -17,6 +17,11 @@ export const TEST_TOOLS: readonly Tool[] = [
     debianPackage: 'chromium',
     purpose: 'the browser of the stories',
   },
+  {
+    commands: ['firefox-esr', 'firefox'],
+    debianPackage: 'firefox-esr',
+    purpose: 'the other browser of the stories',
+  },
   { commands: ['ffmpeg'], debianPackage: 'ffmpeg', purpose: 'what their fake cameras and microphones play' },
   {
     commands: ['initdb', 'pg_ctlcluster'],
