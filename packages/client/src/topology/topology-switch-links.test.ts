@@ -123,6 +123,16 @@ describe('a link that fails', () => {
     expect(call.ready).toEqual([0, 1])
   })
 
+  it('is not reported when the call has left for the server meanwhile', async () => {
+    call.network.reachable = false
+    call.restore({ mode: 'mesh', settled: false }, [personWith(ben, camera)])
+    call.openSending(ben)
+    await wait(1000)
+    call.decide('sfu')
+    await wait(20_000)
+    expect(call.reports).toEqual([])
+  })
+
   it('while the line to the server is lost is not reported later', async () => {
     await call.linkTo(ben)
     call.isOnline = false

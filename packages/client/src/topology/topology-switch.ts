@@ -247,8 +247,8 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
       iceServers,
       log,
       onChanged: () => this.#update(),
-      // One to somebody who is away says nothing about the path to them.
-      onFailed: (id) => this.#expected.isPresent(id) && this.#report(id),
+      // One to somebody who is away says nothing about the path to them, nor does one that the server no longer lets begin.
+      onFailed: (id) => this.#way === 'links' && this.#expected.isPresent(id) && this.#report(id),
       isHeard: (id) => this.#expected.received.of(id, 'microphone').muted === false,
       onSpeakers: (speakers) => this.emit('speakersChanged', speakers),
     })
