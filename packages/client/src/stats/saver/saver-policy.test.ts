@@ -141,6 +141,13 @@ describe('saving is undone', () => {
     expect(line.is(GOOD, 2).names).toEqual(['undo'])
   })
 
+  it('however little goes out, as that is what saving does; the trial shows whether there is room for more', () => {
+    const narrow = { ...GOOD, sendableBps: 120_000 }
+    const line = new Line().is(GOOD, 2).begin().is(narrow, 30)
+    expect(line.names).toEqual(['undo'])
+    expect(line.is(narrow, 6).names).toEqual(['undo', 'resume'])
+  })
+
   it('for good when the line carries what comes back', () => {
     const line = new Line().is(GOOD, 2).begin().is(GOOD, 30).is(GOOD, 18)
     expect(line.state.phase).toBe('trial')

@@ -148,7 +148,8 @@ function afresh(state: SaverState, since: number): SaverState {
 function remember(state: SaverState, sample: LineSample, limits: SaverLimits): SaverState {
   const { at } = sample
   const ms = state.lastAt === null ? 0 : Math.min(MOST_SAMPLE_MS, Math.max(0, at - state.lastAt))
-  const rating = rate(sample, limits)
+  // While saving it is the saving that holds pictures back, and what is not used is not known to be there.
+  const rating = rate(state.phase === 'on' ? { ...sample, sendableBps: null } : sample, limits)
   const recent = [...state.recent, { at, ms, rating }].filter((one) => at - one.at < limits.windowMs)
   return { ...state, recent, lastAt: at, goodForMs: rating === 'good' ? state.goodForMs + ms : 0 }
 }
