@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
+const patient = { testTimeout: 20_000 }
 const slow = { testTimeout: 30_000, hookTimeout: 60_000 }
 
 export default defineConfig({
@@ -19,6 +20,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{apps,packages}/*/src/**/*.test.ts', '{scripts,bench}/**/*.test.ts'],
           exclude: ['apps/web/**'],
+          ...patient,
         },
       },
       {
@@ -27,6 +29,8 @@ export default defineConfig({
           name: 'web',
           include: ['apps/web/src/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
+          setupFiles: ['apps/web/test/patience.ts'],
+          ...patient,
         },
       },
       {
