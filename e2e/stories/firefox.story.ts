@@ -54,7 +54,7 @@ test('Firefox and Chromium talk directly, write, fall silent and show a screen',
 })
 
 test('a call of both browsers goes from direct to the server and back', async ({ person, serverWith }) => {
-  const at = await serverWith(ALL_ADDRESSES)
+  const at = await serverWith({ ...ALL_ADDRESSES, MESH_MAX: '3' })
   const ana = await person('Ana', { at })
   const fee = await person('Fee', { at, firefox })
   await expectWay('Direct', ana, fee)
