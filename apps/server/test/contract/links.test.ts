@@ -37,7 +37,7 @@ async function openDirectCall(place: CallPlace) {
 
 describe('between the ends of links', () => {
   it('passes on what one says to the other, and to nobody else', async () => {
-    const place = await openCallPlace()
+    const place = await openCallPlace({ limits: { meshMax: 3 } })
     const { hal, ana } = await openDirectCall(place)
     const ben = await place.arrive('Ben', { client })
     const [toHal, toBen] = [signalsTo(hal), signalsTo(ben)]
