@@ -9,6 +9,7 @@ import { openBrowserOf } from '../e2e/support/browsers.ts'
 import { openFirefoxOf } from '../e2e/support/firefox.ts'
 import type { Person } from '../e2e/support/person.ts'
 import { Server } from '../e2e/support/server.ts'
+import { installSmallCamera } from '../e2e/support/small-camera.ts'
 import { clocksOf, type Gaps, gapsBetween } from './support/change-gaps.ts'
 import { installChangeWatch } from './support/change-watch.ts'
 import { arrive, createMeeting } from './support/people.ts'
@@ -75,7 +76,10 @@ async function enter(n: number): Promise<Person> {
   const person = await arrive(browser, {
     name: NAMES[n] ?? `Guest ${n}`,
     link,
-    onPage: async (page) => void (await page.addInitScript(installChangeWatch)),
+    onPage: async (page) => {
+      await page.addInitScript(installChangeWatch)
+      await page.addInitScript(installSmallCamera)
+    },
   })
   if (n > 1) await person.button('Mute microphone').click()
   await person.join()

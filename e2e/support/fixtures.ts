@@ -6,6 +6,7 @@ import { type Office, openOffice } from './office.ts'
 import { Person } from './person.ts'
 import { installProbe } from './probe.ts'
 import { Server } from './server.ts'
+import { installSmallCamera } from './small-camera.ts'
 
 export interface VisitorOptions {
   /** Comes with Firefox instead of Chromium. */
@@ -98,6 +99,7 @@ export const test = base.extend<StoryFixtures, WorkerFixtures>({
       })
       contexts.push(context)
       await context.addInitScript(installProbe)
+      if (firefox) await context.addInitScript(installSmallCamera)
       const page = await context.newPage()
       complaints.listenTo(page, name)
       return new Person(name, clip, page)
