@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { canMakeNetworks, command, commandQuietly, ip } from './net-commands.ts'
 import { chromiumPath } from './paths.ts'
 
+/** A network of each process's own: two that test on one machine would answer each other's people. */
+const NETWORK = `10.213.${10 + (process.pid % 240)}`
 /** This machine's address at the hub: where the server is. */
-const HUB_ADDRESS = '10.213.9.1'
+const HUB_ADDRESS = `${NETWORK}.1`
 /** Another one of it, for what shall stand between people and the server. */
-const OTHER_ADDRESS = '10.213.9.2'
+const OTHER_ADDRESS = `${NETWORK}.2`
 const FIRST_ADDRESS = 10
 const MOVED_BY = 100
 
@@ -181,7 +183,7 @@ export class Line {
 
   #live(): void {
     const host = FIRST_ADDRESS + this.#number + this.#moves * MOVED_BY
-    ip('-n', this.#network, 'address', 'add', `10.213.9.${host}/24`, 'dev', 'eth0')
+    ip('-n', this.#network, 'address', 'add', `${NETWORK}.${host}/24`, 'dev', 'eth0')
     ip('-n', this.#network, 'route', 'replace', 'default', 'via', HUB_ADDRESS)
   }
 
