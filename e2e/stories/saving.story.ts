@@ -81,7 +81,7 @@ test('who loses much is asked, saves data, and sees everyone again when nothing 
   const cleo = await person('Cleo', { at })
   await expectMeet(ana, ben, cleo)
 
-  line.lose(15)
+  line.lose(20)
   const save = ben.button('Save data')
   await expect(save).toBeVisible({ timeout: 40_000 })
   await ben.tabTo(save)

@@ -90,6 +90,8 @@ it('takes what is lost of what it sends, and of what everyone sends to it, for i
   const [bad, good] = [person(arriving('camera', { lossShare: 0.3 })), person(arriving('camera'))]
   expect(line({ people: [bad] }).lossShare).toBe(0.3)
   expect(line({ people: [bad, good] }).lossShare).toBe(0)
+  const less = person(arriving('camera', { lossShare: 0.16 }))
+  expect(line({ people: [bad, less] }).lossShare).toBeCloseTo(0.23)
 })
 
 it('counts the loss of much more than that of little', () => {

@@ -34,7 +34,7 @@ export function lineOf({ at, leaving, people }: CallSample, isConnected: boolean
       leaving.some((track) => isPicture(track) && (track.stats?.bitrateBps ?? 0) > 0),
     lossShare: highest([
       lowest(destinations.map((to) => lossOf(leaving.filter((track) => track.to === to)))),
-      lowest(people.map((person) => lossOf(person.arriving))),
+      lossOfAll(people.map((person) => person.arriving)),
     ]),
     rttMs: lowest(all.map(({ path }) => path?.rttMs ?? null)),
     sendableBps: sendableOf(leaving.filter(isPicture)),
@@ -44,6 +44,14 @@ export function lineOf({ at, leaving, people }: CallSample, isConnected: boolean
 
 function isPicture({ source }: ArrivingTrack | LeavingTrack): boolean {
   return source === 'camera' || source === 'screen'
+}
+
+/** What everyone suffers, on average; what only some do is theirs. */
+function lossOfAll(people: readonly (readonly ArrivingTrack[])[]): number | null {
+  const least = lowest(people.map(lossOf))
+  const average = lossOf(people.flat())
+  // Of few packets by chance more or fewer are lost.
+  return least !== null && average !== null && least >= average / 2 ? average : least
 }
 
 /** Of some tracks together: those of which much is sent count more, as the loss of few packets says little. */

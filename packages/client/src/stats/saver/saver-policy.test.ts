@@ -129,10 +129,19 @@ describe('saving is proposed', () => {
 })
 
 describe('saving is undone', () => {
-  it('when it was good for half a minute without a break', () => {
-    const line = new Line().is(LOSSY, 2).begin().is(LOSSY, 20).is(GOOD, 20).is(FAIR, 2).is(GOOD, 28)
+  it('when it was good for half a minute after it was bad', () => {
+    const line = new Line().is(LOSSY, 2).begin().is(GOOD, 20).is(LOSSY, 2).is(GOOD, 28)
     expect(line.names).toEqual([])
     expect(line.is(GOOD, 2).names).toEqual(['undo'])
+  })
+
+  it('a little later when it was not quite good once in a while, and not at all when that is often', () => {
+    const line = new Line().begin().is(GOOD, 20).is(FAIR, 2).is(GOOD, 16)
+    expect(line.names).toEqual([])
+    expect(line.is(GOOD, 2).names).toEqual(['undo'])
+    const often = new Line().begin()
+    for (let turn = 0; turn < 60; turn += 1) often.is(GOOD, 4).is(FAIR, 2)
+    expect(often.names).toEqual([])
   })
 
   it('neither while nothing is known nor for the time in which the line to the server was lost', () => {
@@ -141,8 +150,8 @@ describe('saving is undone', () => {
     expect(line.is(GOOD, 2).names).toEqual(['undo'])
   })
 
-  it('however little goes out, as that is what saving does; the trial shows whether there is room for more', () => {
-    const narrow = { ...GOOD, sendableBps: 120_000 }
+  it('however little goes, as that is what saving does; the trial shows whether there is room for more', () => {
+    const narrow = { ...GOOD, sendableBps: 120_000, receivableBps: 90_000 }
     const line = new Line().is(GOOD, 2).begin().is(narrow, 30)
     expect(line.names).toEqual(['undo'])
     expect(line.is(narrow, 6).names).toEqual(['undo', 'resume'])

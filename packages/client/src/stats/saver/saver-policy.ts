@@ -12,7 +12,7 @@ export const SAVER_LIMITS = {
   /** So long it has to be bad, of so long: one spike is none of it. */
   badMs: 10_000,
   windowMs: 20_000,
-  /** Good without a break before pictures are tried again, at first; twice as long each time that this was too early. */
+  /** Good for so long before pictures are tried again, at first; twice as long each time that this was too early. */
   goodMs: 30_000,
   mostGoodMs: 480_000,
   /** How long it is tried, and how long it may be bad in that time. */
@@ -52,7 +52,7 @@ export interface SaverState {
   /** The newest comes last. */
   readonly recent: readonly Rated[]
   readonly lastAt: number | null
-  /** For how long it has been good without a break. */
+  /** For how long it has been good. */
   readonly goodForMs: number
   /** When the phase began. */
   readonly since: number
@@ -86,6 +86,8 @@ export const NOT_SAVING: SaverState = {
   quietUntil: -Infinity,
 }
 
+/** What is not quite good takes away so many times as much good time: once in a while is nothing. */
+const FAIR_COSTS = 3
 /** A sample that comes late speaks for no more than this. */
 const MOST_SAMPLE_MS = 5000
 
@@ -149,9 +151,15 @@ function remember(state: SaverState, sample: LineSample, limits: SaverLimits): S
   const { at } = sample
   const ms = state.lastAt === null ? 0 : Math.min(MOST_SAMPLE_MS, Math.max(0, at - state.lastAt))
   // While saving it is the saving that holds pictures back, and what is not used is not known to be there.
-  const rating = rate(state.phase === 'on' ? { ...sample, sendableBps: null } : sample, limits)
+  const known = state.phase === 'on' ? { ...sample, sendableBps: null, receivableBps: null } : sample
+  const rating = rate(known, limits)
   const recent = [...state.recent, { at, ms, rating }].filter((one) => at - one.at < limits.windowMs)
-  return { ...state, recent, lastAt: at, goodForMs: rating === 'good' ? state.goodForMs + ms : 0 }
+  return { ...state, recent, lastAt: at, goodForMs: goodFor(state.goodForMs, ms, rating) }
+}
+
+function goodFor(before: number, ms: number, rating: Rated['rating']): number {
+  if (rating === 'bad') return 0
+  return rating === 'good' ? before + ms : Math.max(0, before - FAIR_COSTS * ms)
 }
 
 function rate(sample: LineSample, limits: SaverLimits): Rated['rating'] {
