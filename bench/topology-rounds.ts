@@ -63,6 +63,8 @@ for (let round = 1; round <= ROUNDS; round++) {
   await step(`${here.length} → 2, to direct`, round, async () => {
     for (const person of here.splice(2)) {
       await person.leave()
+      for (const { page } of staying)
+        await page.getByRole('group', { name: person.name }).waitFor({ state: 'detached' })
       await person.page.context().close()
     }
     return here
@@ -70,7 +72,10 @@ for (let round = 1; round <= ROUNDS; round++) {
 }
 report()
 
-/** Lets somebody come: those who come and go say nothing, so that the two who stay hear each other alone. */
+/**
+ * Lets somebody come. Those who come and go say nothing, so that the two who stay hear each other alone, and show nothing,
+ * as two cores cannot encode more.
+ */
 async function enter(n: number): Promise<Person> {
   const browser = await browserOf(BROWSERS[n % BROWSERS.length] ?? '')
   const person = await arrive(browser, {
@@ -81,7 +86,7 @@ async function enter(n: number): Promise<Person> {
       await page.addInitScript(installSmallCamera)
     },
   })
-  if (n > 1) await person.button('Mute microphone').click()
+  if (n > 1) for (const name of ['Mute microphone', 'Turn off camera']) await person.button(name).click()
   await person.join()
   return person
 }
@@ -113,17 +118,17 @@ async function step(name: string, round: number, what: () => Promise<readonly Pe
   )
 }
 
-/** Waits until everybody's call goes this way and everybody sees all others, and tells whom that does not happen to. */
+/** Waits until everybody's call goes this way and everybody sees those who stay, and tells whom that does not happen to. */
 async function settled(way: 'Direct' | 'Server', here: readonly Person[]): Promise<string[]> {
-  const found = await Promise.all(here.map((person) => hangs(way, person, here)))
+  const found = await Promise.all(here.map((person) => hangs(way, person)))
   return found.flat()
 }
 
-async function hangs(way: string, person: Person, here: readonly Person[]): Promise<string[]> {
+async function hangs(way: string, person: Person): Promise<string[]> {
   const timeout = STEP_WITHIN_MS
   try {
     await person.page.getByRole('banner').getByText(way, { exact: true }).waitFor({ timeout })
-    await person.expectSees(...here.filter((other) => other !== person))
+    await person.expectSees(...staying.filter((other) => other !== person))
     return []
   } catch (error) {
     return [`${person.name} hung: ${error instanceof Error ? error.message : String(error)}`]
