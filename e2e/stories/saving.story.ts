@@ -27,7 +27,7 @@ function expectOneSmallFace(pictures: PictureRate[]): void {
 
 for (const [way, settings] of [
   ['Server', { TOPOLOGY: 'sfu' }],
-  ['Direct', {}],
+  ['Direct', { MESH_MAX: '3' }],
 ] as const) {
   test(`who saves data hears everyone and sees one small face, or slides; ${way}`, async ({
     person,
