@@ -24,9 +24,13 @@ export class ReceivedMedia {
     return [...this.#tracks.values()]
   }
 
+  /** @returns undefined when nothing is known of it */
+  find(participantId: ParticipantId, source: TrackSource): ReceivedTrack | undefined {
+    return this.#tracks.get(`${participantId}/${source}`)
+  }
+
   of(participantId: ParticipantId, source: TrackSource): ReceivedTrack {
-    const key = `${participantId}/${source}`
-    const known = this.#tracks.get(key)
+    const known = this.find(participantId, source)
     if (known) return known
     const track: ReceivedTrack = {
       participantId,
@@ -36,7 +40,7 @@ export class ReceivedMedia {
       flows: { links: false, sfu: false },
       shown: null,
     }
-    this.#tracks.set(key, track)
+    this.#tracks.set(`${participantId}/${source}`, track)
     return track
   }
 

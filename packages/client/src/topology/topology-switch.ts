@@ -17,8 +17,9 @@ import { markArrivals } from './frame-watch.ts'
 import { LateLimits } from './late-limits.ts'
 import { LateMesh } from './late-mesh.ts'
 import type { MeshTopology } from './mesh/mesh-topology.ts'
-import { chooseTrack, type ReceivedTrack, type Way } from './received-media.ts'
+import type { Way } from './received-media.ts'
 import type { SfuTopology } from './sfu/sfu-topology.ts'
+import { ShownMedia } from './shown-media.ts'
 import type {
   LocalMedia,
   ReceivingEnd,
@@ -46,6 +47,7 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
   readonly #sfu: SfuTopology
   readonly #mesh: LateMesh
   readonly #expected = new ExpectedMedia()
+  readonly #shown: ShownMedia
   readonly #limits: LateLimits
   readonly #undo = new UndoList()
   #watches: CallWatches | undefined
@@ -72,6 +74,12 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
         context.log.error('the code for links could not be loaded', { error })
         this.#report()
       },
+    })
+    this.#shown = new ShownMedia({
+      expected: this.#expected,
+      linkReceiver: (...of) => this.#mesh.current?.receiver(...of),
+      onReceived: (...of) => this.emit('mediaReceived', ...of),
+      onLost: (...of) => this.emit('mediaLost', ...of),
     })
     const { onNotification: on } = context
     this.#limits = new LateLimits(
@@ -152,8 +160,7 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
 
   receiver(id: ParticipantId, source: TrackSource): ReceivingEnd | undefined {
     if (this.#expected.demands.isHidden(id, source)) return undefined
-    const track = this.#expected.received.all.find((it) => it.participantId === id && it.source === source)
-    const way = track?.shown && track.shown === track.ways.links ? 'links' : 'sfu'
+    const way = this.#shown.wayOf(id, source)
     const receiver = (way === 'sfu' ? this.#sfu : this.#mesh.current)?.receiver(id, source)
     return receiver && { way, receiver }
   }
@@ -298,50 +305,20 @@ export class TopologySwitch extends Emitter<TopologyEvents> implements Topology 
     { id, source }: { readonly id: ParticipantId; readonly source: TrackSource },
     mediaTrack: MediaStreamTrack | null,
   ): void {
-    const track = this.#expected.received.of(id, source)
-    if (track.ways[way] === mediaTrack) return
-    track.ways[way] = mediaTrack
-    track.flows[way] = false
-    this.#update()
+    if (this.#shown.arrived(way, this.#expected.received.of(id, source), mediaTrack)) this.#update()
   }
 
   /** Takes what links bring, plays what is best, and tells the server when nothing is missing any more. */
   #update(): void {
     if (this.#closed) return
     this.#limits.current?.refresh()
-    this.#takeFromLinks()
-    for (const track of this.#expected.received.all) this.#show(track)
-    this.#expected.received.forgetUnused()
+    this.#shown.update(this.#way)
     this.#reportReady()
     const { settled } = this.#state
     const isOfUse = this.#expected.missing(this.#way).some(({ ways }) => !settled || (ways.links && ways.sfu))
     // After a change what comes on both ways is about to end on one, unless a client does what it likes.
     const afterMs = settled ? LOOK_SELDOM_MS : LOOK_EVERY_MS
     if (isOfUse) this.#lookTimer ??= setTimeout(() => void this.#look(), afterMs)
-  }
-
-  #takeFromLinks(): void {
-    for (const track of this.#expected.received.all) {
-      const { participantId, source, muted, ways } = track
-      const received = this.#mesh.current?.receiver(participantId, source)?.track
-      // What the server calls muted is not heard nor seen, whatever a client goes on to send over its links.
-      if (received) received.enabled = muted === false
-      const mediaTrack = (muted !== null && received) || null
-      if (ways.links !== mediaTrack) {
-        ways.links = mediaTrack
-        track.flows.links = false
-      }
-    }
-  }
-
-  #show(track: ReceivedTrack): void {
-    // What is held back would stand still.
-    const isWithheld = this.#expected.demands.isWithheld(track.participantId, track.source)
-    const chosen = isWithheld ? null : chooseTrack(track, this.#way)
-    if (chosen === track.shown) return
-    track.shown = chosen
-    if (chosen) this.emit('mediaReceived', track.participantId, track.source, chosen)
-    else this.emit('mediaLost', track.participantId, track.source)
   }
 
   async #watch(): Promise<void> {
