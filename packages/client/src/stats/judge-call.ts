@@ -62,7 +62,11 @@ function judgeLeaving(tracks: readonly LeavingTrack[]): Judgement {
   return tracks
     .map(({ source, path, stats }) =>
       judgeSending({
-        ...(stats && { lossShare: stats.lossShare, limitation: stats.limitation }),
+        ...(stats && {
+          lossShare: stats.lossShare,
+          limitation: stats.limitation,
+          bitrateBps: stats.bitrateBps,
+        }),
         rttMs: path?.rttMs ?? stats?.rttMs ?? null,
         jitterMs: source === 'microphone' ? (stats?.jitterMs ?? null) : null,
         availableBps: path?.availableBps ?? null,

@@ -44,11 +44,15 @@ test.each([
 })
 
 test('a line that hardly carries a voice is poor', () => {
-  expect(judgeSending({ limitation: 'cpu', availableBps: 149_000 })).toEqual({
-    level: 'poor',
-    problem: 'bandwidth',
-  })
-  expect(judgeSending({ availableBps: 150_000 })).toEqual(GOOD)
+  const poor = { level: 'poor', problem: 'bandwidth' }
+  expect(judgeSending({ limitation: 'bandwidth', availableBps: 149_000 })).toEqual(poor)
+  expect(judgeSending({ limitation: 'cpu', availableBps: 100_000, bitrateBps: 70_000 })).toEqual(poor)
+  expect(judgeSending({ availableBps: 150_000, bitrateBps: 150_000 })).toEqual(GOOD)
+})
+
+test('of a line that hardly anything is sent on nobody knows how little it carries', () => {
+  expect(judgeSending({ limitation: 'none', availableBps: 60_000, bitrateBps: 32_000 })).toEqual(GOOD)
+  expect(judgeSending({ availableBps: 60_000, bitrateBps: null })).toEqual(GOOD)
 })
 
 test('levels have an order', () => {

@@ -19,6 +19,7 @@ export interface Measured {
 export interface MeasuredSending extends Measured {
   readonly limitation?: 'none' | 'cpu' | 'bandwidth' | 'other' | null
   readonly availableBps?: number | null
+  readonly bitrateBps?: number | null
 }
 
 /** From which value on something is fair, and from which it is poor. */
@@ -32,6 +33,8 @@ const LIMITS = {
 
 /** What a voice and a small picture need. */
 const NARROW_BPS = 150_000
+/** A browser that sends less than this share of what it believes can be sent never learns that there is more. */
+const USED_SHARE = 0.7
 
 export const GOOD: Judgement = { level: 'good', problem: null }
 export const AWAY: Judgement = { level: 'lost', problem: 'away' }
@@ -63,12 +66,16 @@ export function judge(measured: Measured): Judgement {
 
 /** Judges what this browser sends. */
 export function judgeSending(measured: MeasuredSending): Judgement {
-  const { limitation, availableBps = null } = measured
+  const { limitation } = measured
   const limited: Judgement =
     limitation === 'cpu' || limitation === 'bandwidth' ? { level: 'fair', problem: limitation } : GOOD
-  const narrow: Judgement =
-    availableBps !== null && availableBps < NARROW_BPS ? { level: 'poor', problem: 'bandwidth' } : GOOD
+  const narrow: Judgement = isNarrow(measured) ? { level: 'poor', problem: 'bandwidth' } : GOOD
   return [judge(measured), narrow, limited].reduce(worse, GOOD)
+}
+
+function isNarrow({ limitation, availableBps, bitrateBps }: MeasuredSending): boolean {
+  if (availableBps === null || availableBps === undefined || availableBps >= NARROW_BPS) return false
+  return limitation === 'bandwidth' || (bitrateBps ?? 0) >= availableBps * USED_SHARE
 }
 
 function rate(problem: keyof typeof LIMITS, value: number | null | undefined): Judgement {
