@@ -2,15 +2,14 @@
  * M5b: what our SFU needs to forward a packet, beside Janus' video room as Debian has it: the same people, who all send
  * and receive, and the same packets. By turns: Janus, ours, ours, Janus. Where there is no Janus nothing is measured.
  */
-import { availableParallelism, loadavg } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { ScriptedPeer } from '../apps/server/test/lib/scripted-peer.ts'
 import { canMakeNetworks, commandQuietly, ip } from '../e2e/support/net-commands.ts'
 import { JanusPeer } from './support/janus-peer.ts'
 import { hasJanus, Janus } from './support/janus.ts'
 import { consumersOf, startSubject, sum } from './support/sfu-subject.ts'
-import { type Block, percentile, ratioOf, verdictOf } from './support/statistics.ts'
 import { table } from './support/table.ts'
+import { conclude, measureByTurns, medianOf, type Side, type Turns } from './support/turns.ts'
 
 const PEOPLE = Number(process.env['BENCH_PEOPLE'] ?? 10)
 const BLOCKS = Number(process.env['BENCH_BLOCKS'] ?? 3)
@@ -49,24 +48,13 @@ async function compare(): Promise<void> {
   ip('address', 'add', `${CABLE.address}/24`, 'dev', CABLE.network)
   for (const end of [CABLE.network, CABLE.other]) ip('link', 'set', end, 'up')
 
-  const blocks: Block[] = []
-  const costs = { product: [] as Cost[], floor: [] as Cost[] }
-  let voided = 0
-  while (blocks.length < BLOCKS && voided <= BLOCKS) {
-    const block = { product: [] as number[], floor: [] as number[] }
-    let isGood = true
-    for (const name of ['floor', 'product', 'product', 'floor'] as const) {
-      const cost = await (name === 'product' ? measureOurs() : measureJanus())
-      isGood &&= cost.delivered >= LEAST_DELIVERED
-      block[name].push(cost.cpu)
-      costs[name].push(cost)
-      process.stderr.write('.')
-    }
-    if (isGood) blocks.push(block)
-    else voided += 1
-  }
-  process.stderr.write('\n')
-  report(blocks, costs, voided)
+  report(
+    await measureByTurns(BLOCKS, {
+      measure: (side) => (side === 'product' ? measureOurs() : measureJanus()),
+      valueOf: ({ cpu }) => cpu,
+      isGood: ({ delivered }) => delivered >= LEAST_DELIVERED,
+    }),
+  )
 }
 
 async function measureOurs(): Promise<Cost> {
@@ -121,35 +109,17 @@ async function sample(counters: Counters): Promise<Cost> {
   }
 }
 
-function report(
-  blocks: readonly Block[],
-  costs: Readonly<Record<'product' | 'floor', readonly Cost[]>>,
-  voided: number,
-): void {
-  const row = (name: string, of: readonly Cost[]) => [
+function report(turns: Turns<Cost>): void {
+  const row = (name: string, side: Side) => [
     name,
-    `${percentile(
-      of.map(({ cpu }) => cpu),
-      0.5,
-    ).toFixed(2)} µs`,
-    `${(
-      percentile(
-        of.map(({ delivered }) => delivered),
-        0.5,
-      ) * 100
-    ).toFixed(2)} %`,
+    `${medianOf(turns.costs[side], ({ cpu }) => cpu).toFixed(2)} µs`,
+    `${(medianOf(turns.costs[side], ({ delivered }) => delivered) * 100).toFixed(2)} %`,
   ]
   console.log(`CPU per forwarded packet, ${PEOPLE} people who all send and receive, ${BLOCKS} blocks\n`)
-  console.log(table([['', 'CPU', 'delivered'], row('Janus', costs.floor), row('Video Meet', costs.product)]))
-  const ratio = blocks.length > 0 ? ratioOf(blocks, 0.5) : null
-  const load = `load ${loadavg()
-    .map((value) => value.toFixed(1))
-    .join(' ')} on ${availableParallelism()} cores`
-  if (ratio) {
-    const { value, low, high } = ratio
-    const verdict = verdictOf(ratio, GOAL_RATIO, blocks.length)
-    console.log(`\nours over Janus: ${value.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`)
-    console.log(`goal: at most ${GOAL_RATIO}: ${verdict}; ${voided} blocks void; ${load}\n`)
-  } else console.log(`\nno block delivered ${LEAST_DELIVERED * 100} % of its packets; ${load}\n`)
-  console.log(JSON.stringify({ metric: 'sfu-janus', people: PEOPLE, goal: GOAL_RATIO, ratio, voided, costs }))
+  console.log(table([['', 'CPU', 'delivered'], row('Janus', 'floor'), row('Video Meet', 'product')]))
+  conclude(turns, {
+    what: 'ours over Janus',
+    goal: GOAL_RATIO,
+    about: { metric: 'sfu-janus', people: PEOPLE },
+  })
 }

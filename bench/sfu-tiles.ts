@@ -1,17 +1,16 @@
 /*
  * M5: what it costs the SFU to forward what people see, and not everything: a room of ten, three of whom talk. Each sees
  * four of the others, one of them large; the others' pictures are hidden. Beside it the same room where everyone is sent
- * everyone's largest picture. By turns: everything, visible, visible, everything.
+ * everyone's largest picture. By turns: everything (the floor), visible, visible, everything.
  */
-import { availableParallelism, loadavg } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { ScriptedPeer } from '../apps/server/test/lib/scripted-peer.ts'
 import { TICK_MS } from '../apps/server/test/lib/scripted-sources.ts'
 import { consumersOf, type SfuSubject, startSubject, sum } from './support/sfu-subject.ts'
 import { packetRateOf } from './support/simulcast-camera.ts'
-import { type Block, percentile, ratioOf, verdictOf } from './support/statistics.ts'
 import { table } from './support/table.ts'
 import { SECOND_OF_VOICE, TilesPeer } from './support/tiles-peer.ts'
+import { conclude, measureByTurns, medianOf, type Side, type Turns } from './support/turns.ts'
 
 const PEOPLE = 10
 const BLOCKS = Number(process.env['BENCH_BLOCKS'] ?? 3)
@@ -37,6 +36,7 @@ const POLICIES = {
   everything: () => EVERYTHING,
 } as const
 type Policy = keyof typeof POLICIES
+const POLICY_OF: Readonly<Record<Side, Policy>> = { product: 'visible', floor: 'everything' }
 
 interface Cost {
   /** Share of a core for each person in the room. */
@@ -48,24 +48,13 @@ interface Cost {
   readonly delivered: number
 }
 
-const blocks: Block[] = []
-const costs: Record<Policy, Cost[]> = { visible: [], everything: [] }
-let voided = 0
-while (blocks.length < BLOCKS && voided <= BLOCKS) {
-  const block = { product: [] as number[], floor: [] as number[] }
-  let isGood = true
-  for (const policy of ['everything', 'visible', 'visible', 'everything'] as const) {
-    const cost = await measure(policy)
-    isGood &&= Math.abs(cost.delivered - 1) <= TOLERANCE
-    block[policy === 'visible' ? 'product' : 'floor'].push(cost.worker)
-    costs[policy].push(cost)
-    process.stderr.write('.')
-  }
-  if (isGood) blocks.push(block)
-  else voided += 1
-}
-process.stderr.write('\n')
-report()
+report(
+  await measureByTurns(BLOCKS, {
+    measure: (side) => measure(POLICY_OF[side]),
+    valueOf: ({ worker }) => worker,
+    isGood: ({ delivered }) => Math.abs(delivered - 1) <= TOLERANCE,
+  }),
+)
 
 async function measure(policy: Policy): Promise<Cost> {
   const subject = await startSubject('product')
@@ -132,11 +121,11 @@ function othersOf(viewer: number): number[] {
   return Array.from({ length: PEOPLE }, (_, n) => n).filter((n) => n !== viewer)
 }
 
-function report(): void {
-  const row = (policy: Policy) => {
-    const median = (of: (cost: Cost) => number) => percentile(costs[policy].map(of), 0.5)
+function report(turns: Turns<Cost>): void {
+  const row = (side: Side) => {
+    const median = (of: (cost: Cost) => number) => medianOf(turns.costs[side], of)
     return [
-      policy,
+      POLICY_OF[side],
       `${(median(({ worker }) => worker) * 100).toFixed(2)} %`,
       `${(median(({ node }) => node) * 100).toFixed(2)} %`,
       median(({ packets }) => packets).toFixed(0),
@@ -144,20 +133,10 @@ function report(): void {
     ]
   }
   console.log(`CPU of a core for each person in a room of ${PEOPLE}, ${BLOCKS} blocks\n`)
-  console.log(table([['', 'worker', 'node', 'packets/s', 'delivered'], row('everything'), row('visible')]))
-  const ratio = blocks.length > 0 ? ratioOf(blocks, 0.5) : null
-  const load = `load ${loadavg()
-    .map((value) => value.toFixed(1))
-    .join(' ')} on ${availableParallelism()} cores`
-  if (ratio) {
-    const { value, low, high } = ratio
-    const verdict = verdictOf(ratio, GOAL_RATIO, blocks.length)
-    console.log(
-      `\nworker, visible over everything: ${value.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`,
-    )
-    console.log(`goal: at most ${GOAL_RATIO}: ${verdict}; ${voided} blocks void; ${load}\n`)
-  } else console.log(`\nno block delivered what it should; ${load}\n`)
-  console.log(
-    JSON.stringify({ metric: 'sfu-tiles', layer: EVERYTHING, goal: GOAL_RATIO, ratio, voided, costs }),
-  )
+  console.log(table([['', 'worker', 'node', 'packets/s', 'delivered'], row('floor'), row('product')]))
+  conclude(turns, {
+    what: 'worker, visible over everything',
+    goal: GOAL_RATIO,
+    about: { metric: 'sfu-tiles', layer: EVERYTHING },
+  })
 }

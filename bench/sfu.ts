@@ -2,12 +2,11 @@
  * What our server adds to the cost of forwarding a packet: the same people in the same worker, once through the whole
  * server and once through a script that does nothing but connect them. By turns: floor, product, product, floor.
  */
-import { availableParallelism, loadavg } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { ScriptedPeer } from '../apps/server/test/lib/scripted-peer.ts'
-import { consumersOf, type SfuSubject, startSubject, type SubjectName, sum } from './support/sfu-subject.ts'
-import { type Block, percentile, ratioOf, verdictOf } from './support/statistics.ts'
+import { consumersOf, type SfuSubject, startSubject, sum } from './support/sfu-subject.ts'
 import { table } from './support/table.ts'
+import { conclude, measureByTurns, medianOf, type Side, type Turns } from './support/turns.ts'
 
 const PEOPLE = Number(process.env['BENCH_PEOPLE'] ?? 10)
 const BLOCKS = Number(process.env['BENCH_BLOCKS'] ?? 3)
@@ -25,25 +24,16 @@ interface Cost {
   readonly delivered: number
 }
 
-const blocks: Block[] = []
-const costs: Record<SubjectName, Cost[]> = { product: [], floor: [] }
-let voided = 0
-while (blocks.length < BLOCKS && voided <= BLOCKS) {
-  const block = { product: [] as number[], floor: [] as number[] }
-  let isGood = true
-  for (const name of ['floor', 'product', 'product', 'floor'] as const) {
-    const cost = await measure(name)
-    isGood &&= cost.delivered >= LEAST_DELIVERED
-    block[name].push(cost.worker)
-    costs[name].push(cost)
-  }
-  if (isGood) blocks.push(block)
-  else voided += 1
-}
-report()
+report(
+  await measureByTurns(BLOCKS, {
+    measure,
+    valueOf: ({ worker }) => worker,
+    isGood: ({ delivered }) => delivered >= LEAST_DELIVERED,
+  }),
+)
 
-async function measure(name: SubjectName): Promise<Cost> {
-  const subject = await startSubject(name)
+async function measure(side: Side): Promise<Cost> {
+  const subject = await startSubject(side)
   const peers: ScriptedPeer[] = []
   try {
     const code = await subject.openMeeting()
@@ -79,40 +69,18 @@ async function sample(peers: readonly ScriptedPeer[], subject: SfuSubject): Prom
   }
 }
 
-function report(): void {
-  const us = (value: number) => `${value.toFixed(2)} µs`
-  const row = (name: SubjectName) => [
-    name,
-    us(
-      percentile(
-        costs[name].map(({ worker }) => worker),
-        0.5,
-      ),
-    ),
-    us(
-      percentile(
-        costs[name].map(({ node }) => node),
-        0.5,
-      ),
-    ),
-    `${(
-      percentile(
-        costs[name].map(({ delivered }) => delivered),
-        0.5,
-      ) * 100
-    ).toFixed(2)} %`,
+function report(turns: Turns<Cost>): void {
+  const row = (side: Side) => [
+    side,
+    `${medianOf(turns.costs[side], ({ worker }) => worker).toFixed(2)} µs`,
+    `${medianOf(turns.costs[side], ({ node }) => node).toFixed(2)} µs`,
+    `${(medianOf(turns.costs[side], ({ delivered }) => delivered) * 100).toFixed(2)} %`,
   ]
   console.log(`CPU per forwarded packet, ${PEOPLE} people who all send and receive, ${BLOCKS} blocks\n`)
   console.log(table([['', 'worker', 'node', 'delivered'], row('floor'), row('product')]))
-  const ratio = blocks.length > 0 ? ratioOf(blocks, 0.5) : null
-  const load = `load ${loadavg()
-    .map((value) => value.toFixed(1))
-    .join(' ')} on ${availableParallelism()} cores`
-  if (ratio) {
-    const { value, low, high } = ratio
-    const verdict = verdictOf(ratio, GOAL_RATIO, blocks.length)
-    console.log(`\nworker, product over floor: ${value.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`)
-    console.log(`goal: at most ${GOAL_RATIO}: ${verdict}; ${voided} blocks void; ${load}\n`)
-  } else console.log(`\nno block delivered ${LEAST_DELIVERED * 100} % of its packets; ${load}\n`)
-  console.log(JSON.stringify({ metric: 'sfu', people: PEOPLE, goal: GOAL_RATIO, ratio, voided, costs }))
+  conclude(turns, {
+    what: 'worker, product over floor',
+    goal: GOAL_RATIO,
+    about: { metric: 'sfu', people: PEOPLE },
+  })
 }

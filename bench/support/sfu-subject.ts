@@ -9,10 +9,13 @@ import { type ConsumerOptions, CreatedMeeting, type MeetingCode } from '@video-m
 import { freePort } from '../../apps/server/test/lib/free-port.ts'
 import type { ScriptedPeer } from '../../apps/server/test/lib/scripted-peer.ts'
 import { childrenOf, cpuOf } from './process-cpu.ts'
+import type { Side } from './turns.ts'
 
 /** Our whole server without its limits, and a script that only connects people. */
-export const SUBJECT_SCRIPTS = { product: 'rest-server.ts', floor: 'bare-sfu.ts' } as const
-export type SubjectName = keyof typeof SUBJECT_SCRIPTS
+const SUBJECT_SCRIPTS: Readonly<Record<Side, string>> = {
+  product: 'rest-server.ts',
+  floor: 'bare-sfu.ts',
+}
 
 /** An SFU in a process of its own, with one worker. */
 export interface SfuSubject {
@@ -24,9 +27,9 @@ export interface SfuSubject {
   close(): Promise<void>
 }
 
-export async function startSubject(name: SubjectName, address = '127.0.0.1'): Promise<SfuSubject> {
+export async function startSubject(side: Side, address = '127.0.0.1'): Promise<SfuSubject> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'bench-sfu-'))
-  const child = fork(path.join(import.meta.dirname, SUBJECT_SCRIPTS[name]), {
+  const child = fork(path.join(import.meta.dirname, SUBJECT_SCRIPTS[side]), {
     env: {
       ...process.env,
       HOST: '127.0.0.1',
@@ -49,7 +52,7 @@ export async function startSubject(name: SubjectName, address = '127.0.0.1'): Pr
   const [worker = 0] = childrenOf(pid)
   return {
     url,
-    openMeeting: async () => (name === 'floor' ? ('abcd-efghjk-mnpq' as MeetingCode) : await meetingAt(url)),
+    openMeeting: async () => (side === 'floor' ? ('abcd-efghjk-mnpq' as MeetingCode) : await meetingAt(url)),
     cpu: () => ({ worker: cpuOf(worker), node: cpuOf(pid) }),
     async close() {
       const ended = once(child, 'exit')
