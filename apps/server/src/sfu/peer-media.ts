@@ -53,6 +53,12 @@ export interface PeerMediaOptions {
   readonly onProduced: (producer: SourceProducer) => Promise<void>
 }
 
+/**
+ * Chromium makes a whole picture in 300 ms at most and passes over who asks for another one sooner; mediasoup would
+ * only ask again after a second. Asked later, it is made.
+ */
+const KEY_FRAME_DELAY_MS = 350
+
 type PeerMediaEvents = {
   /** With the sources of which something came in until now. */
   closed: [sources: readonly TrackSource[]]
@@ -134,6 +140,7 @@ export class PeerMedia extends Emitter<PeerMediaEvents> {
         kind,
         rtpParameters: fromWireRtpParameters(rtpParameters),
         paused: muted,
+        keyFrameRequestDelay: KEY_FRAME_DELAY_MS,
         appData,
       }),
     )

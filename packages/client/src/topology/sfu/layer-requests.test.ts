@@ -56,6 +56,32 @@ describe('LayerRequests', () => {
     expect(sent).toHaveLength(2)
   })
 
+  it('tells that less is enough only when it stays so, as every change of size costs a whole picture', async () => {
+    layers.set(a, { spatialLayer: 2 })
+    layers.set(b, { spatialLayer: 2 })
+    await vi.advanceTimersByTimeAsync(100)
+    layers.set(a, { spatialLayer: 0 })
+    layers.set(b, { spatialLayer: 1 })
+    await vi.advanceTimersByTimeAsync(1000)
+    layers.set(b, { spatialLayer: 2 })
+    await vi.advanceTimersByTimeAsync(900)
+    expect(sent.slice(1).flatMap((input) => (input as { layers: unknown[] }).layers)).toEqual([])
+    await vi.advanceTimersByTimeAsync(100)
+    expect(sent.at(-1)).toEqual({ layers: [{ consumerId: a, spatialLayer: 0 }] })
+  })
+
+  it.each([
+    { spatialLayer: null },
+    // On a bad line.
+    { spatialLayer: 0, temporalLayer: 0 },
+  ])('tells at once that nothing more is needed than %o', async (layer) => {
+    layers.set(a, { spatialLayer: 2 })
+    await vi.advanceTimersByTimeAsync(100)
+    layers.set(a, layer)
+    await vi.advanceTimersByTimeAsync(100)
+    expect(sent.at(-1)).toEqual({ layers: [{ consumerId: a, ...layer }] })
+  })
+
   it('sends again what did not get through', async () => {
     failing = true
     layers.set(a, { spatialLayer: 0 })

@@ -1,5 +1,6 @@
 import type { ConsumerId, ConsumerOptions, ParticipantId, TrackSource } from '@video-meet/protocol'
 import type { types } from 'mediasoup-client'
+import { delay } from '../../core/abort.ts'
 import type { Logger } from '../../core/logger.ts'
 import { isDisconnected } from '../../errors.ts'
 import type { SendRequest } from '../../signaling/signaling-client.ts'
@@ -15,11 +16,21 @@ export interface SfuReceiverOptions {
   readonly onLost: (owner: Pick<ConsumerOptions, 'participantId' | 'source'>) => void
 }
 
+/**
+ * Of a camera that is new here the smallest picture comes first, because it comes soonest; the size that is wanted is
+ * asked for when it has. Senders pass over whoever asks for another whole picture sooner than this.
+ */
+const SMALLEST_FOR_MS = 350
+/** Where nothing says that it comes. */
+const SMALLEST_AT_MOST_MS = 3000
+
 interface OpenConsumer {
   readonly options: ConsumerOptions
   consumer: types.Consumer | undefined
   /** The server knows that the client is ready to receive it. */
   resumed: boolean
+  /** Whether the size that is wanted may be asked for. */
+  begun: boolean
 }
 
 /** What others send, as it comes out of the SFU. */
@@ -30,6 +41,7 @@ export class SfuReceiver {
   /** The newest consumer of each track; an older one that is closed late must not take the track away. */
   readonly #newest = new Map<string, ConsumerId>()
   readonly #demanded = new Map<string, Layer>()
+  readonly #closing = new AbortController()
   #session: SfuSession | undefined
   #toResume: ConsumerId[] = []
   /** The server could not be asked for whole pictures. */
@@ -62,11 +74,12 @@ export class SfuReceiver {
   open(options: ConsumerOptions): void {
     const session = this.#session
     if (session === undefined || this.#open.has(options.id)) return
-    const entry: OpenConsumer = { options, consumer: undefined, resumed: false }
+    // What has been seen here before, in another way or from another consumer, is to come as large again.
+    const begun = options.source !== 'camera' || this.#demanded.has(keyOf(options))
+    const entry: OpenConsumer = { options, consumer: undefined, resumed: false, begun }
     this.#open.set(options.id, entry)
     this.#newest.set(keyOf(options), options.id)
-    const layer = this.#demanded.get(keyOf(options))
-    if (layer !== undefined) this.#layers.set(options.id, layer)
+    this.#chooseLayer(entry)
     void this.#consume(session, entry)
   }
 
@@ -93,13 +106,14 @@ export class SfuReceiver {
 
   setDemand(participantId: ParticipantId, source: TrackSource, demand: TrackDemand): void {
     const key = keyOf({ participantId, source })
-    const layer = layerForDemand(source, demand)
-    this.#demanded.set(key, layer)
+    this.#demanded.set(key, layerForDemand(source, demand))
     const consumerId = this.#newest.get(key)
-    if (consumerId !== undefined) this.#layers.set(consumerId, layer)
+    const entry = consumerId && this.#open.get(consumerId)
+    if (entry) this.#chooseLayer(entry)
   }
 
   close(): void {
+    this.#closing.abort()
     this.#layers.close()
     for (const { consumer } of this.#open.values()) consumer?.close()
     this.#open.clear()
@@ -118,10 +132,36 @@ export class SfuReceiver {
       entry.consumer = consumer
       this.#resumeSoon(entry)
       this.#options.onReceived(options, consumer.track)
+      if (!entry.begun) void this.#beginLarger(entry, consumer.track)
     } catch (error) {
       if (this.#open.get(options.id) !== entry || session.closed) return
       this.#options.log.error('a track cannot be received', { source: options.source, error })
     }
+  }
+
+  async #beginLarger(entry: OpenConsumer, mediaTrack: MediaStreamTrack): Promise<void> {
+    const flowing = new Promise((resolve) => {
+      if (mediaTrack.muted) mediaTrack.addEventListener('unmute', resolve, { once: true })
+      else resolve(undefined)
+    })
+    const { signal } = this.#closing
+    try {
+      await Promise.race([
+        flowing.then(() => delay(SMALLEST_FOR_MS, signal)),
+        delay(SMALLEST_AT_MOST_MS, signal),
+      ])
+    } catch {
+      return
+    }
+    entry.begun = true
+    if (this.#open.get(entry.options.id) === entry) this.#chooseLayer(entry)
+  }
+
+  #chooseLayer({ options, begun }: OpenConsumer): void {
+    const layer = this.#demanded.get(keyOf(options))
+    if (!layer) return
+    const isTooEarly = !begun && layer.spatialLayer !== null
+    this.#layers.set(options.id, isTooEarly ? { ...layer, spatialLayer: 0 } : layer)
   }
 
   #forget({ options, consumer }: OpenConsumer): void {

@@ -151,12 +151,12 @@ describe('receiving', () => {
 
   it('asks for the layer that the tile needs, for the consumers of later sessions too', async () => {
     restore(buildMediaSession({ consumers: [buildConsumer('c1')] }), [])
-    topology.setDemand(ana, 'camera', { heightPx: 180 })
+    topology.setDemand(ana, 'camera', { heightPx: 540 })
     await vi.advanceTimersByTimeAsync(100)
     await reconnect(buildMediaSession({ consumers: [buildConsumer('c2')] }), [])
     await vi.advanceTimersByTimeAsync(100)
     expect(server.inputsOf('sfu.setLayers').at(-1)).toEqual({
-      layers: [{ consumerId: 'c2' as ConsumerId, spatialLayer: 0 }],
+      layers: [{ consumerId: 'c2' as ConsumerId, spatialLayer: 2 }],
     })
   })
 })
