@@ -9,9 +9,12 @@ export interface LateMeshOptions {
   readonly onFailed: (error: unknown) => void
 }
 
+let loaded: typeof MeshTopology | undefined
+
 /** Loads the code of the links, once. */
-export function loadLinks(): Promise<{ readonly MeshTopology: typeof MeshTopology }> {
-  return import('./mesh/mesh-topology.ts')
+export async function loadLinks(): Promise<typeof MeshTopology> {
+  loaded ??= (await import('./mesh/mesh-topology.ts')).MeshTopology
+  return loaded
 }
 
 /** The links, whose code is loaded when the first one is needed. */
@@ -34,15 +37,9 @@ export class LateMesh {
 
   load(): void {
     if (this.#isLoading || this.#mesh) return
-    this.#isLoading = true
-    this.#load()
-      .catch((error: unknown) => {
-        this.forgetEarly()
-        if (!this.#isClosed) this.#options.onFailed(error)
-      })
-      .finally(() => {
-        this.#isLoading = false
-      })
+    // What is there already is used in the same turn: a page that is being drawn would delay it.
+    if (loaded) this.#begin(loaded)
+    else void this.#loadAndBegin()
   }
 
   signalled(id: ParticipantId, ends: LinkEnds, signal: LinkSignal): void {
@@ -60,9 +57,20 @@ export class LateMesh {
     this.#mesh?.close()
   }
 
-  async #load(): Promise<void> {
-    const { MeshTopology: Mesh } = await loadLinks()
-    if (this.#isClosed) return
+  async #loadAndBegin(): Promise<void> {
+    this.#isLoading = true
+    try {
+      const Mesh = await loadLinks()
+      if (!this.#isClosed) this.#begin(Mesh)
+    } catch (error) {
+      this.forgetEarly()
+      if (!this.#isClosed) this.#options.onFailed(error)
+    } finally {
+      this.#isLoading = false
+    }
+  }
+
+  #begin(Mesh: typeof MeshTopology): void {
     this.#mesh = this.#options.create(Mesh)
     this.#options.onLoaded()
     for (const signal of this.#early) this.#mesh.signalled(...signal)

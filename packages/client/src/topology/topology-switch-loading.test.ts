@@ -25,6 +25,13 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+it('says nothing of it when the call is over', async () => {
+  call.restore({ mode: 'direct', settled: false }, [personWith(ben)])
+  call.topology.close()
+  await wait(100)
+  expect(call.reports).toEqual([])
+})
+
 it('says that links are not for this client when the code for them cannot be loaded, and tries again at the next decision', async () => {
   call.restore({ mode: 'direct', settled: false }, [personWith(ben)])
   await wait(100)
@@ -36,11 +43,4 @@ it('says that links are not for this client when the code for them cannot be loa
   await wait(100)
   expect(call.network.connections).toHaveLength(1)
   expect(call.reports).toHaveLength(1)
-})
-
-it('says nothing of it when the call is over', async () => {
-  call.restore({ mode: 'direct', settled: false }, [personWith(ben)])
-  call.topology.close()
-  await wait(100)
-  expect(call.reports).toEqual([])
 })
