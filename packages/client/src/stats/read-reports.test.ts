@@ -153,6 +153,28 @@ describe('what is read of a report', () => {
     })
   })
 
+  test('the rate of pictures and bits is that of a layer that was there before, whichever is the largest', () => {
+    const layers = (
+      timestamp: number,
+      small: Partial<StatsEntry>,
+      large: Partial<StatsEntry>,
+    ): StatsEntry[] => [
+      { id: 'small', type: 'outbound-rtp', timestamp, frameWidth: 320, frameHeight: 180, ...small },
+      { id: 'large', type: 'outbound-rtp', timestamp, frameWidth: 640, frameHeight: 360, ...large },
+    ]
+    const before = layers(
+      1000,
+      { framesSent: 300, bytesSent: 5000 },
+      { framesSent: 90, bytesSent: 9000, active: false },
+    )
+    const now = layers(3000, { framesSent: 360, bytesSent: 7500 }, { framesSent: 120, bytesSent: 11_500 })
+    expect(sent([before, now])).toMatchObject({ height: 360, fps: 15, bitrateBps: 20_000 })
+    expect(sent([now, layers(5000, { framesSent: 420, bytesSent: 8500 }, { active: false })])).toMatchObject({
+      height: 180,
+      fps: 30,
+    })
+  })
+
   test('an old report of the other end is not taken for news', () => {
     const report = (timestamp: number): StatsEntry[] => [
       { id: 'out', type: 'outbound-rtp', timestamp: 60_000 },

@@ -7,8 +7,9 @@ export type Limitation = 'none' | 'cpu' | 'bandwidth' | 'other'
 export interface SentCounters {
   readonly at: number
   readonly bytes: number
-  /** Of the largest layer. */
-  readonly frames: number
+  /** How many pictures were sent of each layer. */
+  readonly frames: ReadonlyMap<string, number>
+  readonly largest: string
   readonly width: number | null
   readonly height: number | null
   readonly codec: string | null
@@ -25,7 +26,7 @@ export interface SentCounters {
 }
 
 /** How a track is sent. */
-export interface SentStats extends Omit<SentCounters, 'at' | 'bytes' | 'frames'> {
+export interface SentStats extends Omit<SentCounters, 'at' | 'bytes' | 'frames' | 'largest'> {
   readonly bitrateBps: number
   readonly fps: number | null
 }
@@ -35,7 +36,8 @@ const REPORT_VALID_MS = 10_000
 
 /** Reads a sender's report; null when nothing has ever been sent. */
 export function readSent(entries: readonly StatsEntry[]): SentCounters | null {
-  const layers = entries.filter(({ type, active }) => type === 'outbound-rtp' && active !== false)
+  const all = entries.filter(({ type }) => type === 'outbound-rtp')
+  const layers = all.filter(({ active }) => active !== false)
   const [first] = layers
   if (!first) return null
   const largest = layers.reduce((best, layer) => (areaOf(layer) > areaOf(best) ? layer : best))
@@ -45,8 +47,9 @@ export function readSent(entries: readonly StatsEntry[]): SentCounters | null {
   const targets = layers.flatMap(({ targetBitrate }) => targetBitrate ?? [])
   return {
     at: first.timestamp,
-    bytes: sum(layers.map(({ bytesSent = 0 }) => bytesSent)),
-    frames: largest.framesSent ?? 0,
+    bytes: sum(all.map(({ bytesSent = 0 }) => bytesSent)),
+    frames: new Map(all.map(({ id, framesSent = 0 }) => [id, framesSent])),
+    largest: largest.id,
     width: largest.frameWidth ?? null,
     height: largest.frameHeight ?? null,
     codec: codecName(entries, largest.codecId),
@@ -63,12 +66,14 @@ export function readSent(entries: readonly StatsEntry[]): SentCounters | null {
 /** What happened between two readings; null when there is nothing to compare. */
 export function compareSent(before: SentCounters | null, now: SentCounters | null): SentStats | null {
   if (!before || !now || now.at <= before.at) return null
-  const { at, bytes, frames, ...stats } = now
+  const { at, bytes, frames, largest, ...stats } = now
   const elapsedMs = at - before.at
+  // Which layer is the largest changes while a call goes on.
+  const pictures = (frames.get(largest) ?? 0) - (before.frames.get(largest) ?? 0)
   return {
     ...stats,
     bitrateBps: perSecond((bytes - before.bytes) * 8, elapsedMs),
-    fps: now.height === null ? null : perSecond(frames - before.frames, elapsedMs),
+    fps: now.height === null ? null : perSecond(pictures, elapsedMs),
   }
 }
 
