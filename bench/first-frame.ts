@@ -1,13 +1,14 @@
 /*
  * M1: from the click on "Join now" to the first frame of somebody else, who is directly linked to or in a room of three
- * through the server; beside it, in the same browser and by turns, what the browser itself needs for two RTCPeerConnections in one page.
+ * through the server, when the pre-join page has come to rest (warmed) or as soon as it can be clicked (cold); beside it,
+ * in the same browser and by turns, what the browser itself needs for two RTCPeerConnections in one page.
  */
 import { loadavg } from 'node:os'
 import type { Browser } from '@playwright/test'
 import type { FirstFrame } from './support/first-frame-watch.ts'
 import { serveFloorPage } from './support/floor.ts'
 import { installJoinMarks } from './support/join-marks.ts'
-import { firstFrameOf, JoinScene, type JoinWay, settle } from './support/join-scene.ts'
+import { firstFrameOf, JoinScene, type JoinStart, type JoinWay, settle } from './support/join-scene.ts'
 import { type Block, percentile, ratioOf } from './support/statistics.ts'
 import { table } from './support/table.ts'
 
@@ -18,21 +19,22 @@ const GOALS = [
   { name: 'p95', share: 0.95, goal: 2 },
 ] as const
 const WAYS: readonly JoinWay[] = ['sfu', 'direct']
+const STARTS: readonly JoinStart[] = ['warmed', 'cold']
 
-for (const way of WAYS) report(way, await measure(way))
+for (const way of WAYS) for (const start of STARTS) report(`${way}, ${start}`, await measure(way, start))
 
 interface Joins {
   readonly product: FirstFrame[]
   readonly floor: FirstFrame[]
 }
 
-async function measure(way: JoinWay): Promise<Joins[]> {
+async function measure(way: JoinWay, start: JoinStart): Promise<Joins[]> {
   await using scene = await JoinScene.open(way)
   await using floorPage = await serveFloorPage()
   const measured: Joins[] = []
   for (let block = 0; block < WARM_UP_BLOCKS + Math.ceil(JOINS / 2); block++) {
     const floor = [await measureFloor(scene.browser, floorPage.url)]
-    const product = [await scene.join('warmed'), await scene.join('warmed')]
+    const product = [await scene.join(start), await scene.join(start)]
     floor.push(await measureFloor(scene.browser, floorPage.url))
     if (block >= WARM_UP_BLOCKS) measured.push({ product, floor })
     process.stderr.write('.')
@@ -51,7 +53,7 @@ async function measureFloor(browser: Browser, url: string): Promise<FirstFrame> 
   return await firstFrameOf(page)
 }
 
-function report(way: JoinWay, measured: readonly Joins[]): void {
+function report(what: string, measured: readonly Joins[]): void {
   const blocks: Block[] = measured.map(({ product, floor }) => ({
     product: product.map(({ firstFrame }) => firstFrame),
     floor: floor.map(({ firstFrame }) => firstFrame),
@@ -76,7 +78,7 @@ function report(way: JoinWay, measured: readonly Joins[]): void {
     floor: markMedians(measured.flatMap((block) => block.floor)),
   }
 
-  console.log(`Click to first remote frame, ${way}, ${product.length} joins, loopback\n`)
+  console.log(`Click to first remote frame, ${what}, ${product.length} joins, loopback\n`)
   const head = ['', 'Video Meet', 'floor', 'ratio', '95 % interval', 'goal', 'met']
   const rows = results.map(({ name, ratio, goal, met, ...times }) => [
     name,
@@ -94,7 +96,7 @@ function report(way: JoinWay, measured: readonly Joins[]): void {
   console.log(`\nLoad average ${load}\n`)
   const samples = { product: product.map((time) => round(time)), floor: floor.map((time) => round(time)) }
   console.log(
-    JSON.stringify({ metric: 'first-frame', way, joins: product.length, results, marks, load, samples }),
+    JSON.stringify({ metric: 'first-frame', what, joins: product.length, results, marks, load, samples }),
   )
 }
 
