@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { CreatedMeeting } from '@video-meet/protocol'
+import { cleanup } from 'node-datachannel'
 import { startApp } from '../apps/server/src/app.ts'
 import { readConfig } from '../apps/server/src/config.ts'
 import { createLogger } from '../apps/server/src/platform/logger.ts'
@@ -54,6 +55,8 @@ try {
 } finally {
   await app.close()
   await rm(dataDir, { recursive: true, force: true })
+  // Threads of the scripted peers would keep this process alive.
+  cleanup()
 }
 
 /** @returns ms from the request to the last packet; 0 when none came after it */

@@ -3,6 +3,7 @@
  * and receive, and the same packets. By turns: Janus, ours, ours, Janus. Where there is no Janus nothing is measured.
  */
 import { setTimeout as delay } from 'node:timers/promises'
+import { cleanup } from 'node-datachannel'
 import { ScriptedPeer } from '../apps/server/test/lib/scripted-peer.ts'
 import { canMakeNetworks, commandQuietly, ip } from '../e2e/support/net-commands.ts'
 import { JanusPeer } from './support/janus-peer.ts'
@@ -40,6 +41,8 @@ if (!hasJanus()) console.log('There is no Janus here (apt-get install janus): no
 else if (!canMakeNetworks)
   console.log('Janus needs a network of its own, which root makes: nothing to compare with.')
 else await compare()
+// Threads of the scripted peers would keep this process alive.
+cleanup()
 
 async function compare(): Promise<void> {
   await using stack = new AsyncDisposableStack()

@@ -4,6 +4,7 @@
  * everyone's largest picture. By turns: everything (the floor), visible, visible, everything.
  */
 import { setTimeout as delay } from 'node:timers/promises'
+import { cleanup } from 'node-datachannel'
 import { ScriptedPeer } from '../apps/server/test/lib/scripted-peer.ts'
 import { TICK_MS } from '../apps/server/test/lib/scripted-sources.ts'
 import { consumersOf, type SfuSubject, startSubject, sum } from './support/sfu-subject.ts'
@@ -55,6 +56,9 @@ report(
     isGood: ({ delivered }) => Math.abs(delivered - 1) <= TOLERANCE,
   }),
 )
+
+// Threads of the scripted peers would keep this process alive.
+cleanup()
 
 async function measure(policy: Policy): Promise<Cost> {
   const subject = await startSubject('product')

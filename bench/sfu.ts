@@ -3,6 +3,7 @@
  * server and once through a script that does nothing but connect them. By turns: floor, product, product, floor.
  */
 import { setTimeout as delay } from 'node:timers/promises'
+import { cleanup } from 'node-datachannel'
 import { ScriptedPeer } from '../apps/server/test/lib/scripted-peer.ts'
 import { consumersOf, type SfuSubject, startSubject, sum } from './support/sfu-subject.ts'
 import { table } from './support/table.ts'
@@ -31,6 +32,9 @@ report(
     isGood: ({ delivered }) => delivered >= LEAST_DELIVERED,
   }),
 )
+
+// Threads of the scripted peers would keep this process alive.
+cleanup()
 
 async function measure(side: Side): Promise<Cost> {
   const subject = await startSubject(side)
