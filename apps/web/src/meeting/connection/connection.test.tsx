@@ -111,7 +111,10 @@ function sendsOverNarrowLine({ fake }: RoomInTest): void {
     getStats() {
       bytesSent += 10_000
       const pair = { id: 'pair', type: 'candidate-pair', selected: true, availableOutgoingBitrate: 90_000 }
-      const outbound = { id: 'out', type: 'outbound-rtp', timestamp: Date.now(), bytesSent }
+      const outbound = {
+        ...{ id: 'out', type: 'outbound-rtp', timestamp: Date.now(), bytesSent },
+        qualityLimitationReason: 'bandwidth',
+      }
       return Promise.resolve(new Map<string, unknown>(Object.entries({ pair, outbound })))
     },
   }
