@@ -18,11 +18,12 @@ export function PinButton({ person: { id, name } }: { person: PersonView }) {
       icon={Pin}
       aria-pressed={pinned}
       onClick={() => dispatch(layoutChanged({ pinned: pinned ? null : id }))}
+      colors={
+        pinned ? 'bg-accent text-accent-ink hover:bg-accent-hover' : 'bg-black/65 text-white hover:bg-black'
+      }
       className={classNames(
         'absolute top-1 right-1 focus-visible:opacity-100',
-        pinned
-          ? 'bg-accent text-accent-ink'
-          : 'bg-black/65 text-white opacity-0 group-hover/tile:opacity-100 pointer-coarse:opacity-70',
+        !pinned && 'opacity-0 group-hover/tile:opacity-100 pointer-coarse:opacity-70',
       )}
     />
   )
