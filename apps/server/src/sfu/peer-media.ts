@@ -54,8 +54,8 @@ export interface PeerMediaOptions {
 }
 
 /**
- * Chromium makes a whole picture in 300 ms at most and passes over who asks for another one sooner; mediasoup would
- * only ask again after a second. Asked later, it is made.
+ * Chromium makes one key frame in 300 ms at most and ignores who asks for another one sooner; mediasoup asks again only
+ * after a second. So requests for the same layer are spaced.
  */
 const KEY_FRAME_DELAY_MS = 350
 

@@ -9,6 +9,7 @@ export interface SentCounters {
   readonly bytes: number
   /** How many pictures were sent of each layer. */
   readonly frames: ReadonlyMap<string, number>
+  /** Which layer has the most pixels. */
   readonly largest: string
   readonly width: number | null
   readonly height: number | null

@@ -36,7 +36,7 @@ export class LateMesh {
   }
 
   load(): void {
-    if (this.#isLoading || this.#mesh) return
+    if (this.#isLoading || this.#isClosed || this.#mesh) return
     // What is there already is used in the same turn: a page that is being drawn would delay it.
     if (loaded) this.#begin(loaded)
     else void this.#loadAndBegin()
