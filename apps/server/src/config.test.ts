@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { ConfigError, readConfig } from './config.ts'
+import { ConfigError, readConfig, settingWarnings } from './config.ts'
 
 function problemsOf(env: NodeJS.ProcessEnv): string[] {
   try {
@@ -168,19 +168,27 @@ describe('readConfig', () => {
     expect(problemsOf({ PORT: '44401', RTC_WORKERS: '2' })[0]).toContain('PORT 44401 is one of them')
   })
 
-  it('refuses what looks like a setting and is none, with the nearest one', () => {
-    expect(problemsOf({ RTC_ANNOUNCED_IP: '203.0.113.1' })).toEqual([
-      'RTC_ANNOUNCED_IP is not a setting. Did you mean RTC_ANNOUNCED_ADDRESS?',
-    ])
-    expect(problemsOf({ TURN_URL: 'turn:turn.example.org' })).toEqual([
-      'TURN_URL is not a setting. Did you mean TURN_URLS?',
-    ])
+  it('refuses a host that is a mistyped IPv4 address', () => {
+    expect(problemsOf({ HOST: '300.1.1.1' })[0]).toContain('HOST is "300.1.1.1". Set it to an IP address')
+    expect(problemsOf({ RTC_ANNOUNCED_ADDRESS: '203.0.113' })[0]).toContain('RTC_ANNOUNCED_ADDRESS')
+    expect(problemsOf({ HOST: '0.example.org' })).toEqual([])
   })
 
   it('names every problem at once', () => {
-    const problems = problemsOf({ PORT: 'x', LOG_LEVEL: 'y', RTC_PORTS: '1' })
+    const problems = problemsOf({ PORT: 'x', LOG_LEVEL: 'y', RTC_PORT: '0' })
     const names = problems.map((problem) => problem.split(' ')[0])
     expect(names).toHaveLength(3)
-    expect(names).toEqual(expect.arrayContaining(['LOG_LEVEL', 'PORT', 'RTC_PORTS']))
+    expect(names).toEqual(expect.arrayContaining(['LOG_LEVEL', 'PORT', 'RTC_PORT']))
+  })
+})
+
+describe('settingWarnings', () => {
+  it('points out a misspelled setting with the nearest one, and starts all the same', () => {
+    const env = { PROT: '3001', SMTP: 'smtp://mail.example.org', HOME: '/root' }
+    expect(settingWarnings(env)).toEqual([
+      'PROT is not a setting and has no effect. Did you mean PORT?',
+      'SMTP is not a setting and has no effect. Did you mean SMTP_URL?',
+    ])
+    expect(problemsOf(env)).toEqual([])
   })
 })

@@ -6,7 +6,7 @@ import * as z from 'zod'
 import { DatabaseUrlError, parseDatabaseUrl } from './db/database-url.ts'
 import { parseSmtpUrl } from './mail/smtp-url.ts'
 import { isStunUrl, isTurnUrl } from './platform/ice-url.ts'
-import { nearestName } from './platform/nearest-name.ts'
+import { findMisspelled } from './platform/misspelled-names.ts'
 
 const MAX_PORT = 65_535
 const MAX_WORKERS = 64
@@ -15,8 +15,6 @@ const SECRET_KEY_MIN_LENGTH = 32
 /** Whoever has one TURN credential can try out secrets against it, without anybody noticing. */
 const TURN_SECRET_MIN_LENGTH = 16
 const NEVER_SHOWN = new Set(['SECRET_KEY', 'DATABASE_URL', 'SMTP_URL', 'TURN_SECRET'])
-/** What begins like our settings and is none is a slip of the pen. */
-const OUR_PREFIXES = ['RTC_', 'STUN_', 'TURN_']
 
 /** What the operator has set; `.env.example` explains each variable. */
 export type Config = Readonly<ReturnType<typeof toConfig>>
@@ -36,9 +34,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   )
   const settings = Settings.safeParse(given)
-  const problems = unknownNames(given)
-  if (settings.success) problems.push(...portConflicts(settings.data), ...halfTurn(settings.data))
-  else problems.push(...settings.error.issues.map((issue) => describe(issue, given)))
+  const problems = settings.success
+    ? [...portConflicts(settings.data), ...halfTurn(settings.data)]
+    : settings.error.issues.map((issue) => describe(issue, given))
   if (settings.success && problems.length === 0) return toConfig(settings.data)
   throw new ConfigError([...new Set(problems)].join('\n'))
 }
@@ -167,12 +165,12 @@ function toConfig(settings: Settings) {
   }
 }
 
-const names = Object.keys(Settings.shape) as [string, ...string[]]
-
-function unknownNames(given: object): string[] {
-  return Object.keys(given)
-    .filter((name) => OUR_PREFIXES.some((prefix) => name.startsWith(prefix)) && !names.includes(name))
-    .map((name) => `${name} is not a setting. Did you mean ${nearestName(name, names)}?`)
+/** One sentence for each variable that is no setting but is spelled almost like one. They don't stop the start. */
+export function settingWarnings(env: NodeJS.ProcessEnv = process.env): string[] {
+  const given = Object.keys(env).filter((name) => env[name] !== undefined && env[name] !== '')
+  return findMisspelled(given, Object.keys(Settings.shape)).map(
+    ({ name, nearest }) => `${name} is not a setting and has no effect. Did you mean ${nearest}?`,
+  )
 }
 
 function portConflicts({ PORT, RTC_PORT, RTC_WORKERS }: Settings): string[] {
@@ -250,9 +248,11 @@ function toOrigin(text: string): string {
   return url.href === `${url.origin}/` ? url.origin : ''
 }
 
+/** An IP address or a host name. Digits and dots alone are a mistyped IPv4 address, such as 300.1.1.1. */
 function isAddress(text: string): boolean {
+  if (isIP(text) !== 0) return true
   return (
-    isIP(text) !== 0 ||
+    !/^[\d.]+$/.test(text) &&
     /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i.test(text)
   )
 }

@@ -1,5 +1,5 @@
 import { type App, startApp } from './app.ts'
-import { ConfigError, readConfig } from './config.ts'
+import { ConfigError, readConfig, settingWarnings } from './config.ts'
 import { AppError } from './platform/errors.ts'
 import { createLogger } from './platform/logger.ts'
 
@@ -9,6 +9,7 @@ const CLOSE_DEADLINE_MS = 10_000
 async function main(): Promise<void> {
   const config = readConfig()
   const log = createLogger({ level: config.logLevel })
+  for (const warning of settingWarnings()) log.warn(warning)
   const app = await startApp({ config, log })
   process.stdout.write(`Video Meet is ready: ${config.publicUrl}\n`)
 
@@ -33,11 +34,12 @@ async function end(app: App, code: number): Promise<void> {
   await app.close()
 }
 
-/** A sentence is enough for what the operator can mend; anything else is ours to mend and shows where it came from. */
+/** The operator can fix what a sentence describes. Anything else is a fault of this program and shows where it comes from. */
 function explain(error: unknown): string {
   if (error instanceof ConfigError || error instanceof AppError) return error.message
+  // Another program can take the port between the start-up check and listening.
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-    return `${error.message}. Stop what uses the port, or set PORT to another one.`
+    return `${error.message}. Stop the program that uses the port, or set PORT to another port.`
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

@@ -34,7 +34,7 @@ describe('loadSecretKey', () => {
   it('refuses a file that holds no key, and leaves it as it is', async () => {
     const file = path.join(dataDir, 'secret-key')
     await writeFile(file, 'short')
-    await expect(loadSecretKey(dataDir)).rejects.toThrow('Delete the file')
+    await expect(loadSecretKey(dataDir)).rejects.toThrow('delete it to have a new key made')
     expect(await readFile(file, 'utf8')).toBe('short')
   })
 })

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { AppError } from './errors.ts'
 
 const FILE_NAME = 'secret-key'
 const KEY_BYTES = 32
@@ -12,10 +13,16 @@ const KEY_BYTES = 32
 export async function loadSecretKey(dataDir: string, configured?: string): Promise<Uint8Array> {
   if (configured !== undefined) return new TextEncoder().encode(configured)
   const file = path.join(dataDir, FILE_NAME)
-  const kept = await createOnce(file)
+  const kept = await createOnce(file).catch((error: unknown) => {
+    throw unusable(
+      file,
+      `cannot be read or written (${String((error as NodeJS.ErrnoException).code)})`,
+      error,
+    )
+  })
   const key = Buffer.from(kept.trim(), 'base64url')
   if (key.length < KEY_BYTES) {
-    throw new Error(`${file} does not hold a key. Delete the file to have a new one made, or set SECRET_KEY.`)
+    throw unusable(file, 'does not hold a key', undefined)
   }
   return new Uint8Array(key)
 }
@@ -28,4 +35,10 @@ async function createOnce(file: string): Promise<string> {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   }
   return readFile(file, 'utf8')
+}
+
+function unusable(file: string, problem: string, cause: unknown): AppError {
+  const remedy =
+    'Restore it, delete it to have a new key made, or set SECRET_KEY. A new key signs everyone out.'
+  return new AppError('unavailable', `The file ${file} ${problem}. ${remedy}`, { cause })
 }
