@@ -1,11 +1,17 @@
 /** `npm run doctor`: one page on whether this machine can serve meetings, and what to do where it cannot. */
 import process from 'node:process'
-import { readConfig } from '../apps/server/src/config.ts'
+import { readConfig, settingWarnings } from '../apps/server/src/config.ts'
 import type { Config } from '../apps/server/src/config.ts'
 import type { Finding } from './doctor/finding.ts'
 import { messageOf } from './doctor/finding.ts'
-import { checkAnnounced, checkHttpPort, checkMediaPorts, isRunning } from './doctor/network.ts'
-import { checkDatabase, checkDisk } from './doctor/storage.ts'
+import {
+  checkAnnounced,
+  checkHttpPort,
+  checkMediaPorts,
+  findOpenMediaPorts,
+  isRunning,
+} from './doctor/network.ts'
+import { checkDatabase, checkDataDir, checkDisk } from './doctor/storage.ts'
 import { checkNode, checkTestTools, checkWeb, checkWorker } from './doctor/tools.ts'
 import { runMain } from './lib/failure.mjs'
 import { say } from './lib/progress.mjs'
@@ -20,13 +26,25 @@ function readSettings(): { config: Config } | { finding: Finding } {
   }
 }
 
+function checkNames(): Finding[] {
+  return settingWarnings().map((warning) => ({
+    ok: false,
+    optional: true,
+    subject: 'Settings',
+    state: warning,
+    remedy: 'Correct or remove it; .env.example lists every setting.',
+  }))
+}
+
 async function checkPlace(config: Config): Promise<Finding[]> {
   const running = await isRunning(config)
+  const openPorts = running ? await findOpenMediaPorts(config) : null
   return [
     { ok: true, subject: 'Settings', state: `served as ${config.publicUrl}` },
     await checkHttpPort(config, running),
-    await checkMediaPorts(config, running),
-    await checkAnnounced(config, running),
+    await checkMediaPorts(config, openPorts),
+    await checkAnnounced(config, openPorts),
+    await checkDataDir(config),
     await checkDatabase(config),
     checkDisk(config),
   ]
@@ -44,6 +62,7 @@ await runMain(async () => {
     checkNode(),
     await checkWorker(),
     checkWeb(),
+    ...checkNames(),
     ...('config' in settings ? await checkPlace(settings.config) : [settings.finding]),
     ...(await checkTestTools()),
   ]

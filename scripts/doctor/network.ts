@@ -1,31 +1,21 @@
 import net from 'node:net'
+import {
+  findHttpProblem,
+  findMediaProblem,
+  mediaEndpoints,
+} from '../../apps/server/src/app/startup-checks.ts'
 import type { Config } from '../../apps/server/src/config.ts'
-import { listenInfos } from '../../apps/server/src/sfu/listen-addresses.ts'
 import type { Finding } from './finding.ts'
-import { accepts, arrives, whyClosed } from './sockets.ts'
-import type { Endpoint } from './sockets.ts'
+import { accepts, arrives } from './sockets.ts'
 
 const ANSWER_MS = 2000
 
-type MediaEndpoint = Endpoint & { readonly announced: string }
-
-/** Where all workers listen, and what clients are told instead. */
-function mediaEndpoints({ rtc }: Config): MediaEndpoint[] {
-  const ports = Array.from({ length: rtc.workers }, (_, index) => rtc.port + index)
-  return ports.flatMap((port) =>
-    listenInfos({ ...rtc, port }).map(({ protocol, ip, announcedAddress }) => ({
-      protocol,
-      address: ip,
-      port,
-      announced: announcedAddress ?? ip,
-    })),
-  )
-}
+type MediaEndpoint = ReturnType<typeof mediaEndpoints>[number]
 
 const loopbackFor = (host: string): string => (host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host)
 
 /** Whether a Video Meet of this machine answers on the configured port. */
-export async function isRunning({ host, port }: Config): Promise<boolean> {
+export async function isRunning({ host, port }: Pick<Config, 'host' | 'port'>): Promise<boolean> {
   const address = loopbackFor(host)
   try {
     const url = `http://${net.isIPv6(address) ? `[${address}]` : address}:${port}/api/openapi.json`
@@ -37,43 +27,59 @@ export async function isRunning({ host, port }: Config): Promise<boolean> {
   }
 }
 
-const PORT_PROBLEMS: Record<string, string> = {
-  EADDRINUSE: 'in use by another program',
-  EACCES: 'needs more rights (ports below 1024 belong to root)',
-  EADDRNOTAVAIL: 'on an address that this machine does not have',
-}
-
-export async function checkHttpPort(config: Config, running: boolean): Promise<Finding> {
+export async function checkHttpPort(
+  config: Pick<Config, 'host' | 'port'>,
+  running: boolean,
+): Promise<Finding> {
   const { host, port } = config
   const subject = `Port ${port}`
   if (running) return { ok: true, subject, state: 'in use by Video Meet, which is running' }
-  const problem = port === 0 ? undefined : await whyClosed({ protocol: 'tcp', address: host, port })
-  return {
-    ok: problem === undefined,
-    subject,
-    state: problem === undefined ? `free (web, TCP on ${host})` : (PORT_PROBLEMS[problem] ?? problem),
-    remedy: 'Stop that program, or set PORT (and HOST) to something else.',
-  }
+  const problem = await findHttpProblem(config)
+  return { ok: problem === undefined, subject, state: problem ?? `free (web, TCP on ${host})` }
 }
 
-export async function checkMediaPorts(config: Config, running: boolean): Promise<Finding> {
+const portRange = (ports: readonly number[]): string => {
+  const [first, last] = [ports[0], ports.at(-1)]
+  return ports.length === 1 ? `Media port ${first}` : `Media ports ${first} to ${last}`
+}
+
+/**
+ * Media ports that a running server has open. Its settings are its own and may differ from this environment's, so the
+ * ports themselves say how many workers it has.
+ */
+export async function findOpenMediaPorts(config: Pick<Config, 'rtc'>): Promise<number[]> {
+  const open: number[] = []
+  for (const { protocol, address, port } of mediaEndpoints(config)) {
+    if (protocol === 'udp' || open.includes(port)) continue
+    if (await accepts(loopbackFor(address), port)) open.push(port)
+  }
+  return open
+}
+
+/** @param openPorts what `findOpenMediaPorts` found; null when no server is running */
+export async function checkMediaPorts(
+  config: Pick<Config, 'rtc'>,
+  openPorts: readonly number[] | null,
+): Promise<Finding> {
   const { port, workers } = config.rtc
-  const subject = workers === 1 ? `Media port ${port}` : `Media ports ${port} to ${port + workers - 1}`
-  if (running) return { ok: true, subject, state: 'in use by Video Meet, which is running' }
-  const problems: string[] = []
-  for (const endpoint of mediaEndpoints(config)) {
-    const problem = await whyClosed(endpoint)
-    if (problem === undefined) continue
-    problems.push(
-      `${endpoint.protocol} ${endpoint.address}:${endpoint.port} ${PORT_PROBLEMS[problem] ?? problem}`,
-    )
+  const subject = portRange(Array.from({ length: workers }, (_, index) => port + index))
+  if (openPorts !== null) return describeOpenPorts(config, openPorts)
+  const problem = await findMediaProblem(config)
+  return { ok: problem === undefined, subject, state: problem ?? 'free (UDP and TCP)' }
+}
+
+function describeOpenPorts({ rtc }: Pick<Config, 'rtc'>, openPorts: readonly number[]): Finding {
+  if (openPorts.length === 0) {
+    const state =
+      'none of them is open. The running server probably has another RTC_PORT than this environment.'
+    const subject = portRange(Array.from({ length: rtc.workers }, (_, index) => rtc.port + index))
+    return { ok: true, subject, state: `not checked: ${state}` }
   }
-  return {
-    ok: problems.length === 0,
-    subject,
-    state: problems.length === 0 ? 'free (UDP and TCP)' : problems.join('; '),
-    remedy: 'Stop that program, or set RTC_PORT, RTC_WORKERS or RTC_LISTEN_IP to something else.',
-  }
+  const subject = portRange(openPorts)
+  const inUse = 'in use by Video Meet, which is running'
+  if (openPorts.length === rtc.workers) return { ok: true, subject, state: inUse }
+  const differs = `It has ${openPorts.length} of the ${rtc.workers} workers that RTC_WORKERS says here`
+  return { ok: true, subject, state: `${inUse}. ${differs}; the other ports were not checked.` }
 }
 
 /** Whether an endpoint is reached by its announced address. The running server holds UDP, so only TCP is tried then. */
@@ -89,16 +95,28 @@ function describeReach(announced: readonly string[], running: boolean): string {
   return `${others.join(', ')} by ${tried}, tried from this machine`
 }
 
-/** Sends to the addresses that clients are told, and sees whether it comes in. */
-export async function checkAnnounced(config: Config, running: boolean): Promise<Finding> {
-  const endpoints = mediaEndpoints(config).filter(({ protocol }) => !running || protocol === 'tcp')
+/**
+ * Sends to the addresses that clients are told, and checks whether it arrives.
+ *
+ * @param openPorts what `findOpenMediaPorts` found; null when no server is running
+ */
+export async function checkAnnounced(
+  config: Pick<Config, 'rtc'>,
+  openPorts: readonly number[] | null,
+): Promise<Finding> {
+  const subject = 'Announced address'
+  const running = openPorts !== null
+  const endpoints = mediaEndpoints(config).filter(
+    ({ protocol, port }) => !running || (protocol === 'tcp' && openPorts.includes(port)),
+  )
+  if (endpoints.length === 0)
+    return { ok: true, subject, state: 'not checked: the ports of the running server are not known here' }
   const unreached: string[] = []
   for (const endpoint of endpoints) {
     if (await isReached(endpoint, running)) continue
     unreached.push(`${endpoint.protocol} ${endpoint.announced}:${endpoint.port}`)
   }
   const announced = [...new Set(endpoints.map((endpoint) => endpoint.announced))]
-  const subject = 'Announced address'
   if (unreached.length > 0) {
     return {
       ok: false,

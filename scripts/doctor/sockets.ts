@@ -1,49 +1,9 @@
 import dgram from 'node:dgram'
 import { once } from 'node:events'
 import net from 'node:net'
-
-export type Protocol = 'udp' | 'tcp'
-export type Endpoint = { readonly protocol: Protocol; readonly address: string; readonly port: number }
+import { type Endpoint, withTcp, withUdp } from '../../apps/server/src/platform/endpoint.ts'
 
 const ARRIVAL_MS = 2000
-
-/** Opens the endpoint, hands it to `use`, closes it. Rejects with the system's error where it cannot be opened. */
-async function withUdp<T>(
-  { address, port }: Endpoint,
-  use: (socket: dgram.Socket) => Promise<T>,
-): Promise<T> {
-  const socket = dgram.createSocket(net.isIPv6(address) ? 'udp6' : 'udp4')
-  try {
-    socket.bind({ address, port, exclusive: true })
-    await once(socket, 'listening')
-    return await use(socket)
-  } finally {
-    socket.close()
-  }
-}
-
-async function withTcp<T>({ address, port }: Endpoint, use: (server: net.Server) => Promise<T>): Promise<T> {
-  const server = net.createServer((socket) => socket.on('error', () => socket.destroy()))
-  try {
-    server.listen({ host: address, port, exclusive: true })
-    await once(server, 'listening')
-    return await use(server)
-  } finally {
-    server.close()
-  }
-}
-
-const nothing = (): Promise<void> => Promise.resolve()
-
-/** Why the endpoint cannot be opened (EADDRINUSE, EACCES, …); undefined if it can. */
-export async function whyClosed(endpoint: Endpoint): Promise<string | undefined> {
-  try {
-    await (endpoint.protocol === 'udp' ? withUdp(endpoint, nothing) : withTcp(endpoint, nothing))
-    return undefined
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code ?? String(error)
-  }
-}
 
 /** Whether a TCP connection to the address comes about. */
 export async function accepts(address: string, port: number): Promise<boolean> {

@@ -1,9 +1,10 @@
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs'
 import path from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import { findDataDirProblem } from '../../apps/server/src/app/startup-checks.ts'
 import type { Config } from '../../apps/server/src/config.ts'
 import { describeServer, parseDatabaseUrl } from '../../apps/server/src/db/database-url.ts'
 import { openDatabase } from '../../apps/server/src/db/database.ts'
+import { explainSqliteFile } from '../../apps/server/src/db/sqlite-error.ts'
 import { createLogger } from '../../apps/server/src/platform/logger.ts'
 import type { Finding } from './finding.ts'
 import { messageOf } from './finding.ts'
@@ -22,16 +23,6 @@ function canWrite(folder: string): boolean {
     return true
   } catch {
     return false
-  }
-}
-
-/** Takes the write lock and gives it back: changes nothing, and waits for a server that is writing. */
-function tryWriting(file: string): void {
-  const database = new DatabaseSync(file, { timeout: 5000 })
-  try {
-    database.exec('begin immediate; rollback')
-  } finally {
-    database.close()
   }
 }
 
@@ -54,18 +45,20 @@ function checkSqlite(file: string): Finding {
   const subject = 'Database'
   if (file === ':memory:')
     return { ok: true, subject, state: 'in memory: everything is gone after a restart' }
-  const remedy = `Check the owner and the rights of ${path.dirname(file)}, or set DATA_DIR or DATABASE_URL.`
   if (!existsSync(file)) {
     const ok = canWrite(existingFolder(path.dirname(file)))
-    const state = ok ? `${file}, made at the first start` : `${file} cannot be made`
+    const state = ok ? `${file}, created at the first start` : `${file} cannot be created`
+    const remedy = `Check the owner and the rights of ${path.dirname(file)}, or set DATA_DIR or DATABASE_URL.`
     return { ok, subject, state, remedy }
   }
-  try {
-    tryWriting(file)
-    return { ok: true, subject, state: `${file} opens and can be written` }
-  } catch (error) {
-    return { ok: false, subject, state: `${file}: ${messageOf(error)}`, remedy }
-  }
+  const problem = explainSqliteFile(file)
+  return { ok: problem === undefined, subject, state: problem ?? `${file} opens and can be written` }
+}
+
+/** Same check as at the start; creates the folder like the start does. */
+export async function checkDataDir({ dataDir }: Config): Promise<Finding> {
+  const problem = await findDataDirProblem(dataDir)
+  return { ok: problem === undefined, subject: 'Data', state: problem ?? `${dataDir} can be written` }
 }
 
 export function checkDisk({ dataDir }: Config): Finding {

@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises'
 import { LOBBY_NAMESPACE, MEETING_NAMESPACE, requests, waitingRequests } from '@video-meet/protocol'
 import { assembleCheck } from './app/check.ts'
 import { assembleFeatures } from './app/features.ts'
+import { assertCanStart } from './app/startup-checks.ts'
 import type { Config } from './config.ts'
 import { openDatabase } from './db/database.ts'
 import type { CheckLimits } from './features/check/check-gateway.ts'
@@ -65,7 +65,7 @@ async function assemble(
   closers: (() => unknown)[],
 ): Promise<Omit<App, 'close'>> {
   const { rtc } = config
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
+  await assertCanStart(config)
   const owned = async <Part extends { close(): unknown }>(starting: Promise<Part>): Promise<Part> => {
     const part = await starting
     closers.push(() => part.close())

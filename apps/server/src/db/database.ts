@@ -1,10 +1,12 @@
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import { withDeadline } from '../platform/deadline.ts'
+import { AppError } from '../platform/errors.ts'
 import type { Logger } from '../platform/logger.ts'
 import { explainDatabaseError } from './database-error.ts'
 import { type DatabaseAddress, parseDatabaseUrl } from './database-url.ts'
 import type { OpenDialect, OpenOptions } from './dialects/dialect.ts'
 import { migrate } from './migrate.ts'
+import { explainSqliteError } from './sqlite-error.ts'
 
 const HEALTH_DEADLINE_MS = 3000
 
@@ -31,23 +33,33 @@ export interface DatabaseOptions {
  * Opens the database and sees that it answers.
  *
  * @throws {DatabaseUrlError}
- * @throws {AppError} with a sentence for the operator when a server cannot be reached or refuses
+ * @throws {AppError} with a sentence for the operator when the file can't be used, or a server can't be reached or refuses
  */
 export async function openDatabase({ url, dataDir, log }: DatabaseOptions): Promise<Database> {
   const address = parseDatabaseUrl(url, dataDir)
-  const explained = <T>(work: Promise<T>): Promise<T> =>
+  const orExplain = <T>(work: Promise<T>): Promise<T> =>
     work.catch((error: unknown) => {
-      throw address.kind === 'sqlite' ? error : explainDatabaseError(error, address)
+      throw address.kind === 'sqlite'
+        ? explainSqlite(error, address.file)
+        : explainDatabaseError(error, address)
     })
-  const dialect = await explained(openAnswering(address, { log }))
+  const dialect = await orExplain(openAnswering(address, { log }))
   const { orm } = dialect
   let closing: Promise<void> | undefined
   return {
     fork: () => orm.em.fork(),
-    migrate: () => explained(migrate(dialect, log)),
+    migrate: () => orExplain(migrate(dialect, log)),
     isHealthy: () => withDeadline(orm.isConnected(), HEALTH_DEADLINE_MS, 'The database').catch(() => false),
     close: () => (closing ??= orm.close(true)),
   }
+}
+
+/** An error of the file as a sentence for the operator; anything else as it is. */
+function explainSqlite(error: unknown, file: string): unknown {
+  // MikroORM wraps what SQLite reports.
+  const source = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  const sentence = explainSqliteError(error, file) ?? explainSqliteError(source, file)
+  return sentence === undefined ? error : new AppError('unavailable', sentence, { cause: error })
 }
 
 async function openAnswering(address: DatabaseAddress, options: OpenOptions): Promise<OpenDialect> {

@@ -46,7 +46,13 @@ export class MediaWorker extends Emitter<MediaWorkerEvents> {
 
   /** @throws AppError `media_unavailable` when the process or its port cannot be had */
   static async start({ listen, log }: MediaWorkerOptions): Promise<MediaWorker> {
-    const worker = await createWorker({ logLevel: 'warn' })
+    const worker = await createWorker({ logLevel: 'warn' }).catch((cause: unknown) => {
+      throw new AppError(
+        'media_unavailable',
+        `The media worker does not start (${cause instanceof Error ? cause.message : String(cause)}). Run: npm run doctor`,
+        { cause },
+      )
+    })
     leaveSignalsAlone(worker)
     try {
       const webRtcServer = await withDeadline(
