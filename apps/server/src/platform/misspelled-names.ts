@@ -51,23 +51,19 @@ function findNearest(
 
 /** Characters to insert, remove, replace, or swap with their neighbor (optimal string alignment). */
 function editDistance(a: string, b: string): number {
-  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, column) => column)]
-  for (let row = 1; row <= a.length; row += 1) {
-    const current = [row]
-    const above = rows[row - 1] ?? []
-    for (let column = 1; column <= b.length; column += 1) {
+  const rows: number[][] = []
+  const at = (row: number, column: number): number => rows[row]?.[column] ?? Number.POSITIVE_INFINITY
+  for (let row = 0; row <= a.length; row += 1) {
+    const current: number[] = []
+    rows.push(current)
+    for (let column = 0; column <= b.length; column += 1) {
       const isSame = a[row - 1] === b[column - 1]
       const isSwapped = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]
-      current.push(
-        Math.min(
-          (above[column - 1] ?? 0) + (isSame ? 0 : 1),
-          (above[column] ?? 0) + 1,
-          (current[column - 1] ?? 0) + 1,
-          isSwapped ? (rows[row - 2]?.[column - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
-        ),
-      )
+      const replaced = at(row - 1, column - 1) + (isSame ? 0 : 1)
+      const swapped = isSwapped ? at(row - 2, column - 2) + 1 : Number.POSITIVE_INFINITY
+      const cheapest = Math.min(at(row - 1, column) + 1, at(row, column - 1) + 1, replaced, swapped)
+      current.push(row + column === 0 ? 0 : cheapest)
     }
-    rows.push(current)
   }
-  return rows.at(-1)?.at(-1) ?? 0
+  return at(a.length, b.length)
 }
