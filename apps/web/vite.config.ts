@@ -44,6 +44,8 @@ export default defineConfig({
     target: ['chrome111', 'firefox128', 'safari16.4'],
     // Inlined files would be data: addresses, which the policy allows for images only.
     assetsInlineLimit: 0,
+    // The bundler strips the license texts of the packages in the bundle.
+    license: { fileName: 'licenses.txt' },
     modulePreload: { polyfill: false },
     rolldownOptions: { output: { codeSplitting: { groups: CHUNK_GROUPS } } },
   },
