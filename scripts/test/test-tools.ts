@@ -33,6 +33,11 @@ export const TEST_TOOLS: readonly Tool[] = [
     debianPackage: 'mariadb-server',
     purpose: 'one of the databases that the stores are tested on',
   },
+  {
+    commands: ['dovecot'],
+    debianPackage: 'dovecot-imapd',
+    purpose: 'the mailbox that answers are read from',
+  },
   { commands: ['turnserver'], debianPackage: 'coturn', purpose: 'the TURN server that calls are relayed by' },
 ]
 

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { VideoCodec } from '@video-meet/protocol'
 import * as z from 'zod'
 import { DatabaseUrlError, parseDatabaseUrl } from './db/database-url.ts'
+import { parseImapUrl, takesReplyToken } from './mail/imap-url.ts'
 import { parseSmtpUrl } from './mail/smtp-url.ts'
 import { isStunUrl, isTurnUrl } from './platform/ice-url.ts'
 import { findMisspelled } from './platform/misspelled-names.ts'
@@ -14,7 +15,7 @@ const MAX_PROXIES = 10
 const SECRET_KEY_MIN_LENGTH = 32
 /** Whoever has one TURN credential can try out secrets against it, without anybody noticing. */
 const TURN_SECRET_MIN_LENGTH = 16
-const NEVER_SHOWN = new Set(['SECRET_KEY', 'DATABASE_URL', 'SMTP_URL', 'TURN_SECRET'])
+const NEVER_SHOWN = new Set(['SECRET_KEY', 'DATABASE_URL', 'SMTP_URL', 'IMAP_URL', 'TURN_SECRET'])
 
 /** What the operator has set; `.env.example` explains each variable. */
 export type Config = Readonly<ReturnType<typeof toConfig>>
@@ -35,7 +36,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   )
   const settings = Settings.safeParse(given)
   const problems = settings.success
-    ? [...portConflicts(settings.data), ...halfTurn(settings.data)]
+    ? [...portConflicts(settings.data), ...halfTurn(settings.data), ...mailboxProblems(settings.data)]
     : settings.error.issues.map((issue) => describe(issue, given))
   if (settings.success && problems.length === 0) return toConfig(settings.data)
   throw new ConfigError([...new Set(problems)].join('\n'))
@@ -107,7 +108,14 @@ const Settings = z.object({
   SMTP_URL: z
     .string()
     .superRefine((url, context) => {
-      const problem = smtpUrlProblem(url)
+      const problem = problemOf(() => parseSmtpUrl(url))
+      if (problem !== undefined) context.addIssue({ code: 'custom', message: problem })
+    })
+    .optional(),
+  IMAP_URL: z
+    .string()
+    .superRefine((url, context) => {
+      const problem = problemOf(() => parseImapUrl(url))
       if (problem !== undefined) context.addIssue({ code: 'custom', message: problem })
     })
     .optional(),
@@ -155,6 +163,8 @@ function toConfig(settings: Settings) {
       turnSecrets: settings.TURN_SECRET,
     },
     ...(settings.SMTP_URL === undefined ? {} : { smtpUrl: settings.SMTP_URL }),
+    /** Receives answers from calendar programs. */
+    mailbox: mailboxOf(settings),
     mailFrom: settings.MAIL_FROM ?? `Video Meet <no-reply@${new URL(publicUrl).hostname}>`,
     /** What administrators cannot change while the server runs. */
     fixedSettings: {
@@ -188,6 +198,25 @@ function halfTurn({ TURN_URLS, TURN_SECRET }: Settings): string[] {
   if (TURN_SECRET.length > 0 && TURN_URLS.length === 0)
     return ['TURN_SECRET is set, but TURN_URLS is not. Set it to the addresses of the TURN server.']
   return []
+}
+
+/** The mailbox that IMAP_URL names, with its address. */
+function mailboxOf({ IMAP_URL, MAIL_FROM }: Settings) {
+  if (IMAP_URL === undefined) return undefined
+  const settings = parseImapUrl(IMAP_URL)
+  const sender = /<([^<>\s]+)>$/.exec(MAIL_FROM ?? '')?.[1] ?? MAIL_FROM ?? ''
+  return { ...settings, address: settings.address ?? sender }
+}
+
+function mailboxProblems(settings: Settings): string[] {
+  const mailbox = mailboxOf(settings)
+  if (!mailbox) return []
+  if (settings.SMTP_URL === undefined)
+    return ['IMAP_URL is set, but SMTP_URL is not. Set it, so that invitations go out which can be answered.']
+  if (takesReplyToken(mailbox.address)) return []
+  return [
+    'IMAP_URL names no address. Add ?address= with the address of the mailbox, or set MAIL_FROM to it; the part before the @ has at most 22 characters.',
+  ]
 }
 
 function describe(issue: z.core.$ZodIssue, given: Record<string, string | undefined>): string {
@@ -226,9 +255,10 @@ function databaseUrlProblem(url: string): string | undefined {
   }
 }
 
-function smtpUrlProblem(url: string): string | undefined {
+/** The message of what `parse` throws. */
+function problemOf(parse: () => unknown): string | undefined {
   try {
-    parseSmtpUrl(url)
+    parse()
     return undefined
   } catch (error) {
     return error instanceof Error ? error.message : String(error)

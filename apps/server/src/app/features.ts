@@ -34,6 +34,7 @@ import { Templates } from '../features/templates/templates.ts'
 import type { Guard } from '../http/principal.ts'
 import { repeat, type Repetition } from '../jobs/repeat.ts'
 import { createMailQueue } from '../mail/mail-queue.ts'
+import { openMailbox } from '../mail/mailbox.ts'
 import { createMailer, type Mailer } from '../mail/mailer.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Door } from '../room/admission.ts'
@@ -120,6 +121,14 @@ export async function assembleFeatures({
     tell: (users, notice) => notices.tell(users, notice),
     log,
   })
+  const mailbox =
+    config.mailbox &&
+    meet.replies &&
+    openMailbox({
+      settings: config.mailbox,
+      onMessage: meet.replies.receive.bind(meet.replies),
+      log: log.child({ name: 'mail' }),
+    })
   const records = await openRecords(database, log)
   const { attendance, qualities, qualityEvents } = records
   const observer = meet.observe(attendance, ({ id }, { actor, subject, ...act }) => {
@@ -180,6 +189,7 @@ export async function assembleFeatures({
         mailKind: mailer.kind,
       }),
     async close() {
+      await mailbox?.close()
       for (const job of jobs) await job.close()
       await attendance.close()
       await qualities.close()

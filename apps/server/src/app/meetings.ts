@@ -8,8 +8,10 @@ import { createInvitationNotices, type Tell } from '../features/invitations/invi
 import type { InvitationMeetings } from '../features/invitations/invitation.ts'
 import { createInvitationsStore } from '../features/invitations/invitations-store.ts'
 import { Invitations, type InvitationsOptions } from '../features/invitations/invitations.ts'
+import { MailReplies } from '../features/invitations/mail-replies.ts'
 import { MeetingNews } from '../features/invitations/meeting-news.ts'
 import { ReceivedInvitations } from '../features/invitations/received-invitations.ts'
+import { createReplyAddresses } from '../features/invitations/reply-addresses.ts'
 import { bindInvitationRoutes } from '../features/invitations/routes.ts'
 import { createDoor } from '../features/meetings/admission.ts'
 import { createCallsStore } from '../features/meetings/calls-store.ts'
@@ -111,14 +113,18 @@ export function assembleMeetings(parts: MeetingsParts) {
     linkTo: (meeting) => views.linkTo(meeting),
   }
   const links = createInvitationLinks(derivedKey(secretKey, 'invitations'), config.publicUrl)
-  const { publicUrl } = config
+  const { publicUrl, mailbox } = config
+  const replyAddresses =
+    mailbox && createReplyAddresses(mailbox.address, derivedKey(secretKey, 'mail replies'))
   const letters = new InvitationLetters({
     links,
     publicUrl,
+    replyAddresses,
     linkTo: (meeting) => views.linkTo(meeting),
   })
+  const invitationsStore = createInvitationsStore(database)
   const shared: InvitationsOptions = {
-    store: createInvitationsStore(database),
+    store: invitationsStore,
     meetings: invitationMeetings,
     links,
     letters,
@@ -128,6 +134,15 @@ export function assembleMeetings(parts: MeetingsParts) {
   const invitations = new Invitations(shared)
   const received = new ReceivedInvitations(shared)
   const news = new MeetingNews(shared)
+  const replies =
+    replyAddresses &&
+    new MailReplies({
+      addresses: replyAddresses,
+      find: (id) => invitationsStore.find(id),
+      meetingOf: ({ meetingId }) => meetings.find(meetingId),
+      answer: (id, answer) => received.answerByMail(id, answer),
+      log: log.child({ name: 'mail' }),
+    })
   const life = new MeetingLife({
     store,
     events,
@@ -163,6 +178,8 @@ export function assembleMeetings(parts: MeetingsParts) {
   return {
     meetings,
     received,
+    /** Takes answers by email; undefined when the server has no mailbox to read. */
+    replies,
     life,
     door,
     hostTokens,

@@ -18,6 +18,7 @@ const entry: CalendarEntry = {
   url: 'https://meet.example.org/meeting/abcd-efgh-ijkl',
   schedule: { startsAt: new Date('2026-07-01T09:00:00Z'), durationMinutes: 30, timeZone: 'Europe/Vienna' },
   organizer: { name: 'Ana', address: 'ana@example.org' },
+  takesReplies: true,
   attendees: [
     { name: 'Bo', address: 'bo@example.org', status: 'needs-action' },
     { address: 'cy@example.org', status: 'accepted' },

@@ -31,7 +31,10 @@ export interface CalendarEntry {
   /** Where the meeting is. */
   readonly url: string
   readonly schedule: Schedule
+  /** Calendar programs send answers to this address. */
   readonly organizer: { readonly name: string; readonly address: string }
+  /** Whether answers from calendar programs are read at the organizer's address. */
+  readonly takesReplies: boolean
   /** Not part of a `PUBLISH`. */
   readonly attendees: readonly Attendee[]
   readonly now: Date
@@ -83,7 +86,7 @@ export function calendarFile(entry: CalendarEntry): string {
   return `${calendar.toString().trimEnd()}\r\n`
 }
 
-function addAttendees(event: ICalEvent, { method, attendees }: CalendarEntry): void {
+function addAttendees(event: ICalEvent, { method, attendees, takesReplies }: CalendarEntry): void {
   for (const { name, address, status } of attendees)
     event.createAttendee({
       ...(name !== undefined && { name: line(name) }),
@@ -91,7 +94,7 @@ function addAttendees(event: ICalEvent, { method, attendees }: CalendarEntry): v
       status: STATUSES[status],
       role: ICalAttendeeRole.REQ,
       type: ICalAttendeeType.INDIVIDUAL,
-      rsvp: method === 'REQUEST',
+      rsvp: takesReplies && method === 'REQUEST',
     })
 }
 

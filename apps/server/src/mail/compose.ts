@@ -15,13 +15,17 @@ const ADDRESS = /^[^\s\p{C}<>()[\]",;:\\@]+@[^\s\p{C}<>()[\]",;:\\@]+$/u
 
 /** @throws {MailRefused} permanently, when the address is none */
 export async function compose(
-  { to, subject, text, html, calendar }: MailMessage,
+  { to, replyTo, subject, text, html, calendar }: MailMessage,
   { from, messageId }: { readonly from: string; readonly messageId: string },
 ): Promise<ComposedMail> {
   if (!ADDRESS.test(to.address)) throw new MailRefused('The address of the mail is none.', true)
   const composer = new MailComposer({
     from,
     to: { address: to.address, name: oneLine(to.name ?? '') },
+    ...(replyTo &&
+      ADDRESS.test(replyTo.address) && {
+        replyTo: { address: replyTo.address, name: oneLine(replyTo.name ?? '') },
+      }),
     subject: oneLine(subject),
     messageId: `<${messageId.replaceAll(/[^\w.@+-]/g, '')}>`,
     text,

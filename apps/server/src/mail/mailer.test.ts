@@ -23,6 +23,7 @@ const calendar = {
     url: 'https://meet.example.org/meeting/abc',
     schedule: { startsAt: new Date('2026-12-01T08:00:00Z'), durationMinutes: 45, timeZone: 'Europe/Vienna' },
     organizer: { name: 'Ana', address: 'ana@example.org' },
+    takesReplies: false,
     attendees: [{ address: 'bo@example.org', status: 'needs-action' }],
     now: new Date('2026-11-01T08:00:00Z'),
   }),

@@ -9,6 +9,8 @@ export { MailRefused } from './mail-refused.ts'
 /** A letter to one person. */
 export interface MailMessage {
   readonly to: { readonly address: string; readonly name?: string }
+  /** Who gets the replies of people; the sender of the server itself when absent. */
+  readonly replyTo?: { readonly address: string; readonly name?: string }
   readonly subject: string
   readonly text: string
   readonly html: string

@@ -7,6 +7,7 @@ import { createInvitationsStore } from '../../src/features/invitations/invitatio
 import { Invitations, type InvitationsOptions } from '../../src/features/invitations/invitations.ts'
 import { MeetingNews } from '../../src/features/invitations/meeting-news.ts'
 import { ReceivedInvitations } from '../../src/features/invitations/received-invitations.ts'
+import type { ReplyAddresses } from '../../src/features/invitations/reply-addresses.ts'
 import type { MeetingEvents } from '../../src/features/meetings/meeting-ports.ts'
 import { createMeetingViews } from '../../src/features/meetings/meeting-views.ts'
 import type { MailMessage } from '../../src/mail/mailer.ts'
@@ -15,7 +16,7 @@ import { createMeetingsPlace } from './meetings-place.ts'
 const PUBLIC_URL = 'https://meet.example.org'
 
 /** Invitations to real meetings on a real store; letters and notices are remembered. */
-export function createInvitationsPlace(database: Database, now: () => Date) {
+export function createInvitationsPlace(database: Database, now: () => Date, replyAddresses?: ReplyAddresses) {
   const mails: MailMessage[] = []
   const told: { readonly to: UserId; readonly kind: string; readonly detail?: string }[] = []
   const events: MeetingEvents = {
@@ -52,7 +53,7 @@ export function createInvitationsPlace(database: Database, now: () => Date) {
       linkTo,
     },
     links,
-    letters: new InvitationLetters({ links, linkTo, publicUrl: PUBLIC_URL, now }),
+    letters: new InvitationLetters({ links, linkTo, publicUrl: PUBLIC_URL, replyAddresses, now }),
     sendMail: async (mail) => void mails.push(mail),
     notices: createInvitationNotices(async (users, { kind, detail }) => {
       for (const to of users) told.push({ to, kind, ...(detail !== undefined && { detail }) })

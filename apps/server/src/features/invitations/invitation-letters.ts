@@ -6,11 +6,14 @@ import { letter } from '../../mail/letter.ts'
 import type { MailMessage } from '../../mail/mailer.ts'
 import type { InvitationLinks } from './invitation-links.ts'
 import { type InvitedMeeting, type StoredInvitation, toSchedule } from './invitation.ts'
+import type { ReplyAddresses } from './reply-addresses.ts'
 
 export interface LettersOptions {
   readonly links: InvitationLinks
   readonly linkTo: (meeting: InvitedMeeting) => string
   readonly publicUrl: string
+  /** Where calendar programs send answers; undefined when the server has no mailbox to read. */
+  readonly replyAddresses?: ReplyAddresses | undefined
   readonly now?: () => Date
 }
 
@@ -35,7 +38,7 @@ export class InvitationLetters {
       subject: `Invitation: ${meeting.title}`,
       title: meeting.title,
       paragraphs: [`${organiser} invites you to a video meeting.`, ...contentOf(meeting)],
-      note: 'The button opens your own page for this invitation: accept, decline or propose another time there, and join. You need no account. Do not pass it on.',
+      note: `This link is personal: reply, suggest another time or join. No account needed. Please don't forward it. ${this.#whereToAnswer(meeting)}`,
     })
   }
 
@@ -47,7 +50,7 @@ export class InvitationLetters {
       title: meeting.title,
       paragraphs: [`The meeting has changed: ${what}.`, ...contentOf(meeting)],
       note: changes.includes('schedule')
-        ? calendarNote(meeting)
+        ? `${calendarNote(meeting)} ${this.#whereToAnswer(meeting)}`
         : 'The button opens your page for this invitation.',
     })
   }
@@ -59,7 +62,7 @@ export class InvitationLetters {
       facts: this.#factsOf(meeting),
       button: { label: 'Join', url: this.#options.links.linkTo(invitation.id) },
     })
-    return { to: addressOf(invitation), subject: `Soon: ${meeting.title}`, text, html }
+    return { ...addressed(meeting, invitation), subject: `Soon: ${meeting.title}`, text, html }
   }
 
   /** The meeting will not be. */
@@ -80,7 +83,7 @@ export class InvitationLetters {
     })
     const calendar = this.#calendar(meeting, [invitation], 'CANCEL')
     const subject = `Cancelled: ${meeting.title}`
-    return { to: addressOf(invitation), subject, text, html, ...(calendar && { calendar }) }
+    return { ...addressed(meeting, invitation), subject, text, html, ...(calendar && { calendar }) }
   }
 
   proposalDeclined(meeting: InvitedMeeting, invitation: StoredInvitation, note: string): MailMessage {
@@ -115,7 +118,7 @@ export class InvitationLetters {
       button: { label: 'Open meeting', url: `${this.#options.publicUrl}/dashboard/meetings/${meeting.id}` },
     })
     const to = { address: meeting.owner.email, name: meeting.owner.name }
-    return { to, subject: `${who} ${verb}: ${meeting.title}`, text, html }
+    return { to, replyTo: addressOf(invitation), subject: `${who} ${verb}: ${meeting.title}`, text, html }
   }
 
   /** The calendar entry as somebody downloads it. */
@@ -139,7 +142,15 @@ export class InvitationLetters {
       button: { label: 'Answer or join', url: links.linkTo(invitation.id) },
     })
     const calendar = this.#calendar(meeting, [invitation], meeting.schedule ? 'REQUEST' : 'CANCEL')
-    return { to: addressOf(invitation), subject, text, html, ...(calendar && { calendar }) }
+    return { ...addressed(meeting, invitation), subject, text, html, ...(calendar && { calendar }) }
+  }
+
+  /** Which of the ways to answer reach the organizer. */
+  #whereToAnswer({ schedule, owner }: InvitedMeeting): string {
+    if (!schedule || !owner) return ''
+    return this.#options.replyAddresses
+      ? 'You can also accept or decline in your calendar.'
+      : "Please answer with the button: answers given in a calendar program don't reach the organizer."
   }
 
   /** When the meeting is; of one that repeats, when it is next. */
@@ -160,6 +171,9 @@ export class InvitationLetters {
     const { owner } = meeting
     const schedule = method === 'CANCEL' ? (meeting.schedule ?? meeting.formerSchedule) : meeting.schedule
     if (!schedule || !owner) return null
+    const [only] = invitations
+    const isToOne = method !== 'PUBLISH' && only !== undefined
+    const replyAddress = isToOne ? this.#options.replyAddresses?.of(only.id) : undefined
     const content = calendarFile({
       method,
       uid: `${meeting.id}@${new URL(this.#options.publicUrl).hostname}`,
@@ -168,7 +182,8 @@ export class InvitationLetters {
       description: meeting.description,
       url: this.#options.linkTo(meeting),
       schedule: toSchedule(schedule),
-      organizer: { name: owner.name, address: owner.email },
+      organizer: { name: owner.name, address: replyAddress ?? owner.email },
+      takesReplies: replyAddress !== undefined,
       attendees: invitations.map(({ email, name, status }) => ({
         address: email,
         ...(name !== null && { name }),
@@ -186,6 +201,15 @@ const PARTICIPATION = {
   declined: 'declined',
   proposed: 'tentative',
 } as const
+
+/** To the invited person; what they reply as people goes to the organizer. */
+function addressed(
+  { owner }: InvitedMeeting,
+  invitation: StoredInvitation,
+): Pick<MailMessage, 'to' | 'replyTo'> {
+  const to = addressOf(invitation)
+  return owner ? { to, replyTo: { address: owner.email, name: owner.name } } : { to }
+}
 
 function addressOf({ email, name }: StoredInvitation): MailMessage['to'] {
   return name === null ? { address: email } : { address: email, name }

@@ -78,6 +78,20 @@ export class ReceivedInvitations {
     return this.#answer(find, answer)
   }
 
+  /**
+   * Records an answer whose sender has already been verified.
+   *
+   * @throws {AppError} `not_found`, `conflict`, `bad_request`
+   */
+  answerByMail(id: InvitationId, answer: InvitationAnswer): Promise<ReceivedInvitation> {
+    const find = async () => {
+      const invitation = await this.#store.find(id)
+      if (!invitation) throw unknown()
+      return invitation
+    }
+    return this.#answer(find, answer)
+  }
+
   /** What somebody is invited to a meeting as; null when they are not. */
   async roleOf(
     meetingId: MeetingId,
