@@ -1,4 +1,3 @@
-import path from 'node:path'
 import type { MeetingId, UserId } from '@video-meet/protocol'
 import type { FastifyInstance } from 'fastify'
 import type { Config } from '../config.ts'
@@ -11,7 +10,6 @@ import { createStaysStore } from '../features/attendance/stays-store.ts'
 import { createAuditStore } from '../features/audit/audit-store.ts'
 import { type Act, type Audit, createAudit } from '../features/audit/audit.ts'
 import { bindAuditRoutes } from '../features/audit/routes.ts'
-import { createQueuedMailsStore } from '../features/mail/queued-mails-store.ts'
 import { bindMeetingRoutes } from '../features/meetings/routes.ts'
 import { createBansStore } from '../features/moderation/bans-store.ts'
 import { createBans } from '../features/moderation/bans.ts'
@@ -33,15 +31,14 @@ import { createTemplatesStore } from '../features/templates/templates-store.ts'
 import { Templates } from '../features/templates/templates.ts'
 import type { Guard } from '../http/principal.ts'
 import { repeat, type Repetition } from '../jobs/repeat.ts'
-import { createMailQueue } from '../mail/mail-queue.ts'
-import { openMailbox } from '../mail/mailbox.ts'
-import { createMailer, type Mailer } from '../mail/mailer.ts'
+import type { Mailer } from '../mail/mailer.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Door } from '../room/admission.ts'
 import type { ResumeTokens } from '../room/resume-token.ts'
 import type { RoomEquipment, RoomRegistry } from '../room/room-registry.ts'
 import { WaitingRooms } from '../room/waiting-rooms.ts'
 import { assembleAccounts } from './accounts.ts'
+import { openMail } from './mail.ts'
 import { assembleMeetings } from './meetings.ts'
 import { dismissSignedOut } from './signed-out.ts'
 
@@ -78,17 +75,7 @@ export async function assembleFeatures({
   resumeTokens,
   log,
 }: FeatureParts): Promise<Features> {
-  const mailer = createMailer({
-    ...(config.smtpUrl !== undefined && { smtpUrl: config.smtpUrl }),
-    from: config.mailFrom,
-    outboxDir: path.join(config.dataDir, 'outbox'),
-    log: log.child({ name: 'mail' }),
-  })
-  const mails = createMailQueue({
-    mailer,
-    store: createQueuedMailsStore(database),
-    log: log.child({ name: 'mail' }),
-  })
+  const mail = openMail({ config, database, log: log.child({ name: 'mail' }) })
   const settings = await Settings.load(createSettingsStore(database), config.fixedSettings)
   const audit = createAudit(createAuditStore(database), log.child({ name: 'audit' }))
   const notices = new Notices(createNoticesStore(database))
@@ -101,8 +88,8 @@ export async function assembleFeatures({
     database,
     secretKey,
     settings,
-    mailKind: mailer.kind,
-    sendLetter: (to, letter) => mails.enqueue({ to, ...letter }),
+    mailKind: mail.kind,
+    sendLetter: (to, letter) => mail.queue.enqueue({ to, ...letter }),
     invitedAddress: (token) => meet.received.addressOf(token),
     onConfirmed: (user) => meet.received.accountConfirmed(user),
   })
@@ -117,18 +104,11 @@ export async function assembleFeatures({
     bans,
     resumeTokens,
     people,
-    sendMail: (message) => mails.enqueue(message),
+    sendMail: (message) => mail.queue.enqueue(message),
     tell: (users, notice) => notices.tell(users, notice),
     log,
   })
-  const mailbox =
-    config.mailbox &&
-    meet.replies &&
-    openMailbox({
-      settings: config.mailbox,
-      onMessage: meet.replies.receive.bind(meet.replies),
-      log: log.child({ name: 'mail' }),
-    })
+  mail.readAnswers(meet.replies)
   const records = await openRecords(database, log)
   const { attendance, qualities, qualityEvents } = records
   const observer = meet.observe(attendance, ({ id }, { actor, subject, ...act }) => {
@@ -186,17 +166,16 @@ export async function assembleFeatures({
         notices,
         audit,
         settings,
-        mailKind: mailer.kind,
+        mailKind: mail.kind,
       }),
     async close() {
-      await mailbox?.close()
+      await mail.stopReading()
       for (const job of jobs) await job.close()
       await attendance.close()
       await qualities.close()
       await qualityEvents.close()
       await meet.close()
-      await mails.close()
-      mailer.close()
+      await mail.close()
     },
   }
 }

@@ -8,7 +8,7 @@ import { createInvitationNotices, type Tell } from '../features/invitations/invi
 import type { InvitationMeetings } from '../features/invitations/invitation.ts'
 import { createInvitationsStore } from '../features/invitations/invitations-store.ts'
 import { Invitations, type InvitationsOptions } from '../features/invitations/invitations.ts'
-import { MailReplies } from '../features/invitations/mail-replies.ts'
+import { MailReplies, type MailRepliesOptions } from '../features/invitations/mail-replies.ts'
 import { MeetingNews } from '../features/invitations/meeting-news.ts'
 import { ReceivedInvitations } from '../features/invitations/received-invitations.ts'
 import { createReplyAddresses } from '../features/invitations/reply-addresses.ts'
@@ -113,18 +113,11 @@ export function assembleMeetings(parts: MeetingsParts) {
     linkTo: (meeting) => views.linkTo(meeting),
   }
   const links = createInvitationLinks(derivedKey(secretKey, 'invitations'), config.publicUrl)
-  const { publicUrl, mailbox } = config
-  const replyAddresses =
-    mailbox && createReplyAddresses(mailbox.address, derivedKey(secretKey, 'mail replies'))
-  const letters = new InvitationLetters({
-    links,
-    publicUrl,
-    replyAddresses,
-    linkTo: (meeting) => views.linkTo(meeting),
-  })
-  const invitationsStore = createInvitationsStore(database)
+  const replyAddresses = replyAddressesOf(parts)
+  const { linkTo } = views
+  const letters = new InvitationLetters({ links, publicUrl: config.publicUrl, replyAddresses, linkTo })
   const shared: InvitationsOptions = {
-    store: invitationsStore,
+    store: createInvitationsStore(database),
     meetings: invitationMeetings,
     links,
     letters,
@@ -134,15 +127,8 @@ export function assembleMeetings(parts: MeetingsParts) {
   const invitations = new Invitations(shared)
   const received = new ReceivedInvitations(shared)
   const news = new MeetingNews(shared)
-  const replies =
-    replyAddresses &&
-    new MailReplies({
-      addresses: replyAddresses,
-      find: (id) => invitationsStore.find(id),
-      meetingOf: ({ meetingId }) => meetings.find(meetingId),
-      answer: (id, answer) => received.answerByMail(id, answer),
-      log: log.child({ name: 'mail' }),
-    })
+  const answer: MailRepliesOptions['answer'] = (...answered) => received.answerByMail(...answered)
+  const replies = replyAddresses && new MailReplies({ ...shared, addresses: replyAddresses, answer, log })
   const life = new MeetingLife({
     store,
     events,
@@ -198,6 +184,12 @@ export function assembleMeetings(parts: MeetingsParts) {
     /** Waits for what is being written. */
     close: () => calls.add(() => Promise.resolve()),
   }
+}
+
+/** Addresses that calendar programs answer to, when there is a mailbox that receives the answers. */
+function replyAddressesOf({ config, secretKey }: Pick<MeetingsParts, 'config' | 'secretKey'>) {
+  const { mailbox } = config
+  return mailbox && createReplyAddresses(mailbox.address, derivedKey(secretKey, 'mail replies'))
 }
 
 interface Observing {

@@ -37,11 +37,10 @@ describe('an answer by email', () => {
     database = await openDatabase({ url: 'sqlite::memory:', dataDir: '/', log })
     await database.migrate()
     place = createInvitationsPlace(database, () => now, addresses)
-    const { store, meetings, received } = place
+    const { meetings, received } = place
     replies = new MailReplies({
       addresses,
-      find: (invitationId) => store.find(invitationId),
-      meetingOf: ({ meetingId }) => meetings.find(meetingId),
+      ...place.options,
       answer: (...answer) => received.answerByMail(...answer),
       log,
     })

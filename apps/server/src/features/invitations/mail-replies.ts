@@ -5,7 +5,13 @@ import { readMail, type ReceivedMail } from '../../mail/received-mail.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Logger } from '../../platform/logger.ts'
 import { TokenBuckets } from '../../platform/token-buckets.ts'
-import { addressKey, type InvitedMeeting, type StoredInvitation } from './invitation.ts'
+import {
+  addressKey,
+  type InvitationMeetings,
+  type InvitedMeeting,
+  type StoredInvitation,
+} from './invitation.ts'
+import type { InvitationsStore } from './invitations-store.ts'
 import type { ReplyAddresses } from './reply-addresses.ts'
 
 /** A person changes their mind a few times; a program that answers its own answer does so for ever. */
@@ -15,8 +21,8 @@ const CLOCK_SKEW_MS = 5 * 60_000
 
 export interface MailRepliesOptions {
   readonly addresses: ReplyAddresses
-  readonly find: (id: InvitationId) => Promise<StoredInvitation | null>
-  readonly meetingOf: (invitation: StoredInvitation) => Promise<InvitedMeeting>
+  readonly store: Pick<InvitationsStore, 'find'>
+  readonly meetings: Pick<InvitationMeetings, 'find'>
   /** @throws {AppError} when the answer doesn't fit the meeting */
   readonly answer: (id: InvitationId, answer: InvitationAnswer) => Promise<unknown>
   readonly log: Logger
@@ -52,7 +58,7 @@ export class MailReplies {
       )
       return false
     }
-    const meeting = await this.#options.meetingOf(invitation)
+    const meeting = await this.#options.meetings.find(invitation.meetingId)
     const answer = answerIn(reply, meeting)
     if (!answer || isOutdated(reply, invitation, meeting)) {
       log.info({ invitation: invitation.id, method: reply.method }, 'an answer by email was not recorded')
@@ -78,7 +84,7 @@ export class MailReplies {
   async #invitationOf({ recipients }: ReceivedMail): Promise<StoredInvitation | null> {
     for (const address of recipients) {
       const id = this.#options.addresses.read(address)
-      const invitation = id && (await this.#options.find(id))
+      const invitation = id && (await this.#options.store.find(id))
       if (invitation) return invitation
     }
     return null
