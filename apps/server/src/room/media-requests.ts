@@ -1,6 +1,6 @@
 import type { contracts, RequestHandlers } from '@video-meet/protocol'
 import { AppError } from '../platform/errors.ts'
-import { assertSignal } from './link-signal.ts'
+import { relayableSignal } from './link-signal.ts'
 import type { Seat } from './room-gateway.ts'
 import { mediaOf } from './room-media.ts'
 
@@ -56,8 +56,9 @@ export const mediaRequests: SeatRequests = {
   'link.signal': ({ room, peer }, { participantId, ends, signal }) => {
     // Where everything goes through the server nobody learns the address of anybody.
     if (!room.topology.hasLinks) throw new AppError('conflict', 'This call goes through the server.')
-    assertSignal(signal)
-    room.peer(participantId).notify('link.signalled', { participantId: peer.id, ends, signal })
+    const relayed = relayableSignal(signal)
+    const other = room.peer(participantId)
+    if (relayed) other.notify('link.signalled', { participantId: peer.id, ends, signal: relayed })
     return {}
   },
 }

@@ -55,12 +55,37 @@ describe('between the ends of links', () => {
     expect(toBen).toEqual([])
   })
 
-  it('passes on nothing that a browser would not say', async () => {
+  it('leaves out candidates at addresses where no participant is', async () => {
+    const { hal, ana } = await openDirectCall(await openCallPlace())
+    const signals = signalsTo(hal)
+    const at = (address: string) => ({
+      candidate: CANDIDATE.replace('192.168.1.7', address),
+      sdpMid: '0',
+      sdpMLineIndex: 0,
+    })
+    const { request } = ana.session.signaling
+    const send = (...candidates: ReturnType<typeof at>[]) =>
+      request('link.signal', {
+        participantId: idOf(hal),
+        ends: ENDS,
+        signal: { type: 'candidates', candidates },
+      })
+    await send(at('64:ff9b::a9fe:a9fe'))
+    await send(at('100.100.100.200'), at('192.168.1.7'))
+    const signal = { type: 'candidates', candidates: [at('192.168.1.7')] }
+    await vi.waitFor(() => expect(signals).toEqual([{ participantId: idOf(ana), ends: ENDS, signal }]))
+  })
+
+  it('refuses what a browser would not say', async () => {
     const { hal, ana } = await openDirectCall(await openCallPlace())
     const signals = signalsTo(hal)
     const { request } = ana.session.signaling
     const candidates = [
-      { candidate: CANDIDATE.replace('192.168.1.7', '127.0.0.1'), sdpMid: '0', sdpMLineIndex: 0 },
+      {
+        candidate: CANDIDATE.replace('192.168.1.7', 'metadata.google.internal'),
+        sdpMid: '0',
+        sdpMLineIndex: 0,
+      },
     ]
     for (const signal of [
       { type: 'candidates', candidates } as const,

@@ -5,7 +5,7 @@ type Candidates = Extract<LinkSignal, { type: 'candidates' }>['candidates']
 /** Candidates that are found within this time go in one message. */
 const COLLECT_FOR_MS = 30
 const AT_ONCE = 20
-/** Addresses at which nobody else is: the server would refuse the message with all that is in it. */
+/** Addresses that only this device can reach. The server leaves out others that no participant can have. */
 const NOWHERE = /^(?:0\.|127\.|169\.254\.|::1?$|fe[89ab])/i
 
 /** The own candidates on their way to the other end. */
