@@ -4,7 +4,7 @@ import type * as z from 'zod/mini'
 import { addressBlock } from '../platform/client-address.ts'
 import { AppError } from '../platform/errors.ts'
 import { TokenBuckets } from '../platform/token-buckets.ts'
-import { actOnce, type IdempotencyStore } from './idempotency.ts'
+import { actOnce, type IdempotencyStore, secretCaller } from './idempotency.ts'
 import { admit, type Guard, type Principal } from './principal.ts'
 import type { RefreshCookie } from './refresh-cookie.ts'
 import { documentRoute, nameOf } from './route-docs.ts'
@@ -82,8 +82,9 @@ export function bindRoute<const R extends Route>(
       const call = toCall(route, request, refreshCookie(request, reply))
       const act = async () => route.response.parse(await action(call))
       if (!route.idempotent) return answer(route, reply, await act())
-      const key = request.headers['idempotency-key']
-      const repeatable = { caller: callerOf(request), route: nameOf(route), key, body: request.body }
+      const { 'idempotency-key': key, 'idempotency-secret': secret } = request.headers
+      const caller = request.principal?.userId ?? secretCaller(secret)
+      const repeatable = { caller, route: nameOf(route), key, body: request.body }
       return answer(
         route,
         reply,

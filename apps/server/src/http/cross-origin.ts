@@ -23,7 +23,7 @@ export async function allowCrossOrigin(app: FastifyInstance, origins: readonly s
   await app.register(cors, {
     origin: [...origins],
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    allowedHeaders: ['content-type', 'authorization', 'if-match', 'idempotency-key'],
+    allowedHeaders: ['content-type', 'authorization', 'if-match', 'idempotency-key', 'idempotency-secret'],
     exposedHeaders: ['x-request-id', 'retry-after', 'etag'],
     maxAge: PREFLIGHT_MAX_AGE_S,
   })

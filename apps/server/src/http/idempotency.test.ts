@@ -1,5 +1,11 @@
 import { describe, expect, it, vi } from 'vitest'
-import { actOnce, type IdempotencyStore, type KeptAnswer, type RepeatableCall } from './idempotency.ts'
+import {
+  actOnce,
+  type IdempotencyStore,
+  type KeptAnswer,
+  type RepeatableCall,
+  secretCaller,
+} from './idempotency.ts'
 
 /** Answers that last as long as the test. */
 function memory() {
@@ -35,7 +41,33 @@ function counted() {
   return vi.fn<() => Promise<{ made: number }>>(async () => ({ made: (times += 1) }))
 }
 
+describe('secretCaller', () => {
+  it('identifies a caller by their secret', () => {
+    const [one, other] = ['a'.repeat(22), 'b'.repeat(22)]
+    expect(secretCaller(one)).toBe(secretCaller(one))
+    expect(secretCaller(one)).not.toBe(secretCaller(other))
+  })
+
+  it('knows nobody without a secret', () => {
+    expect(secretCaller(undefined)).toBeNull()
+  })
+
+  it.each([['a'.repeat(21)], ['a'.repeat(201)], ['with spaces in between them'], [['a'.repeat(22)]]])(
+    'refuses %j',
+    (secret) => {
+      expect(() => secretCaller(secret)).toThrow('Idempotency-Secret')
+    },
+  )
+})
+
 describe('actOnce', () => {
+  it('acts each time for a caller who cannot prove to be the same', async () => {
+    const { store, kept } = memory()
+    const act = counted()
+    for (const made of [1, 2]) expect(await actOnce(store, call({ caller: null }), act)).toEqual({ made })
+    expect(kept.size).toBe(0)
+  })
+
   it('acts each time for calls without a key', async () => {
     const { store, kept } = memory()
     const act = counted()

@@ -17,18 +17,37 @@ export interface KeptAnswer {
 }
 
 export interface RepeatableCall {
-  /** Who calls: one caller's keys are nothing to another. */
-  readonly caller: string
+  /** Proven identity of the caller: keys of different callers never meet. Null acts on every call. */
+  readonly caller: string | null
   readonly route: string
   /** As sent in `Idempotency-Key`. */
   readonly key: string | string[] | undefined
   readonly body: unknown
 }
 
+/** At least 128 bits of base64url. */
+const SECRET = /^[\w-]{22,200}$/
 const KEY = /^[\x21-\x7e]{8,200}$/
 
 /**
- * Acts once for all calls with the same key, and answers the others as the first.
+ * Identity of somebody without an account: a secret that their client made up. Their address wouldn't do, because
+ * people behind the same router share it and the first answer can hold the host token of a meeting.
+ *
+ * @param secret as sent in `Idempotency-Secret`
+ * @throws {AppError} `bad_request` when it's too short or malformed
+ */
+export function secretCaller(secret: string | string[] | undefined): string | null {
+  if (secret === undefined) return null
+  if (typeof secret !== 'string' || !SECRET.test(secret))
+    throw new AppError(
+      'bad_request',
+      'Idempotency-Secret must be 22 to 200 random letters, digits, hyphens or underscores.',
+    )
+  return `secret:${secret}`
+}
+
+/**
+ * Acts once for all calls of a caller with the same key, and gives the first answer to the others.
  *
  * @throws {AppError} `conflict` when the first is still at work, or had another body
  */
@@ -40,6 +59,7 @@ export async function actOnce(
   if (key === undefined) return act()
   if (typeof key !== 'string' || !KEY.test(key))
     throw new AppError('bad_request', 'Idempotency-Key: 8 to 200 visible ASCII characters, once.')
+  if (caller === null) return act()
   const id = sha256(`${caller}\n${route}\n${key}`)
   const bodyHash = sha256(JSON.stringify(body ?? null))
   const kept = await store.claim(id, bodyHash)

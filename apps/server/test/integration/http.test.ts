@@ -97,6 +97,24 @@ describe('the HTTP server', () => {
     app.inject({ url, headers: { accept: 'text/html,*/*;q=0.8' } })
 
   describe('routes', () => {
+    it('give the first answer again only to who sends the same secret with the same key', async () => {
+      const app = await startServer()
+      const key = { 'idempotency-key': 'the-same-key' }
+      const as = (secret: string) => ({ ...key, 'idempotency-secret': secret.repeat(32) })
+      const codes = []
+      for (const headers of [as('a'), as('a'), as('b'), key, key])
+        codes.push((await create(app, headers)).json<{ code: string }>().code)
+      expect(codes[1]).toBe(codes[0])
+      expect(new Set(codes).size).toBe(4)
+      expect((await create(app, { ...key, 'idempotency-secret': 'short' })).statusCode).toBe(400)
+    })
+
+    it.each(['a\ud800b', 'a\0b'])('refuse the title %j', async (title) => {
+      const app = await startServer()
+      const refused = await create(app, { 'content-type': 'application/json' }, JSON.stringify({ title }))
+      expect(refused.statusCode).toBe(400)
+    })
+
     it('create a meeting and find it again', async () => {
       const app = await startServer()
       const created = await create(app, {}, { title: '  Weekly   planning ' })

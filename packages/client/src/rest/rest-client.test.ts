@@ -102,7 +102,11 @@ describe('REST client', () => {
   it('says which version it means to change, and which call it repeats', async () => {
     const { client, request } = clientAnswering(Response.json(created, { status: 201 }))
     await client.call(routes.createMeeting, { body: {} }, { ifMatch: 3, idempotencyKey: 'once-only' })
-    expect(request().headers).toMatchObject({ 'if-match': '"3"', 'idempotency-key': 'once-only' })
+    expect(request().headers).toMatchObject({
+      'if-match': '"3"',
+      'idempotency-key': 'once-only',
+      'idempotency-secret': expect.stringMatching(/^[\da-f]{48}$/) as string,
+    })
   })
 
   it('sends bytes as they are, with their media type', async () => {

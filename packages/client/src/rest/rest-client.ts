@@ -1,6 +1,6 @@
 import { ErrorBody, type Route, type RouteInput, type RouteOutput } from '@video-meet/protocol'
 import { RestError } from '../errors.ts'
-import { type CallOptions, type RequestParts, requestOf, urlOf } from './rest-request.ts'
+import { type CallOptions, type RequestOptions, type RequestParts, requestOf, urlOf } from './rest-request.ts'
 
 /**
  * Gives the token that calls are made with; undefined: as a stranger. `refused` is a token that the server has just
@@ -37,11 +37,9 @@ const UPLOAD_TIMEOUT_MS = 120_000
 export function createRestClient(options: RestClientOptions = {}): RestClient {
   const fetchNow = options.fetch ?? ((...request: Parameters<typeof fetch>) => globalThis.fetch(...request))
 
-  async function send(
-    route: Route,
-    parts: RequestParts,
-    callOptions: CallOptions & { accessToken: string | undefined },
-  ): Promise<Response> {
+  const idempotencySecret = randomSecret()
+
+  async function send(route: Route, parts: RequestParts, callOptions: RequestOptions): Promise<Response> {
     const { signal } = callOptions
     const patience = route.upload ? UPLOAD_TIMEOUT_MS : TIMEOUT_MS
     const timeout = AbortSignal.timeout(options.timeoutMs ?? patience)
@@ -57,11 +55,7 @@ export function createRestClient(options: RestClientOptions = {}): RestClient {
     }
   }
 
-  async function attempt(
-    route: Route,
-    parts: RequestParts,
-    callOptions: CallOptions & { accessToken: string | undefined },
-  ): Promise<unknown> {
+  async function attempt(route: Route, parts: RequestParts, callOptions: RequestOptions): Promise<unknown> {
     const response = await send(route, parts, callOptions)
     if (!response.ok) throw errorOf(response, await readJson(response))
     return checked(route, response, await readAnswer(route, response))
@@ -72,15 +66,29 @@ export function createRestClient(options: RestClientOptions = {}): RestClient {
       const parts = input as RequestParts
       const token = await tokenFor(route, options.accessToken)
       try {
-        return (await attempt(route, parts, { ...callOptions, accessToken: token })) as RouteOutput<R>
+        return (await attempt(route, parts, {
+          ...callOptions,
+          idempotencySecret,
+          accessToken: token,
+        })) as RouteOutput<R>
       } catch (error) {
         if (token === undefined || !isRefusedToken(error)) throw error
         const other = await tokenFor(route, options.accessToken, token)
         if (other === undefined && route.access.callers === 'users') throw error
-        return (await attempt(route, parts, { ...callOptions, accessToken: other })) as RouteOutput<R>
+        return (await attempt(route, parts, {
+          ...callOptions,
+          idempotencySecret,
+          accessToken: other,
+        })) as RouteOutput<R>
       }
     },
   }
+}
+
+/** 192 random bits in hexadecimal. */
+function randomSecret(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(24))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 async function tokenFor(

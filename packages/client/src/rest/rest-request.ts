@@ -9,6 +9,13 @@ export interface CallOptions {
   readonly idempotencyKey?: string
 }
 
+/** Options of one request, with the proof of who makes it. */
+export interface RequestOptions extends CallOptions {
+  readonly accessToken: string | undefined
+  /** Shows that calls with the same key come from the same client when nobody is signed in. */
+  readonly idempotencySecret: string
+}
+
 /** The input of a call, as every route may have it. */
 export interface RequestParts {
   readonly params?: Readonly<Record<string, string>>
@@ -33,9 +40,9 @@ export function urlOf(route: Route, parts: RequestParts, baseUrl: string): URL {
 export async function requestOf(
   route: Route,
   parts: RequestParts,
-  options: CallOptions & { readonly accessToken: string | undefined },
+  options: RequestOptions,
 ): Promise<RequestInit> {
-  const { accessToken, ifMatch, idempotencyKey } = options
+  const { accessToken, ifMatch, idempotencyKey, idempotencySecret } = options
   return {
     method: route.method,
     headers: {
@@ -44,7 +51,10 @@ export async function requestOf(
       ...(parts.upload && { 'content-type': parts.upload.type }),
       ...(accessToken !== undefined && { authorization: `Bearer ${accessToken}` }),
       ...(ifMatch !== undefined && { 'if-match': `"${ifMatch}"` }),
-      ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+      ...(idempotencyKey !== undefined && {
+        'idempotency-key': idempotencyKey,
+        'idempotency-secret': idempotencySecret,
+      }),
     },
     ...(route.body && { body: JSON.stringify(parts.body ?? {}) }),
     ...(parts.upload && { body: await parts.upload.arrayBuffer() }),
