@@ -4,14 +4,21 @@ import * as z from 'zod/mini'
  * The building blocks of contracts. They are of zod's small variant, which leaves the browser a third of the weight.
  */
 
-/** A string of at most `max` UTF-16 code units. */
-export function text(max: number) {
-  return z.string().check(z.maxLength(max))
+/** NUL and unpaired surrogates: databases and UTF-8 can't hold them. */
+const UNSTORABLE = /[\0\p{Surrogate}]/u
+
+function storable() {
+  return z.refine((given: string) => !UNSTORABLE.test(given), 'must not contain NUL or unpaired surrogates')
 }
 
-/** A string of `min` to `max` UTF-16 code units. */
+/** A string of at most `max` UTF-16 code units, all of them well-formed. */
+export function text(max: number) {
+  return z.string().check(z.maxLength(max), storable())
+}
+
+/** A string of `min` to `max` UTF-16 code units, all of them well-formed. */
 export function textOf(min: number, max: number) {
-  return z.string().check(z.minLength(min), z.maxLength(max))
+  return z.string().check(z.minLength(min), z.maxLength(max), storable())
 }
 
 /** A whole number from `min` to `max`. */

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
 import { defineFeatureContract } from '../contract.ts'
 import { ParticipantId } from '../ids.ts'
-import { named, text } from '../shapes.ts'
+import { named } from '../shapes.ts'
+import { messageText } from '../text.ts'
 
 /** Longest message, in UTF-16 code units. */
 export const CHAT_MESSAGE_MAX_LENGTH = 4000
@@ -25,9 +26,7 @@ export const chatContract = defineFeatureContract({
   requests: {
     'chat.send': {
       input: z.strictObject({
-        text: text(CHAT_MESSAGE_MAX_LENGTH).check(
-          z.refine((words) => words.trim() !== '', 'must not be empty'),
-        ),
+        text: messageText(CHAT_MESSAGE_MAX_LENGTH),
       }),
       output: ChatMessage,
       limit: { burst: 10, perMinute: 60 },
