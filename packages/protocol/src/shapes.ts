@@ -8,7 +8,7 @@ import * as z from 'zod/mini'
 const UNSTORABLE = /[\0\p{Surrogate}]/u
 
 function storable() {
-  return z.refine((given: string) => !UNSTORABLE.test(given), 'must not contain NUL or unpaired surrogates')
+  return z.refine<string>((given) => !UNSTORABLE.test(given), 'must not contain NUL or unpaired surrogates')
 }
 
 /** A string of at most `max` UTF-16 code units, all of them well-formed. */

@@ -102,10 +102,10 @@ describe('DisplayName', () => {
 
   it('takes time in proportion to its length', () => {
     const long = paragraphs(50_000)
-    const started = performance.now()
+    const started = Date.now()
     for (const unit of ['\u200d', ' ', '\u05d0', '\u05d0\u200d', '❤\u200d', '\u{1f3f4}\u{e0067}', 'a\u200e'])
       long.safeParse(`a${unit.repeat(20_000)}a`)
-    expect(performance.now() - started).toBeLessThan(1000)
+    expect(Date.now() - started).toBeLessThan(1000)
   })
 })
 

@@ -49,16 +49,12 @@ const MARKS = /\p{M}{9}/u
  * Invisible characters that have no place inside a word stay, for the check to refuse them.
  */
 function tidy(given: string, gapFor: (gap: string) => string): string {
-  return given
-    .normalize('NFC')
-    .replace(
-      TOKEN,
-      (match: string, sequence: string | undefined, gap: string, offset: number, all: string) => {
-        if (sequence !== undefined) return match
-        if (offset === 0 || offset + match.length === all.length) return ''
-        return SPACE.test(gap) ? gapFor(gap) : gap
-      },
+  // With spaces around it, the edges of the text are edges of words too.
+  return ` ${given.normalize('NFC')} `
+    .replace(TOKEN, (match: string, sequence?: string) =>
+      sequence === undefined && SPACE.test(match) ? gapFor(match) : match,
     )
+    .trim()
 }
 
 function isClean(tidied: string): boolean {

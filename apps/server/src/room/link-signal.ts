@@ -62,18 +62,18 @@ export function relayableSignal(signal: LinkSignal): LinkSignal | null {
 
 /** @throws {AppError} `bad_request` when the line isn't a candidate */
 function isRelayable(candidate: string): boolean {
-  const { transport, address = '', port, rest = '' } = CANDIDATE.exec(candidate)?.groups ?? {}
+  const { transport = '', address = '', port, rest = '' } = CANDIDATE.exec(candidate)?.groups ?? {}
   const isMdns = /\.local$/i.test(address)
-  const isCandidate =
-    (isMdns || isIP(address) !== 0) &&
-    Number(port) >= 1 &&
-    Number(port) <= 65_535 &&
-    // Attributes may follow an address, but nothing that looks like more lines or another candidate.
-    !/ typ /i.test(rest)
-  if (!isCandidate) throw new AppError('bad_request', "This isn't a candidate for a link.")
+  // Attributes may follow an address, but nothing that looks like more lines or another candidate.
+  if ((!isMdns && isIP(address) === 0) || !isPort(Number(port)) || / typ /i.test(rest))
+    throw new AppError('bad_request', "This isn't a candidate for a link.")
   // Browsers only offer to open TCP connections; a peer that listens could be any server.
-  if (transport?.toLowerCase() === 'tcp' && !/ tcptype active(?: |$)/i.test(rest)) return false
+  if (transport.toLowerCase() === 'tcp' && !/ tcptype active(?: |$)/i.test(rest)) return false
   return isMdns || isRelayableAddress(address)
+}
+
+function isPort(port: number): boolean {
+  return port >= 1 && port <= 65_535
 }
 
 function isRelayableAddress(address: string): boolean {
