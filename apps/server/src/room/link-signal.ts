@@ -67,9 +67,13 @@ function isRelayable(candidate: string): boolean {
   // Attributes may follow an address, but nothing that looks like more lines or another candidate.
   if ((!isMdns && isIP(address) === 0) || !isPort(Number(port)) || / typ /i.test(rest))
     throw new AppError('bad_request', "This isn't a candidate for a link.")
-  // Browsers only offer to open TCP connections; a peer that listens could be any server.
-  if (transport.toLowerCase() === 'tcp' && !/ tcptype active(?: |$)/i.test(rest)) return false
+  if (transport.toLowerCase() === 'tcp' && !opensConnections(rest)) return false
   return isMdns || isRelayableAddress(address)
+}
+
+/** Browsers only offer to open TCP connections; a peer that listens could be any server. */
+function opensConnections(attributes: string): boolean {
+  return / tcptype active(?: |$)/i.test(attributes)
 }
 
 function isPort(port: number): boolean {
