@@ -62,13 +62,25 @@ export function relayableSignal(signal: LinkSignal): LinkSignal | null {
 
 /** @throws {AppError} `bad_request` when the line isn't a candidate */
 function isRelayable(candidate: string): boolean {
-  const { transport = '', address = '', port, rest = '' } = CANDIDATE.exec(candidate)?.groups ?? {}
-  const isMdns = /\.local$/i.test(address)
-  // Attributes may follow an address, but nothing that looks like more lines or another candidate.
-  if ((!isMdns && isIP(address) === 0) || !isPort(Number(port)) || / typ /i.test(rest))
-    throw new AppError('bad_request', "This isn't a candidate for a link.")
+  const { transport = '', address = '', rest = '' } = partsOf(candidate)
   if (transport.toLowerCase() === 'tcp' && !opensConnections(rest)) return false
-  return isMdns || isRelayableAddress(address)
+  return isMdnsName(address) || isRelayableAddress(address)
+}
+
+function partsOf(candidate: string): Readonly<Record<string, string | undefined>> {
+  const parts = CANDIDATE.exec(candidate)?.groups
+  const isCandidate =
+    parts !== undefined &&
+    (isMdnsName(parts['address']) || isIP(parts['address'] ?? '') !== 0) &&
+    isPort(Number(parts['port'])) &&
+    // Attributes may follow an address, but nothing that looks like another candidate.
+    !/ typ /i.test(parts['rest'] ?? '')
+  if (!isCandidate) throw new AppError('bad_request', "This isn't a candidate for a link.")
+  return parts
+}
+
+function isMdnsName(address = ''): boolean {
+  return /\.local$/i.test(address)
 }
 
 /** Browsers only offer to open TCP connections; a peer that listens could be any server. */
