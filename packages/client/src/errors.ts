@@ -12,6 +12,8 @@ export type JoinErrorReason =
   | 'wrong_password'
   | 'meeting_locked'
   | 'waiting_room'
+  | 'invitation_in_use'
+  | 'too_many_from_network'
   | 'denied'
   | 'replaced'
   | 'banned'
@@ -90,6 +92,8 @@ const JOIN_REASONS: Partial<Record<SignalingErrorCode | RestErrorCode, JoinError
   wrong_password: 'wrong_password',
   meeting_locked: 'meeting_locked',
   waiting_room: 'waiting_room',
+  invitation_in_use: 'invitation_in_use',
+  too_many_from_network: 'too_many_from_network',
   banned: 'banned',
   removed: 'removed',
   unauthorized: 'sign_in_required',

@@ -6,6 +6,10 @@ export interface JoinCredentials {
   readonly accessToken?: () => Promise<string | null>
   /** From the personal link of an invitation. */
   readonly invitationToken?: string
+  /** Made from the code that was emailed to the invited address: takes the place of who uses the link already. */
+  readonly invitationProof?: string
+  /** Takes that place with the account that is invited. */
+  readonly takeOver?: boolean
   /** Of who made the meeting without an account. */
   readonly hostToken?: string
   /** Of a meeting that has one. */
@@ -44,7 +48,7 @@ export function createGuestToken(storage: () => Storage = () => localStorage): G
 
 /** What of the credentials goes to the server now. An account takes the place of the guest. */
 export async function proofsFrom(
-  { accessToken, invitationToken, hostToken, password }: JoinCredentials,
+  { accessToken, ...given }: JoinCredentials,
   guestToken: GuestToken,
   signal: AbortSignal,
 ) {
@@ -52,8 +56,6 @@ export async function proofsFrom(
   const guest = guestToken.get()
   return {
     ...(ofAccount ? { accessToken: ofAccount } : guest !== undefined && { guestToken: guest }),
-    ...(invitationToken !== undefined && { invitationToken }),
-    ...(hostToken !== undefined && { hostToken }),
-    ...(password !== undefined && { password }),
+    ...given,
   }
 }

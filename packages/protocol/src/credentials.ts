@@ -9,6 +9,10 @@ export const credentials = {
   guestToken: z.optional(text(1024)),
   /** From the personal link of an invitation. */
   invitationToken: z.optional(text(200)),
+  /** Shows that they read the email of the invitation: they take the place of who sits there with its link. */
+  invitationProof: z.optional(text(1024)),
+  /** They take that place because they signed in with the invited account. */
+  takeOver: z.optional(z.boolean()),
   /** Of who made the meeting without an account. */
   hostToken: z.optional(text(1024)),
   /** Of a meeting that has one. */

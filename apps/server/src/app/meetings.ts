@@ -2,6 +2,7 @@ import type { MeetingId, UserId } from '@video-meet/protocol'
 import type { FastifyInstance } from 'fastify'
 import type { Config } from '../config.ts'
 import type { Database } from '../db/database.ts'
+import { InvitationCodes } from '../features/invitations/invitation-codes.ts'
 import { InvitationLetters } from '../features/invitations/invitation-letters.ts'
 import { createInvitationLinks } from '../features/invitations/invitation-links.ts'
 import { createInvitationNotices, type Tell } from '../features/invitations/invitation-notices.ts'
@@ -27,6 +28,7 @@ import type { Bans } from '../features/moderation/bans.ts'
 import { derivedKey } from '../platform/derived-key.ts'
 import type { Logger } from '../platform/logger.ts'
 import { SerialQueue } from '../platform/serial-queue.ts'
+import { otherHolders } from '../room/invitation-seat.ts'
 import type { Peer } from '../room/peer.ts'
 import type { ResumeTokens } from '../room/resume-token.ts'
 import type { Act } from '../room/room-feature.ts'
@@ -116,10 +118,12 @@ export function assembleMeetings(parts: MeetingsParts) {
   const replyAddresses = replyAddressesOf(parts)
   const { linkTo } = views
   const letters = new InvitationLetters({ links, publicUrl: config.publicUrl, replyAddresses, linkTo })
+  const codes = new InvitationCodes(derivedKey(secretKey, 'invitation-codes'))
   const shared: InvitationsOptions = {
     store: createInvitationsStore(database),
     meetings: invitationMeetings,
     links,
+    codes,
     letters,
     sendMail: parts.sendMail,
     notices: createInvitationNotices(parts.tell),
@@ -152,7 +156,9 @@ export function assembleMeetings(parts: MeetingsParts) {
       const principal = await people.authenticate(token)
       return principal?.scopes === null ? principal : null
     },
-    invitedRole: (id, who) => received.roleOf(id, who),
+    invitationOf: (id, who) => received.invitationOf(id, who),
+    provesInvitation: (id, proof) => codes.isProof(id, proof),
+    isInvitationHeld: (id, person) => otherHolders(registry.find(id)?.peers ?? [], person).length > 0,
     isSeated: (id, key) => registry.find(id)?.peers.some(({ person }) => person.key === key) ?? false,
     verifyPassword: (hash, password) => people.passwords.verify(hash, password),
   })

@@ -68,6 +68,8 @@ export const BODY_EXAMPLES: { readonly [Name in WithBody]: Body<Name> } = {
   answerProposal: { answer: 'accept' },
   answerInvitation: { answer: 'decline', note: 'I am away that week.' },
   openInvitation: { token: LINK_TOKEN },
+  sendInvitationCode: { token: LINK_TOKEN },
+  redeemInvitationCode: { token: LINK_TOKEN, code: '042917' },
   answerByLink: {
     token: LINK_TOKEN,
     answer: {

@@ -1,4 +1,4 @@
-import type { ParsedInput, RoomRole, UserId, WaitingRequests } from '@video-meet/protocol'
+import type { InvitationId, ParsedInput, RoomRole, UserId, WaitingRequests } from '@video-meet/protocol'
 import type * as z from 'zod/mini'
 import type { ResumeClaim } from './resume-token.ts'
 import type { RoomMeeting } from './room-options.ts'
@@ -12,6 +12,8 @@ export interface Person {
   readonly sessionId: string | null
   /** What they come in as. */
   readonly role: RoomRole
+  /** The invitation that they come with: it holds one seat. */
+  readonly invitationId?: InvitationId | undefined
   readonly avatar: string | null
 }
 
@@ -30,6 +32,8 @@ export interface Admission {
    * @throws {AppError} with the reason when they may not come in any more
    */
   readonly confirm: () => Promise<void>
+  /** Whether they proved that the invitation is theirs: whoever else sits there with it gives up their seat. */
+  readonly takesOver: boolean
   /** To be called when they have sat down. */
   readonly seated: () => void
 }

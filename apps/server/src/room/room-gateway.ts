@@ -1,8 +1,9 @@
 import type { IceServerList, JoinReply, ParsedInput } from '@video-meet/protocol'
 import { AppError } from '../platform/errors.ts'
 import type { Connection } from '../signaling/connection.ts'
-import type { Admission, Door } from './admission.ts'
+import type { Admission, Door, Person } from './admission.ts'
 import type { IssueIceServers } from './ice-servers.ts'
+import { invitationInUse, otherHolders } from './invitation-seat.ts'
 import type { Peer } from './peer.ts'
 import type { ResumeTokens } from './resume-token.ts'
 import type { RoomRegistry } from './room-registry.ts'
@@ -94,6 +95,14 @@ export class RoomGateway {
     }
   }
 
+  /** In one go with the admission, so that of two who come with one invitation at once only one gets in. */
+  #freeSeatOfInvitation(room: Room, person: Person, { takesOver }: Admission): void {
+    const others = otherHolders(room.peers, person)
+    if (others.length === 0) return
+    if (!takesOver) throw invitationInUse(false)
+    room.dismiss({ reason: 'replaced' }, (peer) => others.includes(peer))
+  }
+
   async #seat(connection: Connection, { room, place, admission }: Seating): Promise<JoinReply> {
     const { peer, media, serial } = place
     try {
@@ -102,6 +111,7 @@ export class RoomGateway {
       const resumeToken = await this.#options.tokens.issue(room.meeting.id, { participantId, serial, key })
       await admission.confirm()
       if (connection.closed) throw new AppError('conflict', 'Your connection ended while you were joining.')
+      this.#freeSeatOfInvitation(room, place.person, admission)
       const before = room.admit(place, connection)
       this.#seats.set(connection, { room, peer })
       before?.notify('room.ended', { reason: 'replaced' })

@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { JoinCredentials, JoinOptions, ParticipantView, Room, WaitingRoom } from '@video-meet/client'
 import { createFakeSession, type FakeServer } from '@video-meet/client/testing'
 import {
   type ClientTraits,
+  InvitationId,
   type InvitedRole,
   type MeetingPolicy,
   type ModerationNote,
@@ -22,6 +23,8 @@ import type { StoredBan } from '../../src/features/moderation/bans-store.ts'
 import { createBans } from '../../src/features/moderation/bans.ts'
 import { createRoomFeatures } from '../../src/features/registry.ts'
 import { createLogger } from '../../src/platform/logger.ts'
+import type { Person as PersonAtDoor } from '../../src/room/admission.ts'
+import { otherHolders } from '../../src/room/invitation-seat.ts'
 import { LobbyGateway } from '../../src/room/lobby-gateway.ts'
 import { REQUEST_POLICY } from '../../src/room/permissions.ts'
 import { createRequestHandlers } from '../../src/room/request-handlers.ts'
@@ -60,6 +63,8 @@ export function createBrowser(): NonNullable<JoinOptions['parts']> {
 export interface Arrival extends Pick<JoinOptions, 'microphone' | 'camera' | 'signal'> {
   /** A guest when left out; a participant has an account, the other roles but the host are invited. */
   readonly role?: RoomRole
+  /** In place of those that make them what `role` says. */
+  readonly credentials?: JoinCredentials
   readonly browser?: JoinOptions['parts']
   /** Whether they wait if they have to; yes when left out. */
   readonly waits?: boolean
@@ -140,7 +145,7 @@ export async function openCallPlace({
   /** Somebody sets out; whoever has to wait waits. */
   function approach(
     name: string,
-    { role, browser, address = '', waits = true, client, ...media }: Arrival = {},
+    { role, credentials, browser, address = '', waits = true, client, ...media }: Arrival = {},
   ): Arriving {
     const fake = createFakeSession()
     if (client) fake.engine.client = client
@@ -150,7 +155,7 @@ export async function openCallPlace({
       name,
       ...media,
       parts: browser ?? createBrowser(),
-      credentials: credentialsOf(role, { name, hostToken }),
+      credentials: credentials ?? credentialsOf(role, { name, hostToken }),
       ...(waits && { onWaiting: waiting.resolve }),
     })
     joined.then(
@@ -239,7 +244,7 @@ function credentialsOf(
     : { invitationToken: `as ${role}` }
 }
 
-/** The door's ports to what other tests are about. Access tokens are `of <name>`, invitation tokens `as <role>`. */
+/** The door's ports to what other tests are about. Access tokens are `of <name>`, invitation tokens `as <role>[ of <id>]`. */
 function portsOf({ meeting, registry }: { meeting: () => StoredMeeting; registry: RoomRegistry }) {
   const nothingStored = { find: async () => null, save: async () => undefined, remove: async () => undefined }
   return {
@@ -253,8 +258,14 @@ function portsOf({ meeting, registry }: { meeting: () => StoredMeeting; registry
       sessionId: token,
       avatar: null,
     }),
-    invitedRole: async (_: unknown, { invitationToken }: { invitationToken: string | undefined }) =>
-      (invitationToken?.replace(/^as /, '') ?? null) as InvitedRole | null,
+    invitationOf: async (_: unknown, { invitationToken }: { invitationToken: string | undefined }) => {
+      const [, role, of] = /^as (\w+)(?: of (.+))?$/.exec(invitationToken ?? '') ?? []
+      if (role === undefined) return null
+      return { id: InvitationId.parse(of ?? randomUUID()), role: role as InvitedRole, userId: null }
+    },
+    provesInvitation: async (id: string, proof: string) => proof === `proof of ${id}`,
+    isInvitationHeld: (id: StoredMeeting['id'], person: PersonAtDoor) =>
+      otherHolders(registry.find(id)?.peers ?? [], person).length > 0,
     isSeated: (id: StoredMeeting['id'], key: string) =>
       registry.find(id)?.peers.some(({ person }) => person.key === key) ?? false,
     verifyPassword: async () => true,

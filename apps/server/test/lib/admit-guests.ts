@@ -21,7 +21,13 @@ export function admitGuests(tokens: ResumeTokens, policy: Partial<MeetingPolicy>
       const claim = resumeToken === undefined ? null : await tokens.read(meeting.id, resumeToken)
       const key = claim?.key ?? guestToken
       const person = { key, userId: null, sessionId: null, role: 'guest' as const, avatar: null }
-      const rest = { startMuted: false, claim, confirm: async () => undefined, seated: () => undefined }
+      const rest = {
+        startMuted: false,
+        claim,
+        confirm: async () => undefined,
+        takesOver: false,
+        seated: () => undefined,
+      }
       return { meeting, person, guestToken: key, ...rest }
     },
   }

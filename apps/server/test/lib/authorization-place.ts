@@ -176,7 +176,7 @@ function createTestDoor(policy: Partial<MeetingPolicy>): Door {
   return {
     async admit({ code, guestToken = '' }) {
       const person = personOf(guestToken)
-      const rest = { guestToken, startMuted: false, claim: null }
+      const rest = { guestToken, startMuted: false, claim: null, takesOver: false }
       const then = { confirm: async () => undefined, seated: () => undefined }
       return { meeting: meetingOf(code), person, ...rest, ...then }
     },

@@ -1,5 +1,6 @@
 import type { UserId } from '@video-meet/protocol'
 import type { Database } from '../../src/db/database.ts'
+import { InvitationCodes } from '../../src/features/invitations/invitation-codes.ts'
 import { InvitationLetters } from '../../src/features/invitations/invitation-letters.ts'
 import { createInvitationLinks } from '../../src/features/invitations/invitation-links.ts'
 import { createInvitationNotices } from '../../src/features/invitations/invitation-notices.ts'
@@ -53,6 +54,7 @@ export function createInvitationsPlace(database: Database, now: () => Date, repl
       linkTo,
     },
     links,
+    codes: new InvitationCodes(new Uint8Array(32).fill(8), () => now().getTime()),
     letters: new InvitationLetters({ links, linkTo, publicUrl: PUBLIC_URL, replyAddresses, now }),
     sendMail: async (mail) => void mails.push(mail),
     notices: createInvitationNotices(async (users, { kind, detail }) => {

@@ -200,6 +200,32 @@ export const answerInvitation = defineRoute({
 
 const LinkToken = textOf(20, 200)
 
+export const sendInvitationCode = defineRoute({
+  method: 'POST',
+  path: '/api/v1/invitations/code',
+  summary: 'Email a code to the invited address, which moves the seat of the link to another browser',
+  tag: 'invitations',
+  access: { callers: 'anyone' },
+  body: z.strictObject({ token: LinkToken }),
+  response: z.undefined(),
+  status: 204,
+  errors: ['bad_request', 'token_invalid', 'conflict'],
+  limit: { burst: 5, perMinute: 5 },
+})
+
+export const redeemInvitationCode = defineRoute({
+  method: 'POST',
+  path: '/api/v1/invitations/code/redeem',
+  summary: 'Turn the code from the email into the proof with which a browser takes over the seat',
+  tag: 'invitations',
+  access: { callers: 'anyone' },
+  body: z.strictObject({ token: LinkToken, code: z.string().check(z.regex(/^\d{6}$/)) }),
+  response: z.object({ proof: z.string() }),
+  status: 200,
+  errors: ['bad_request', 'token_invalid', 'wrong_code'],
+  limit: { burst: 10, perMinute: 10 },
+})
+
 export const openInvitation = defineRoute({
   method: 'POST',
   path: '/api/v1/invitations/open',

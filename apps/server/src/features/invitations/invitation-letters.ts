@@ -65,6 +65,20 @@ export class InvitationLetters {
     return { ...addressed(meeting, invitation), subject: `Soon: ${meeting.title}`, text, html }
   }
 
+  /** To the invited person: moves the seat of their link to another browser. */
+  code(meeting: InvitedMeeting, invitation: StoredInvitation, code: string): MailMessage {
+    const { text, html } = letter({
+      title: `Your code: ${code}`,
+      paragraphs: [
+        `Your invitation to ${meeting.title} is being used in one browser, and someone wants to join with it in another.`,
+        `If that's you, enter this code there: ${code}. It works for 10 minutes.`,
+      ],
+      note: "If it isn't you, ignore this email. Nobody can use the code without reading it here.",
+    })
+    const subject = `${code} is your code for ${meeting.title}`
+    return { ...addressed(meeting, invitation), subject, text, html }
+  }
+
   /** The meeting will not be. */
   cancelled(meeting: InvitedMeeting, invitation: StoredInvitation, note: string): MailMessage {
     return this.#off(meeting, invitation, ['The meeting was cancelled.', ...paragraphsOf(note)])

@@ -133,9 +133,9 @@ describe('invitations', () => {
       const invitation = await inviteOne(id)
       const act = { actor: ana, role: 'observer' } as const
       expect(await place.invitations.setRole(id, invitation.id, act)).toMatchObject({ role: 'observer' })
-      expect(await place.received.roleOf(id, { userId: null, invitationToken: invitation.token })).toBe(
-        'observer',
-      )
+      expect(
+        await place.received.invitationOf(id, { userId: null, invitationToken: invitation.token }),
+      ).toMatchObject({ role: 'observer' })
     })
 
     it('are sent again while the meeting is to come', async () => {
@@ -169,7 +169,7 @@ describe('invitations', () => {
         { userId: bo.userId, invitationToken: undefined },
         { userId: null, invitationToken: invitation.token },
       ])
-        expect(await place.received.roleOf(id, who)).toBeNull()
+        expect(await place.received.invitationOf(id, who)).toBeNull()
       await expect(place.invitations.withdraw(id, invitation.id, ana)).rejects.toMatchObject(MISSING)
     })
 

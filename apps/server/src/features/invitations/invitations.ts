@@ -13,6 +13,7 @@ import {
 import type * as z from 'zod/mini'
 import type { MailMessage } from '../../mail/mailer.ts'
 import { AppError } from '../../platform/errors.ts'
+import type { InvitationCodes } from './invitation-codes.ts'
 import type { InvitationLetters } from './invitation-letters.ts'
 import type { InvitationLinks } from './invitation-links.ts'
 import type { InvitationNotices } from './invitation-notices.ts'
@@ -31,6 +32,7 @@ export interface InvitationsOptions {
   readonly store: InvitationsStore
   readonly meetings: InvitationMeetings
   readonly links: InvitationLinks
+  readonly codes: InvitationCodes
   readonly letters: InvitationLetters
   readonly sendMail: (message: MailMessage) => Promise<void>
   readonly notices: InvitationNotices

@@ -271,12 +271,44 @@ describe('an invitation', () => {
     })
   })
 
+  it('gives no role to somebody who declined, until they change their mind', async () => {
+    const meetingId = await create()
+    const { token } = await invite(meetingId)
+    const who = { userId: null, invitationToken: token }
+    await place.received.answerByLink(token, { answer: 'decline' })
+    expect(await place.received.invitationOf(meetingId, who)).toBeNull()
+    await place.received.answerByLink(token, ACCEPT)
+    expect(await place.received.invitationOf(meetingId, who)).toMatchObject({ role: 'presenter' })
+  })
+
+  describe('codes', () => {
+    it('go to the invited address and turn into a proof', async () => {
+      const { token, id } = await invite(await create())
+      await place.received.sendCode(token)
+      const mail = place.mails.at(-1)
+      const [code = ''] = /^\d{6}/.exec(mail?.subject ?? '') ?? []
+      expect(mail).toMatchObject({ to: { address: 'bo@example.org' }, text: expect.stringContaining(code) })
+      expect(await place.options.codes.isProof(id, await place.received.redeemCode(token, code))).toBe(true)
+    })
+
+    it('are refused for forged links and meetings that are over', async () => {
+      const meetingId = await create()
+      const { token } = await invite(meetingId)
+      await expect(place.received.sendCode('forged')).rejects.toMatchObject({ code: 'token_invalid' })
+      await expect(place.received.redeemCode('forged', '123456')).rejects.toMatchObject({
+        code: 'token_invalid',
+      })
+      await place.meetings.cancel(meetingId, ana)
+      await expect(place.received.sendCode(token)).rejects.toMatchObject({ code: 'conflict' })
+    })
+  })
+
   it('says what somebody will be in its meeting, and in no other', async () => {
     const bo = await account('bo@example.org', 'Bo')
     const [meetingId, other] = [await create(), await create()]
     const { token } = await invite(meetingId)
-    const roleOf = (id: MeetingId, userId: UserId | null, invitationToken?: string) =>
-      place.received.roleOf(id, { userId, invitationToken })
+    const roleOf = async (id: MeetingId, userId: UserId | null, invitationToken?: string) =>
+      (await place.received.invitationOf(id, { userId, invitationToken }))?.role ?? null
     expect(await roleOf(meetingId, bo.userId)).toBe('presenter')
     expect(await roleOf(meetingId, null, token)).toBe('presenter')
     expect(await roleOf(meetingId, bo.userId, 'forged')).toBe('presenter')

@@ -2,7 +2,6 @@ import type {
   InvitationAnswer,
   InvitationId,
   InvitationStatus,
-  InvitedRole,
   MeetingId,
   ReceivedInvitation,
   UserId,
@@ -92,16 +91,39 @@ export class ReceivedInvitations {
     return this.#answer(find, answer)
   }
 
-  /** What somebody is invited to a meeting as; null when they are not. */
-  async roleOf(
+  /** The invitation of somebody who comes to a meeting; null without one, or when they declined it. */
+  async invitationOf(
     meetingId: MeetingId,
     who: { readonly userId: UserId | null; readonly invitationToken: string | undefined },
-  ): Promise<InvitedRole | null> {
+  ): Promise<StoredInvitation | null> {
     const { userId, invitationToken } = who
     const id = invitationToken === undefined ? null : this.#options.links.read(invitationToken)
-    const byLink = id && (await this.#store.findFor(meetingId, { id }))
-    const invitation = byLink ?? (userId && (await this.#store.findFor(meetingId, { userId })))
-    return invitation ? invitation.role : null
+    // People who signed in come with their own invitation, whosever link they opened.
+    const ofAccount = userId && (await this.#store.findFor(meetingId, { userId }))
+    const invitation = ofAccount ?? (id && (await this.#store.findFor(meetingId, { id })))
+    return invitation && invitation.status !== 'declined' ? invitation : null
+  }
+
+  /**
+   * Emails a code to the invited person, with which another browser takes over the seat of their link.
+   *
+   * @throws {AppError} `token_invalid`, `conflict`, `rate_limited`
+   */
+  async sendCode(token: string): Promise<void> {
+    const { codes, letters, meetings, sendMail } = this.#options
+    const invitation = await this.#ofToken(token)
+    const meeting = await meetings.find(invitation.meetingId)
+    if (meeting.state !== 'open') throw new AppError('conflict', 'The meeting is over, or was canceled.')
+    await sendMail(letters.code(meeting, invitation, codes.issue(invitation.id)))
+  }
+
+  /**
+   * Turns an emailed code into a proof for the door of the meeting.
+   *
+   * @throws {AppError} `token_invalid`, `wrong_code`
+   */
+  async redeemCode(token: string, code: string): Promise<string> {
+    return this.#options.codes.redeem((await this.#ofToken(token)).id, code)
   }
 
   /** The address that a personal link was sent to; null when it is no good. */

@@ -41,5 +41,12 @@ export function bindInvitationRoutes(
     received.answer(params.id, caller, body),
   )
   bindRoute(app, routes.openInvitation, ({ body }) => received.open(body.token))
+  bindRoute(app, routes.sendInvitationCode, async ({ body }) => {
+    await received.sendCode(body.token)
+    return undefined
+  })
+  bindRoute(app, routes.redeemInvitationCode, async ({ body }) => ({
+    proof: await received.redeemCode(body.token, body.code),
+  }))
   bindRoute(app, routes.answerByLink, ({ body }) => received.answerByLink(body.token, body.answer))
 }

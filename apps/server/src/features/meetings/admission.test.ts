@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import {
+  InvitationId,
   type InvitedRole,
   MeetingCode,
   MeetingId,
@@ -24,6 +25,7 @@ const HOUR_MS = 3_600_000
 const ADDRESS = '203.0.113.7'
 const OWNER = UserId.parse(randomUUID())
 const BEN = UserId.parse(randomUUID())
+const INVITATION = InvitationId.parse(randomUUID())
 const CODE = MeetingCode.parse('abcd-efghjk-mnpq')
 
 function stored(change: Partial<StoredMeeting> = {}, policy: Partial<MeetingPolicy> = {}): StoredMeeting {
@@ -47,6 +49,7 @@ function door(meeting: StoredMeeting, isBusy = () => false) {
   const resumes = createResumeTokens(randomBytes(32))
   const waitingRooms = new WaitingRooms(() => NOW.getTime())
   const banned = new Set<string>()
+  let holder: string | undefined
   const nothingStored = { find: async () => null, save: async () => undefined, remove: async () => undefined }
   const its = createDoor({
     store: { findByCode: async (code) => (code === meeting.code ? meeting : undefined) },
@@ -58,9 +61,15 @@ function door(meeting: StoredMeeting, isBusy = () => false) {
     hasPlace: (id, key) => waitingRooms.hasPlace(id, key),
     isBanned: async (_, { key, address }) => banned.has(key) || banned.has(address),
     authenticate: async (token) => accounts[token] ?? null,
-    invitedRole: async (_, { userId, invitationToken }) =>
-      (userId && invited.get(userId)) ??
-      (invitationToken?.startsWith('as ') ? (invitationToken.slice(3) as InvitedRole) : null),
+    invitationOf: async (_, { userId, invitationToken }) => {
+      const ofAccount = (userId && invited.get(userId)) ?? null
+      const byLink = invitationToken?.startsWith('as ') ? (invitationToken.slice(3) as InvitedRole) : null
+      const role = ofAccount ?? byLink
+      return role && { id: INVITATION, role, userId: ofAccount && userId }
+    },
+    provesInvitation: async (id, proof) => proof === `proof of ${id}`,
+    isInvitationHeld: (_, { key, invitationId }) =>
+      invitationId !== undefined && holder !== undefined && holder !== key,
     isSeated: (_, key) => seated.has(key),
     verifyPassword: async (hash, password) => {
       tried.push(password)
@@ -76,7 +85,9 @@ function door(meeting: StoredMeeting, isBusy = () => false) {
   /** The resume token of somebody who has, or had, a seat. */
   const tokenOf = (key: string) =>
     resumes.issue(meeting.id, { participantId: ParticipantId.parse(randomUUID()), serial: 1, key })
-  return { join, knock, tokenOf, invited, seated, tried, call, banned, waitingRooms, hosts }
+  /** Whose seat comes from the invitation. */
+  const hold = (key: string | undefined) => void (holder = key)
+  return { join, knock, hold, tokenOf, invited, seated, tried, call, banned, waitingRooms, hosts }
 }
 
 const refused = (code: string) => expect.objectContaining({ code })
@@ -105,6 +116,7 @@ describe('the door of a meeting', () => {
       guestToken: expect.any(String),
       startMuted: false,
       claim: null,
+      takesOver: false,
       confirm: expect.any(Function),
       seated: expect.any(Function),
     })
@@ -430,5 +442,55 @@ describe('who was put out', () => {
     const token = await tokenOf('guest:1')
     Object.defineProperty(call, 'since', { value: new Date(Date.now() + HOUR_MS) })
     await expect(join({ resumeToken: token })).rejects.toEqual(refused('meeting_locked'))
+  })
+})
+
+describe('an invitation that is used in another browser', () => {
+  const link = { invitationToken: 'as moderator' }
+
+  it('keeps a second browser out', async () => {
+    const { join, knock, hold } = door(stored({ schedule: null }))
+    await join(link)
+    hold('guest:first')
+    for (const second of [join(link), knock(link), join({ ...link, takeOver: true })])
+      await expect(second).rejects.toMatchObject({ code: 'invitation_in_use', details: { isProven: false } })
+  })
+
+  it('lets the same person in again', async () => {
+    const { join, hold } = door(stored({ schedule: null }))
+    const first = await join(link)
+    hold(first.person.key)
+    const again = await join({ ...link, guestToken: first.guestToken ?? '' })
+    expect(again).toMatchObject({ person: { key: first.person.key, role: 'moderator' }, takesOver: false })
+  })
+
+  it('lets in who proves to read its email, in place of the first', async () => {
+    const { join, hold } = door(stored({ schedule: null }))
+    hold('guest:first')
+    const proven = await join({ ...link, invitationProof: `proof of ${INVITATION}` })
+    expect(proven).toMatchObject({ person: { role: 'moderator' }, takesOver: true })
+    await expect(join({ ...link, invitationProof: 'forged' })).rejects.toEqual(refused('invitation_in_use'))
+  })
+
+  it('asks the invited account whether to switch', async () => {
+    const { join, hold, invited } = door(stored({ schedule: null }))
+    invited.set(BEN, 'presenter')
+    hold('guest:first')
+    const ben = { accessToken: 'of Ben' }
+    await expect(join(ben)).rejects.toMatchObject({ code: 'invitation_in_use', details: { isProven: true } })
+    expect(await join({ ...ben, takeOver: true })).toMatchObject({ takesOver: true })
+  })
+
+  it('counts only at the moment of coming in', async () => {
+    const { join, hold } = door(stored({ schedule: null }))
+    const { confirm } = await join(link)
+    hold('guest:first')
+    await expect(confirm()).rejects.toEqual(refused('invitation_in_use'))
+  })
+
+  it('leaves the way of uninvited guests open', async () => {
+    const { join, hold } = door(stored({ schedule: null }))
+    hold('guest:first')
+    expect(await join()).toMatchObject({ person: { role: 'guest' } })
   })
 })

@@ -1,6 +1,7 @@
-import type { InvitedRole, MeetingId, RoomRole, UserId } from '@video-meet/protocol'
+import type { InvitationId, InvitedRole, MeetingId, RoomRole, UserId } from '@video-meet/protocol'
 import { AppError } from '../../platform/errors.ts'
 import type { Door, Knock, Person, Visitor } from '../../room/admission.ts'
+import { invitationInUse } from '../../room/invitation-seat.ts'
 import type { ReadClaim } from '../../room/resume-token.ts'
 import { mustWait } from '../../room/waiting-rooms.ts'
 import type { CallAtDoor, Calls } from './calls.ts'
@@ -10,6 +11,14 @@ import { expiryOf, opensAt } from './meeting-timing.ts'
 import type { StoredMeeting } from './meeting.ts'
 import type { MeetingsStore } from './meetings-store.ts'
 import { createPasswordCheck } from './password-check.ts'
+
+/** The invitation that somebody comes with. */
+export interface InvitationAtDoor {
+  readonly id: InvitationId
+  readonly role: InvitedRole
+  /** The account of the invited person, if they have one. */
+  readonly userId: UserId | null
+}
 
 /** Somebody who signed in, as a token of theirs shows. */
 export interface Account {
@@ -24,11 +33,15 @@ export interface AdmissionOptions {
   readonly hosts: Pick<HostTokens, 'isGood'>
   readonly calls: Pick<Calls, 'of'>
   readonly authenticate: (accessToken: string) => Promise<Account | null>
-  /** What somebody is invited as; null when they are not. */
-  readonly invitedRole: (
+  /** The invitation of somebody who means to come; null without one, or when they declined it. */
+  readonly invitationOf: (
     meetingId: MeetingId,
     who: { readonly userId: UserId | null; readonly invitationToken: string | undefined },
-  ) => Promise<InvitedRole | null>
+  ) => Promise<InvitationAtDoor | null>
+  /** Whether `proof` shows that somebody reads the email of an invitation. */
+  readonly provesInvitation: (id: InvitationId, proof: string) => Promise<boolean>
+  /** Whether somebody else sits in the call with the same invitation. */
+  readonly isInvitationHeld: (meetingId: MeetingId, person: Person) => boolean
   /** Whether somebody has a seat in the call: they came in before. */
   readonly isSeated: (meetingId: MeetingId, personKey: string) => boolean
   readonly readResumeToken: (meetingId: MeetingId, token: string) => Promise<ReadClaim | null>
@@ -63,6 +76,10 @@ interface Known {
   readonly claim: ReadClaim | null
   readonly invitedAs: InvitedRole | null
   readonly isOwner: boolean
+  /** Whether their account shows that the invitation is theirs. */
+  readonly isInvitedAccount: boolean
+  /** Whether they may take the seat of whoever uses their invitation. */
+  readonly takesOver: boolean
 }
 
 interface Examined {
@@ -90,13 +107,15 @@ export function createDoor(options: AdmissionOptions): Door {
     return claim !== null || options.isSeated(meeting.id, person.key)
   }
 
-  /** @throws {AppError} `meeting_ended`, `banned`, `sign_in_required`, `not_invited`, `removed` */
+  /** @throws {AppError} `meeting_ended`, `banned`, `sign_in_required`, `not_invited`, `invitation_in_use`, `removed` */
   async function assertMayCome(known: Known, { address }: Arrival): Promise<void> {
     const { meeting, person, call, claim, isOwner } = known
     assertNotOver(meeting, now())
     if (!isOwner && (await options.isBanned(meeting.id, { key: person.key, address })))
       throw new AppError('banned', 'You may not come into this meeting any more.')
     assertWelcome(known)
+    if (!known.takesOver && options.isInvitationHeld(meeting.id, person))
+      throw invitationInUse(known.isInvitedAccount)
     if (claim && call.standingOf(person.key).removed)
       throw new AppError('removed', 'You were removed from this meeting.')
   }
@@ -145,6 +164,7 @@ export function createDoor(options: AdmissionOptions): Door {
         guestToken,
         startMuted: known.meeting.policy.startMuted && !known.isOwner,
         claim: known.claim,
+        takesOver: known.takesOver,
         confirm: () => confirm(examined, arrival),
         seated: () => ticket !== undefined && tickets.tear(ticket),
       }
@@ -154,6 +174,12 @@ export function createDoor(options: AdmissionOptions): Door {
     },
   }
 }
+
+type Standing = Pick<Known, 'invitedAs' | 'isOwner' | 'isInvitedAccount' | 'takesOver'> & {
+  readonly invitationId?: InvitationId
+}
+
+const UNINVITED = { isInvitedAccount: false, takesOver: false } as const
 
 /** Finds out who is at the door, by what they show; the name that they say counts for nothing. */
 function createRecognition(options: AdmissionOptions): (arrival: Arrival) => Promise<Known> {
@@ -182,13 +208,39 @@ function createRecognition(options: AdmissionOptions): (arrival: Arrival) => Pro
   async function standingIn(
     meeting: StoredMeeting,
     account: Account | null,
-    { invitationToken, hostToken }: Arrival,
-  ): Promise<Pick<Known, 'invitedAs' | 'isOwner'>> {
-    const { id, owner } = meeting
+    arrival: Arrival,
+  ): Promise<Standing> {
+    const { invitationToken } = arrival
     const userId = account?.userId ?? null
-    const invitedAs = await options.invitedRole(id, { userId, invitationToken })
-    if (owner) return { invitedAs, isOwner: owner.id === userId }
-    return { invitedAs, isOwner: hostToken !== undefined && (await hosts.isGood(id, hostToken)) }
+    const isOwner = await owns(meeting, userId, arrival)
+    const invitation = await options.invitationOf(meeting.id, { userId, invitationToken })
+    if (isOwner || !invitation) return { ...UNINVITED, invitedAs: invitation?.role ?? null, isOwner }
+    const isInvitedAccount = userId !== null && invitation.userId === userId
+    return {
+      invitedAs: invitation.role,
+      isOwner,
+      invitationId: invitation.id,
+      isInvitedAccount,
+      takesOver: await mayTakeOver(invitation.id, isInvitedAccount, arrival),
+    }
+  }
+
+  async function owns(
+    { id, owner }: StoredMeeting,
+    userId: UserId | null,
+    { hostToken }: Arrival,
+  ): Promise<boolean> {
+    if (owner) return owner.id === userId
+    return hostToken !== undefined && hosts.isGood(id, hostToken)
+  }
+
+  async function mayTakeOver(
+    id: InvitationId,
+    isInvitedAccount: boolean,
+    { takeOver = false, invitationProof }: Arrival,
+  ): Promise<boolean> {
+    if (isInvitedAccount && takeOver) return true
+    return invitationProof !== undefined && options.provesInvitation(id, invitationProof)
   }
 
   return async (arrival) => {
@@ -198,14 +250,15 @@ function createRecognition(options: AdmissionOptions): (arrival: Arrival) => Pro
     const call = await calls.of(meeting)
     const claim = await claimOf(meeting.id, arrival, call)
     const guest = account ? null : await guests.recognise(arrival.guestToken, guestIdIn(claim))
-    const { invitedAs, isOwner } = await standingIn(meeting, account, arrival)
+    const { invitationId, ...standing } = await standingIn(meeting, account, arrival)
+    const { invitedAs, isOwner } = standing
     const role = roleOf({ account, invitedAs, isOwner })
     const before = account ? personOf(account, role) : guestPerson(guest?.id ?? '', role)
     // What was decided in this call goes before what they were when it began.
-    const person = { ...before, role: call.standingOf(before.key).role ?? role }
+    const person = { ...before, invitationId, role: call.standingOf(before.key).role ?? role }
     // The seat of somebody else is not theirs.
     const own = claim?.key === person.key ? claim : null
-    return { meeting, call, account, guest, person, claim: own, invitedAs, isOwner }
+    return { meeting, call, account, guest, person, claim: own, ...standing }
   }
 }
 
