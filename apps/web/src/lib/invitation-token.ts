@@ -11,6 +11,15 @@ export function keepInvitationToken(code: MeetingCode, token: string): void {
   }
 }
 
+/** The person comes without the invitation, until they open its link again. */
+export function forgetInvitationToken(code: MeetingCode): void {
+  try {
+    sessionStorage.removeItem(keyOf(code))
+  } catch {
+    // Storage is switched off, so nothing was kept.
+  }
+}
+
 export function readInvitationToken(code: MeetingCode): string | undefined {
   try {
     return sessionStorage.getItem(keyOf(code)) ?? undefined

@@ -7,6 +7,14 @@ import { wasSignedIn } from '../lib/session-hint.ts'
 /** What was typed serves for coming back too, as long as the page is open. */
 const passwords = new Map<MeetingCode, string>()
 
+/** How people take over a seat that their invitation holds in another browser. */
+const takeovers = new Map<MeetingCode, Pick<JoinCredentials, 'invitationProof' | 'takeOver'>>()
+
+/** Joins take over the seat of the invitation from now on. @param invitationProof without it the account proves that it may */
+export function takeOverSeat(code: MeetingCode, invitationProof: string | undefined): void {
+  takeovers.set(code, invitationProof === undefined ? { takeOver: true } : { invitationProof })
+}
+
 /** With what the person at this browser shows who they are. */
 export function credentialsFor(code: MeetingCode, typed?: string): JoinCredentials {
   if (typed) passwords.set(code, typed)
@@ -18,6 +26,7 @@ export function credentialsFor(code: MeetingCode, typed?: string): JoinCredentia
     ...(invitationToken !== undefined && { invitationToken }),
     ...(hostToken !== undefined && { hostToken }),
     ...(password !== undefined && { password }),
+    ...takeovers.get(code),
   }
 }
 

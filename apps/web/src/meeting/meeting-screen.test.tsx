@@ -398,3 +398,20 @@ describe('the end of a stay', () => {
     await waitFor(() => expect(screen.queryByRole('button', { name: 'Rejoin' })).toBeNull())
   })
 })
+
+test('an invitation that is used in another browser can be switched to this one', async () => {
+  await open()
+  refuse('invitation_in_use', { isProven: true })
+  press('Join now')
+  await heading('Your invitation is being used in another browser')
+  press('Back')
+  await heading('Planning')
+  press('Join now')
+  await heading('Your invitation is being used in another browser')
+  fake.server.answer('room.join', () => {
+    throw new FakeRefusal('room_full')
+  })
+  press('Switch here')
+  await heading('The meeting is full')
+  expect(fake.server.inputsOf('room.join').at(-1)).toMatchObject({ takeOver: true })
+})

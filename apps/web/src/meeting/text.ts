@@ -72,6 +72,8 @@ export const roomText = {
 /** What a failed join says inside the form; failures that fill the page are not here. */
 export const joinFailureText: Partial<Record<JoinErrorReason, string>> = {
   rate_limited: 'Too many attempts. Wait a moment and try again.',
+  too_many_from_network:
+    'Too many people from your network are in meetings here. Try again when someone has left.',
   password_required: 'Type the password that you were given.',
   wrong_password: 'This is not the password of the meeting.',
   bad_name: 'This name cannot be used. It may have 64 characters and nothing invisible.',

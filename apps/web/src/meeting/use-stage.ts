@@ -80,7 +80,7 @@ export function useStage(code: MeetingCode) {
     const problem = PROBLEMS[reason]
     // What the form explains, such as a password that is needed again, it explains.
     if (problem) setStage({ name: 'problem', problem, details, again: stay })
-    else setStage({ name: 'pre-join', ...(reason === 'waiting_room' && { again: stay }) })
+    else setStage({ name: 'pre-join', ...(COMES_AGAIN.has(reason) && { again: stay }) })
   }, [])
   const giveUpWaiting = useCallback(() => setStage({ name: 'ended', ending: { reason: 'not_waiting' } }), [])
   const startOver = useCallback(() => setStage({ name: 'pre-join' }), [])
@@ -103,6 +103,9 @@ function stageAfter({ reason, by, note }: RoomState & { status: 'ended' }, again
   if (!isWorded(reason) && problem) return { name: 'problem', problem, again }
   return { name: 'ended', ending: { reason: isWorded(reason) ? reason : 'ended', by, note }, again }
 }
+
+/** Reasons that the page before the call explains once the person has tried again there. */
+const COMES_AGAIN: ReadonlySet<RoomEndReason> = new Set<RoomEndReason>(['waiting_room', 'invitation_in_use'])
 
 /** Reasons that fill the page. The others are explained by the form. */
 const PROBLEMS: Partial<Record<RoomEndReason, Problem>> = {

@@ -21,6 +21,7 @@ import { useLocalPreview } from './use-local-preview.ts'
 /** Most people never wait: whoever does loads it. */
 const loadWaitingCard = async () => ({ default: (await import('./waiting-card.tsx')).WaitingCard })
 const WaitingCard = lazy(loadWaitingCard)
+const InvitationCard = lazy(async () => ({ default: (await import('./invitation-card.tsx')).InvitationCard }))
 
 interface PreJoinScreenProps {
   meeting: Meeting
@@ -47,7 +48,7 @@ export function PreJoinScreen({ meeting, again, sent, onLeave, ...on }: PreJoinS
     again,
     ...on,
   })
-  const { waitingRoom, early } = entry
+  const { waitingRoom, early, inUse } = entry
   const asks = mustWait(meeting)
 
   useEffect(() => {
@@ -63,7 +64,19 @@ export function PreJoinScreen({ meeting, again, sent, onLeave, ...on }: PreJoinS
           <CaptureProblems preview={preview} state={state} />
         </div>
         <div className="flex flex-col gap-6 max-lg:mx-auto max-lg:w-full max-lg:max-w-xl">
-          {waitingRoom || early ? (
+          {inUse ? (
+            <Suspense fallback={<Spinner />}>
+              <InvitationCard
+                title={title}
+                code={code}
+                isProven={inUse.isProven}
+                isOpen={meeting.join === 'anyone'}
+                onSwitch={entry.switchHere}
+                onAsk={entry.comeUninvited}
+                onBack={entry.backToForm}
+              />
+            </Suspense>
+          ) : waitingRoom || early ? (
             <Suspense fallback={<Spinner />}>
               <WaitingCard
                 title={title}

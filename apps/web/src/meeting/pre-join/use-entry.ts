@@ -1,8 +1,9 @@
 import type { JoinError, JoinErrorReason, Room } from '@video-meet/client'
 import type { MeetingCode } from '@video-meet/protocol'
 import { useEffect, useState } from 'react'
+import { forgetInvitationToken } from '../../lib/invitation-token.ts'
 import { readPreference } from '../../lib/preferences.ts'
-import { accountName, forgetPassword } from '../credentials.ts'
+import { accountName, forgetPassword, takeOverSeat } from '../credentials.ts'
 import type { Choice } from '../stay.ts'
 import { joinFailureText, preJoinText } from '../text.ts'
 import type { LocalPreview } from './local-preview.ts'
@@ -26,6 +27,12 @@ export interface TooEarly {
   readonly opensAt: string | null
   /** The server did not answer the last time. */
   readonly lost: boolean
+}
+
+/** That the person's invitation is being used in another browser. */
+interface InvitationInUse {
+  /** Whether the account of the person shows that it's theirs. */
+  readonly isProven: boolean
 }
 
 export interface EntryOptions {
@@ -56,6 +63,7 @@ export function useEntry({ code, isLive, asksPassword, preview, again, onJoined,
   const [needsPassword, setNeedsPassword] = useState(asksPassword)
   const [errors, setErrors] = useState<EntryErrors>({})
   const [early, setEarly] = useState<TooEarly | null>(null)
+  const [inUse, setInUse] = useState<InvitationInUse | null>(null)
   const trimmed = name.trim()
   const { join, joining, waitingRoom } = useJoin({ code, isLive, preview, onJoined, onFailed: fail })
   useAccountName(setName)
@@ -63,6 +71,8 @@ export function useEntry({ code, isLive, asksPassword, preview, again, onJoined,
   function fail(error: JoinError): void {
     const { reason } = error
     const words = joinFailureText[reason]
+    setInUse(reason === 'invitation_in_use' ? { isProven: isProvenBy(error) } : null)
+    if (reason === 'invitation_in_use') return
     if (early && PASSING.has(reason)) return setEarly({ ...early, lost: reason === 'unreachable' })
     setEarly(reason === 'not_open_yet' ? { opensAt: opensAtOf(error), lost: false } : null)
     if (reason === 'not_open_yet') return
@@ -97,7 +107,20 @@ export function useEntry({ code, isLive, asksPassword, preview, again, onJoined,
     joining,
     waitingRoom,
     early,
+    inUse,
     submit,
+    /** Takes the seat of the other browser. */
+    switchHere(proof?: string): void {
+      takeOverSeat(code, proof)
+      submit()
+    },
+    /** Comes like anyone else. */
+    comeUninvited(): void {
+      forgetInvitationToken(code)
+      setInUse(null)
+      submit()
+    },
+    backToForm: () => setInUse(null),
     change(field: 'name' | 'password', value: string): void {
       if (field === 'name') setName(value)
       else setPassword(value)
@@ -117,6 +140,10 @@ function untilRetry({ opensAt, lost }: TooEarly): number {
 function opensAtOf({ details }: JoinError): string | null {
   const opensAt = (details as { opensAt?: unknown } | undefined)?.opensAt
   return typeof opensAt === 'string' ? opensAt : null
+}
+
+function isProvenBy({ details }: JoinError): boolean {
+  return (details as { isProven?: unknown } | undefined)?.isProven === true
 }
 
 function choiceOf(name: string, preview: LocalPreview): Choice {
