@@ -6,7 +6,11 @@ import { keepInvitationToken } from '../../lib/invitation-token.ts'
 import { InvitationCard } from './invitation-card.tsx'
 
 const TOKEN = '3f0b8a52-9d0e-4c57-8a53-0d1f6e6f7a10.token'
-const on = { switch: vi.fn(), ask: vi.fn(), back: vi.fn() }
+const on = {
+  switch: vi.fn<(proof?: string) => void>(),
+  ask: vi.fn<() => void>(),
+  back: vi.fn<() => void>(),
+}
 const answers: Response[] = []
 const calls: { url: string; body: unknown }[] = []
 

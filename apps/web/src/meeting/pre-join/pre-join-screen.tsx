@@ -71,8 +71,8 @@ export function PreJoinScreen({ meeting, again, sent, onLeave, ...on }: PreJoinS
                 code={code}
                 isProven={inUse.isProven}
                 isOpen={meeting.join === 'anyone'}
-                onSwitch={entry.switchHere}
-                onAsk={entry.comeUninvited}
+                onSwitch={(proof) => entry.switchHere(proof)}
+                onAsk={() => entry.comeUninvited()}
                 onBack={entry.backToForm}
               />
             </Suspense>
