@@ -37,6 +37,8 @@ export async function startSubject(side: Side, address = '127.0.0.1'): Promise<S
       RTC_PORT: String(await freePort()),
       RTC_LISTEN_IP: address,
       RTC_WORKERS: '1',
+      SEATS_PER_NETWORK: '10000',
+      SEATS_PER_NETWORK_TOTAL: '10000',
       DATA_DIR: dataDir,
     },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

@@ -85,6 +85,7 @@ async function assemble(
     limits: {
       ...DEFAULT_ROOM_LIMITS,
       ...config.topology,
+      ...config.seats,
       preferredCodec: config.preferredCodec,
       ...roomLimits,
     },

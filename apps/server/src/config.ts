@@ -92,6 +92,8 @@ const Settings = z.object({
   RTC_WORKERS: wholeNumber(1, MAX_WORKERS).default(() => Math.min(availableParallelism(), MAX_WORKERS)),
   TOPOLOGY: z.enum(['auto', 'sfu']).default('auto'),
   MESH_MAX: wholeNumber(2, 6).default(2),
+  SEATS_PER_NETWORK: wholeNumber(1, 10_000).default(60),
+  SEATS_PER_NETWORK_TOTAL: wholeNumber(1, 1_000_000).default(200),
   VIDEO_CODEC: z.enum(VideoCodec.options).default('vp8'),
   STUN_URLS: listOf(
     isStunUrl,
@@ -155,6 +157,11 @@ function toConfig(settings: Settings) {
       workers: settings.RTC_WORKERS,
     },
     topology: { serverOnly: settings.TOPOLOGY === 'sfu', meshMax: settings.MESH_MAX },
+    /** People from one network who are neither expected nor hold the meeting. */
+    seats: {
+      seatsPerNetwork: settings.SEATS_PER_NETWORK,
+      seatsPerNetworkTotal: settings.SEATS_PER_NETWORK_TOTAL,
+    },
     preferredCodec: settings.VIDEO_CODEC,
     ice: {
       stunUrls: settings.STUN_URLS,

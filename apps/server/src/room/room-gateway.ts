@@ -88,7 +88,16 @@ export class RoomGateway {
     const joined = room.keepOpen()
     try {
       const { name, rtpCapabilities, mediaSessionId, client = ONLY_THE_SERVER } = input
-      const place = await room.prepare({ name, person, rtpCapabilities, client, claim, mediaSessionId })
+      const { address } = connection
+      const place = await room.prepare({
+        name,
+        person,
+        rtpCapabilities,
+        client,
+        claim,
+        mediaSessionId,
+        address,
+      })
       return await this.#seat(connection, { room, place, admission })
     } finally {
       joined()

@@ -6,16 +6,16 @@ import type { RoomPolicy } from './permissions.ts'
 import type { Act, RoomFeatures } from './room-feature.ts'
 import type { RouterSource } from './room-media.ts'
 import type { TopologyRules } from './room-topology.ts'
+import type { SeatLimits } from './seat-limits.ts'
 
 /** What holds for every room of a server. */
-export interface RoomLimits extends TopologyRules {
+export interface RoomLimits extends TopologyRules, SeatLimits {
   /** How long the seat of a lost connection is held. */
   readonly seatHeldMs: number
   /** The same when the page said that it is closing or reloading. */
   readonly reloadGraceMs: number
   /** How long a room without people keeps its state. */
   readonly emptyRoomMs: number
-  readonly maxParticipants: number
   /** How long a host may be away before a moderator acts as host. */
   readonly hostAwayMs: number
   /** What pictures are sent with where everyone can receive it. */
@@ -27,6 +27,8 @@ export const DEFAULT_ROOM_LIMITS: RoomLimits = {
   reloadGraceMs: 8000,
   emptyRoomMs: 120_000,
   maxParticipants: 100,
+  seatsPerNetwork: 60,
+  seatsPerNetworkTotal: 200,
   hostAwayMs: 60_000,
   serverOnly: false,
   meshMax: 2,
@@ -59,6 +61,8 @@ export interface RoomOptions {
   readonly features: RoomFeatures
   readonly routers: RouterSource
   readonly limits: RoomLimits
+  /** Seats of all rooms that count against a network. */
+  readonly seatsInAllRooms: (network: string) => number
   readonly observer?: RoomObserver
   readonly log: Logger
 }

@@ -1,6 +1,7 @@
 import type { MeetingId } from '@video-meet/protocol'
 import type { RoomMeeting, RoomOptions } from './room-options.ts'
 import { type Dismissal, Room } from './room.ts'
+import { seatsOfNetwork } from './seat-limits.ts'
 
 export type RoomRegistryOptions = Pick<RoomOptions, 'routers' | 'limits' | 'log'>
 /** What is put together after the registry, as it needs to find rooms. */
@@ -31,7 +32,13 @@ export class RoomRegistry {
     if (open) return open
     const log = this.#options.log.child({ meetingId: meeting.id })
     if (!this.#equipment) throw new Error('rooms need their features before they open')
-    const room = new Room({ ...this.#options, ...this.#equipment, meeting, log })
+    const room = new Room({
+      ...this.#options,
+      ...this.#equipment,
+      seatsInAllRooms: (network) => this.#seatsOf(network),
+      meeting,
+      log,
+    })
     this.#rooms.set(meeting.id, room)
     log.info('room opened')
     room.on('closed', () => {
@@ -56,6 +63,10 @@ export class RoomRegistry {
     const room = this.#rooms.get(id)
     room?.dismiss({ reason: 'meeting_ended', ...how })
     room?.close()
+  }
+
+  #seatsOf(network: string): number {
+    return this.rooms.reduce((sum, { peers }) => sum + seatsOfNetwork(peers, network), 0)
   }
 
   /** The process ends; the calls may go on in the next one. */

@@ -20,6 +20,7 @@ import type { Connection } from '../signaling/connection.ts'
 import { ActingHost } from './acting-host.ts'
 import type { Person } from './admission.ts'
 import { CallState } from './call-state.ts'
+import { otherHolders } from './invitation-seat.ts'
 import { Peer } from './peer.ts'
 import type { ResumeClaim } from './resume-token.ts'
 import { RoomCodecs } from './room-codecs.ts'
@@ -34,6 +35,7 @@ import {
 import { RoomMedia } from './room-media.ts'
 import type { RoomMeeting, RoomOptions } from './room-options.ts'
 import { RoomTopology } from './room-topology.ts'
+import { assertSeatFree } from './seat-limits.ts'
 
 export interface JoinRequest {
   readonly person: Person
@@ -42,6 +44,8 @@ export interface JoinRequest {
   readonly client: ClientTraits
   readonly claim: ResumeClaim | null
   readonly mediaSessionId: MediaSessionId | undefined
+  /** Network of the client. */
+  readonly address: string
 }
 
 /** Where a person will sit when they are let in, with the number of this join. */
@@ -147,7 +151,7 @@ export class Room extends Emitter<RoomEvents> {
 
   /** Finds a person's seat, the one that they prove to have or a new one, and opens their media. `admit` lets them in. */
   async prepare(request: JoinRequest): Promise<Place> {
-    const { claim, name, person, client } = request
+    const { claim, name, person, client, address } = request
     const seated = claim ? this.#peers.get(claim.participantId) : undefined
     if (claim && seated?.accepts(claim.serial) && seated.person.key === person.key) {
       const media = await seated.queue.add(() => this.#mediaFor(seated, request))
@@ -157,7 +161,7 @@ export class Room extends Emitter<RoomEvents> {
     const known = seated ? null : claim
     const id = known?.participantId ?? (randomUUID() as string as ParticipantId)
     const peer = new Peer({ id, name, person, call: this.call })
-    this.#assertRoomFor(peer)
+    this.#assertRoomFor(peer, { person, address })
     const media = await this.#mediaFor(peer, request)
     return { peer, media, serial: (known?.serial ?? 0) + 1, person, client }
   }
@@ -173,7 +177,7 @@ export class Room extends Emitter<RoomEvents> {
       throw new AppError('conflict', 'The meeting was closed meanwhile. Try again.')
     if (peer.media !== media)
       throw new AppError('media_unavailable', 'The media server is restarting. Try again.')
-    this.#assertRoomFor(peer)
+    this.#assertRoomFor(peer, { person, address: connection.address })
     const seated = this.#peers.get(peer.id)
     const before = seated?.connection ?? null
     if (seated && seated !== peer) this.leave(seated, 'connection_lost')
@@ -291,11 +295,13 @@ export class Room extends Emitter<RoomEvents> {
     this.emit('joined', peer)
   }
 
-  #assertRoomFor(peer: Peer): void {
-    if (this.#peers.has(peer.id) || this.#peers.size < this.#options.limits.maxParticipants) return
-    throw new AppError('room_full', `This meeting is full: ${this.#peers.size} people are in it.`, {
-      details: { people: this.#peers.size },
-    })
+  /** Whoever is seated keeps their seat; others who have the same invitation are about to give theirs up. */
+  #assertRoomFor(peer: Peer, { person, address: network }: Pick<JoinRequest, 'person' | 'address'>): void {
+    if (this.#peers.has(peer.id)) return
+    const leaving = otherHolders(this.peers, person)
+    const taken = this.peers.filter((one) => !leaving.includes(one))
+    const takenByNetwork = this.#options.seatsInAllRooms(network)
+    assertSeatFree({ person, network, taken, takenByNetwork }, this.#options.limits)
   }
 
   async #mediaFor(peer: Peer, { rtpCapabilities, mediaSessionId }: JoinRequest): Promise<PeerMedia> {

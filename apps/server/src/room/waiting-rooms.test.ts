@@ -290,6 +290,13 @@ describe('a waiting room that fills up', () => {
     expect(wait('From elsewhere', undefined, '198.51.100.4').place).toBe(101)
   })
 
+  it('bounds the people from one network before all meetings', () => {
+    const { wait } = openRooms()
+    for (let n = 1; n <= 200; n++) wait(`${n}`, createVisitor())
+    expect(() => wait('One too many', createVisitor())).toThrow(full)
+    expect(wait('From elsewhere', createVisitor(), '198.51.100.4').place).toBe(1)
+  })
+
   it('takes five people from one network whose password nobody checked', () => {
     const { wait } = openRooms()
     const unchecked = () => createVisitor({ meetingId, passwordUnchecked: true })

@@ -15,6 +15,8 @@ const PLACE_KEPT_MS = 60_000
 const MOST_WAITING = 500
 /** From one network: nobody fills it alone. */
 const MOST_PER_ADDRESS = 100
+/** From one network before all meetings together. */
+const MOST_PER_ADDRESS_TOTAL = 200
 /** Of people whose password was not checked, from one network. */
 const MOST_UNCHECKED_PER_ADDRESS = 5
 
@@ -210,6 +212,7 @@ export class WaitingRooms extends Emitter<WaitingRoomsEvents> {
     const isFull =
       all.length >= MOST_WAITING ||
       neighbours.length >= MOST_PER_ADDRESS ||
+      this.#all().filter((one) => one.address === address).length >= MOST_PER_ADDRESS_TOTAL ||
       (passwordUnchecked && unchecked.length >= MOST_UNCHECKED_PER_ADDRESS)
     if (isFull) throw new AppError('rate_limited', 'Too many people wait for this meeting. Try again later.')
   }
