@@ -125,7 +125,7 @@ const packageRules = [
   {
     name: 'web-does-not-know-the-server',
     severity: 'error',
-    from: { path: '^apps/web/' },
+    from: { path: '^apps/web/', pathNot: '^apps/web/test/' },
     to: { path: '^(apps/server|e2e|bench|scripts)/' },
   },
   {

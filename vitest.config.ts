@@ -1,13 +1,17 @@
 import { defineConfig } from 'vitest/config'
+import { patient as stretched } from './scripts/test/time-factor.ts'
 
-const patient = { testTimeout: 20_000 }
-const slow = { testTimeout: 30_000, hookTimeout: 60_000 }
+const WAITS = 'scripts/test/patient-waits.ts'
+const patient = { testTimeout: stretched(20_000), hookTimeout: stretched(20_000) }
+const slow = { testTimeout: stretched(30_000), hookTimeout: stretched(60_000) }
 
 export default defineConfig({
   test: {
     passWithNoTests: true,
     restoreMocks: true,
     unstubGlobals: true,
+    expect: { poll: { timeout: stretched(5000) } },
+    setupFiles: [WAITS],
     coverage: {
       provider: 'v8',
       include: ['apps/*/src/**/*.{ts,tsx}', 'packages/*/src/**/*.ts'],
@@ -29,7 +33,7 @@ export default defineConfig({
           name: 'web',
           include: ['apps/web/src/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
-          setupFiles: ['apps/web/test/patience.ts'],
+          setupFiles: [WAITS, 'apps/web/test/patience.ts'],
           ...patient,
         },
       },
@@ -38,6 +42,7 @@ export default defineConfig({
         test: {
           name: 'contract',
           include: ['apps/server/test/contract/**/*.test.ts'],
+          ...patient,
         },
       },
       {

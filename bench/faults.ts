@@ -3,7 +3,7 @@
  * in a network of their own; what goes wrong goes wrong on the way to one of them, or at the server.
  */
 import { loadavg } from 'node:os'
-import { Hub } from '../e2e/support/hub.ts'
+import { canMakeNetworks } from '../e2e/support/net-commands.ts'
 import { FAULTS } from './support/fault-list.ts'
 import { type FaultResult, headOf, isMet, rowsOf } from './support/figures.ts'
 import { table } from './support/table.ts'
@@ -15,10 +15,8 @@ if (unknown.length > 0) {
     `There is no fault ${unknown.join(', ')}. Choose of: ${FAULTS.map(({ name }) => name).join(', ')}`,
   )
   process.exitCode = 2
-} else if (!Hub.isPossible()) {
-  console.error(
-    'This takes networks of its own: run it as root, with ip, ss and tc (iproute2) and nft (nftables).',
-  )
+} else if (!canMakeNetworks) {
+  console.error('This takes network namespaces: run it as root, with iproute2 and nftables installed.')
   process.exitCode = 2
 } else {
   await measure()

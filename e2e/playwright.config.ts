@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test'
+import { patient } from '../scripts/test/time-factor.ts'
 
 export default defineConfig({
   testDir: 'stories',
@@ -8,12 +9,12 @@ export default defineConfig({
   // Every story has several browsers with live video: more at a time would starve each other.
   workers: 1,
   retries: 0,
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  timeout: patient(120_000),
+  expect: { timeout: patient(15_000) },
   reporter: 'list',
   use: {
-    actionTimeout: 15_000,
-    navigationTimeout: 15_000,
+    actionTimeout: patient(15_000),
+    navigationTimeout: patient(15_000),
     trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
   },

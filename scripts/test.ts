@@ -3,6 +3,7 @@
  * and the stories in real browsers. The last line counts them all.
  */
 import process from 'node:process'
+import { failUnexplainedSkips, unexplainedSkips } from './checks/allowed-skips.ts'
 import { runStories } from './checks/playwright-suite.ts'
 import { runChecks } from './checks/run-checks.ts'
 import { asCrash } from './checks/suite-result.ts'
@@ -11,6 +12,7 @@ import { runVitest } from './checks/vitest-suite.ts'
 import { printFailure, runMain } from './lib/failure.mjs'
 import { say, secondsSince } from './lib/progress.mjs'
 import { ensureTestTools } from './test/test-tools.ts'
+import { measureTimeFactor, timeFactor } from './test/time-factor.ts'
 import { ensureWebBuild } from './web/build-web.ts'
 import { ensureWorker } from './worker/ensure-worker.ts'
 
@@ -20,10 +22,13 @@ const sum = (results: readonly SuiteResult[], count: (result: SuiteResult) => nu
 function printSummary(results: readonly SuiteResult[], took: string): void {
   say('')
   for (const { name, passed, failed, skipped } of results) {
-    const more = skipped > 0 ? `, ${skipped} skipped` : ''
+    const more = skipped.length > 0 ? `, ${skipped.length} skipped` : ''
     say(`${failed === 0 ? '✓' : '✗'} ${name}: ${passed} passed, ${failed} failed${more}`)
   }
-  say(`\nEverything took ${took}`)
+  for (const result of results)
+    for (const name of unexplainedSkips(result)) say(`✗ skipped without a listed reason: ${name}`)
+  say(`\nEverything took ${took}, with limits × ${timeFactor()} for the speed of this machine`)
+  say(`${sum(results, ({ skipped }) => skipped.length)} skipped`)
   say(`${sum(results, ({ passed }) => passed)} passed, ${sum(results, ({ failed }) => failed)} failed`)
 }
 
@@ -33,6 +38,7 @@ async function prepare(): Promise<SuiteResult[]> {
     process.env['MEDIASOUP_WORKER_BIN'] = await ensureWorker()
     await ensureWebBuild()
     await ensureTestTools()
+    await measureTimeFactor()
     return []
   } catch (error) {
     printFailure(error)
@@ -44,7 +50,7 @@ async function runSlowTests(): Promise<SuiteResult[]> {
   say('\n── integration tests')
   const integration = await runVitest({ name: 'integration tests', projects: ['integration'], live: true })
   say('\n── browser stories')
-  return [integration, await runStories('browser stories')]
+  return [integration, await runStories('browser stories')].map(failUnexplainedSkips)
 }
 
 await runMain(async () => {

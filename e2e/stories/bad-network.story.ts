@@ -4,6 +4,7 @@ import { expectMessages, openChat, write } from '../support/chat.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { untilArrives, untilNothingArrives, watch } from '../support/flow.ts'
 import { Hub, type Line } from '../support/hub.ts'
+import { canMakeNetworks } from '../support/net-commands.ts'
 import { expectMeet, type Person } from '../support/person.ts'
 import type {} from '../support/probe.ts'
 
@@ -40,7 +41,7 @@ const story = test.extend<{ call: Call }>({
 })
 
 story.describe('on a bad network', () => {
-  story.skip(!Hub.isPossible(), 'networks of their own take root, ip and nft')
+  story.skip(!canMakeNetworks, 'network namespaces can be created by root only')
 
   story('a call goes on over TCP when UDP is blocked in the middle of it', async ({ call }) => {
     const { ana, ben, line } = call

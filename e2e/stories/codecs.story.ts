@@ -1,11 +1,12 @@
 import type { Page } from '@playwright/test'
+import { patient } from '../../scripts/test/time-factor.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { expectMeet, type Person } from '../support/person.ts'
 
 /** Waits until the page sends its camera with this codec, and with no other. */
 async function expectSends(person: Person, codec: string): Promise<void> {
   await expect
-    .poll(() => sentCodecs(person.page), { message: `${person.name} sends`, timeout: 20_000 })
+    .poll(() => sentCodecs(person.page), { message: `${person.name} sends`, timeout: patient(20_000) })
     .toEqual([codec])
 }
 

@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test'
+import { patient } from '../../scripts/test/time-factor.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { expectMeet } from '../support/person.ts'
 
 /** Devices, a tone, three ways and some seconds of a picture. */
-const TESTED = { timeout: 60_000 }
+const TESTED = { timeout: patient(60_000) }
 
 async function expectTested(page: Page): Promise<void> {
   const steps = page.getByRole('list', { name: 'What is tested' }).getByRole('listitem')

@@ -1,4 +1,5 @@
 import type { TestInfo } from '@playwright/test'
+import { patient } from '../../scripts/test/time-factor.ts'
 import { expectAccessible } from '../support/accessible.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { eventsAt, longestGap, untilArrives, untilNothingArrives, watch } from '../support/flow.ts'
@@ -128,7 +129,9 @@ test('the echo test plays back what the microphone hears, the other one a tune',
   await expect(ana.page.getByText('Recording: say something…')).toBeVisible()
   expect(await listen(ana.page)).toEqual([])
   await expect(ana.page.getByText('Playing back what was recorded…')).toBeVisible()
-  await expect(async () => expect(await listen(ana.page)).toEqual([ana.clip])).toPass({ timeout: 3000 })
+  await expect(async () => expect(await listen(ana.page)).toEqual([ana.clip])).toPass({
+    timeout: patient(3000),
+  })
   await expect(ana.page.getByText('Your microphone works.')).toBeVisible()
   await expect.poll(() => listen(ana.page)).toEqual([])
 

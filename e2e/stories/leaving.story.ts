@@ -1,3 +1,4 @@
+import { patient } from '../../scripts/test/time-factor.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { eventsAt, watch } from '../support/flow.ts'
 import { expectMeet } from '../support/person.ts'
@@ -8,7 +9,7 @@ test('whoever leaves is gone from the others at once and can come back', async (
   await expectMeet(ana, ben)
 
   await ben.leave()
-  await expect(ana.tile(ben)).toHaveCount(0, { timeout: 2000 })
+  await expect(ana.tile(ben)).toHaveCount(0, { timeout: patient(2000) })
 
   await ben.button('Rejoin').click()
   await ben.join()
@@ -54,5 +55,5 @@ test('whoever closes the tab is soon gone from the others', async ({ person }) =
   await expectMeet(ana, ben)
 
   await ben.page.close({ runBeforeUnload: true })
-  await expect(ana.tile(ben)).toHaveCount(0, { timeout: 20_000 })
+  await expect(ana.tile(ben)).toHaveCount(0, { timeout: patient(20_000) })
 })

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { CallQuality, listQuality } from '@video-meet/protocol'
 import { callRoute } from '../../apps/server/test/lib/people.ts'
+import { patient } from '../../scripts/test/time-factor.ts'
 import { expectAccessible } from '../support/accessible.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { expectMeet } from '../support/person.ts'
@@ -9,7 +10,7 @@ import type { Server } from '../support/server.ts'
 import { expectWay } from '../support/ways.ts'
 
 /** Browsers report every ten seconds. */
-const REPORTED = { timeout: 20_000 }
+const REPORTED = { timeout: patient(20_000) }
 
 async function measured(at: Server, owner: Account, id: string): Promise<string[]> {
   const { body } = await callRoute(at.url, listQuality, { params: { id }, token: owner.token })

@@ -1,3 +1,4 @@
+import { patient } from '../../scripts/test/time-factor.ts'
 import { expectAccessible } from '../support/accessible.ts'
 import { openBrowserOf } from '../support/browsers.ts'
 import { expect, test } from '../support/fixtures.ts'
@@ -16,7 +17,7 @@ async function chooseQuality(person: Person, quality: string): Promise<void> {
 
 /** Waits until what comes in is as it should be. */
 async function expectPictures(person: Person, check: (pictures: PictureRate[]) => void): Promise<void> {
-  await expect(async () => check(await picturesArriving(person.page))).toPass({ timeout: 30_000 })
+  await expect(async () => check(await picturesArriving(person.page))).toPass({ timeout: patient(30_000) })
 }
 
 function expectOneSmallFace(pictures: PictureRate[]): void {
@@ -68,7 +69,7 @@ test('who loses much is asked, saves data, and sees everyone again when nothing 
   serverWith,
 }) => {
   test.skip(!canMakeNetworks, 'Making networks takes the rights of root.')
-  test.setTimeout(180_000)
+  test.setTimeout(patient(180_000))
   await using stack = new AsyncDisposableStack()
   const hub = Hub.open()
   stack.defer(() => hub.close())
@@ -83,7 +84,7 @@ test('who loses much is asked, saves data, and sees everyone again when nothing 
 
   line.lose(20)
   const save = ben.button('Save data')
-  await expect(save).toBeVisible({ timeout: 40_000 })
+  await expect(save).toBeVisible({ timeout: patient(40_000) })
   await ben.tabTo(save)
   await ben.page.keyboard.press('Enter')
   await expect(ben.button('Stop saving')).toBeVisible()
@@ -93,7 +94,7 @@ test('who loses much is asked, saves data, and sees everyone again when nothing 
 
   line.mend()
   await expect(ben.page.getByText('Your connection is better: you see everyone again.')).toBeVisible({
-    timeout: 60_000,
+    timeout: patient(60_000),
   })
   await expect(ben.button('Stop saving')).toBeHidden()
   await expectMeet(ana, ben, cleo)

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { canMakeNetworks, command, commandQuietly, ip } from './net-commands.ts'
+import { command, commandQuietly, ip } from './net-commands.ts'
 import { chromiumPath } from './paths.ts'
 
 /** A network of each process's own: two that test on one machine would answer each other's people. */
@@ -21,21 +21,6 @@ export class Hub {
   readonly #name = `vmhub${process.pid}`
   readonly #folder = mkdtempSync(join(tmpdir(), 'video-meet-hub-'))
   readonly #lines: Line[] = []
-
-  /** Whether this machine has the rights, the programs (`ip`, `nft`) and the kernel for it. */
-  static isPossible(): boolean {
-    if (!canMakeNetworks) return false
-    const hub = new Hub()
-    try {
-      hub.#open()
-      hub.lay()
-      return true
-    } catch {
-      return false
-    } finally {
-      hub.close()
-    }
-  }
 
   /** @throws Error where it is not possible */
   static open(): Hub {

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { patient } from '../../scripts/test/time-factor.ts'
 import { lookAt, NO_CODE } from './pictures.ts'
 import { listen } from './sounds.ts'
 
@@ -104,7 +105,7 @@ export class Person {
         expect(picture.people, `${this.name} sees ${other.name}`).toEqual([other.pictureCode])
         expect(picture.changes, `the picture of ${other.name} moves`).toBeGreaterThanOrEqual(3)
         expect(picture.presented, `frames of ${other.name} are presented`).toBeGreaterThanOrEqual(3)
-      }).toPass({ timeout: 20_000 })
+      }).toPass({ timeout: patient(20_000) })
     }
   }
 
@@ -117,7 +118,7 @@ export class Person {
         heard.toSorted((a, b) => a - b),
         `who ${this.name} hears`,
       ).toEqual(clips)
-    }).toPass({ timeout: 20_000 })
+    }).toPass({ timeout: patient(20_000) })
   }
 
   async expectSeesAndHears(...others: Person[]): Promise<void> {

@@ -4,10 +4,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '../../apps/server/test/lib/free-port.ts'
+import { patient } from '../../scripts/test/time-factor.ts'
 import { ROOT } from './paths.ts'
 
-const START_TIMEOUT_MS = 30_000
-const STOP_TIMEOUT_MS = 15_000
+const START_TIMEOUT_MS = patient(30_000)
+const STOP_TIMEOUT_MS = patient(15_000)
 const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'LD_LIBRARY_PATH', 'MEDIASOUP_WORKER_BIN']
 
 /** A real Video Meet on ports and a data directory of its own; it can be stopped and started again. */

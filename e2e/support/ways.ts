@@ -1,8 +1,9 @@
 import { expect } from '@playwright/test'
+import { patient } from '../../scripts/test/time-factor.ts'
 import type { Person } from './person.ts'
 
 /** Leaving the server again waits for ten seconds of calm. */
-const CALM_AND_MORE = { timeout: 25_000 }
+const CALM_AND_MORE = { timeout: patient(25_000) }
 
 /** Waits until the room says how media flows, and nothing flows in another way any more. */
 export async function expectWay(way: 'Direct' | 'Server', ...people: Person[]): Promise<void> {

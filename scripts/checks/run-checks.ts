@@ -1,4 +1,5 @@
 import { say, secondsSince } from '../lib/progress.mjs'
+import { failUnexplainedSkips } from './allowed-skips.ts'
 import { staticChecks } from './static-checks.ts'
 import type { Check } from './static-checks.ts'
 import { asCrash } from './suite-result.ts'
@@ -15,8 +16,8 @@ const contractTests: Check = {
 }
 
 function printResult({ name, passed, failed, skipped, details }: SuiteResult, took: string): void {
-  const counts = passed + failed + skipped > 1 ? `, ${passed} passed` : ''
-  const rest = `${skipped > 0 ? `, ${skipped} skipped` : ''}${failed > 0 ? `, ${failed} failed` : ''}`
+  const counts = passed + failed + skipped.length > 1 ? `, ${passed} passed` : ''
+  const rest = `${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}${failed > 0 ? `, ${failed} failed` : ''}`
   say(`${failed === 0 ? '✓' : '✗'} ${name}${counts}${rest} (${took})`)
   if (failed > 0) say(`\n${details.trim()}\n`)
 }
@@ -25,7 +26,7 @@ async function runCheck(check: Check): Promise<SuiteResult> {
   const startedAt = performance.now()
   let result: SuiteResult
   try {
-    result = await check.run()
+    result = failUnexplainedSkips(await check.run())
   } catch (error) {
     result = asCrash(check.name, error instanceof Error ? (error.stack ?? error.message) : String(error))
   }

@@ -4,6 +4,7 @@ import path from 'node:path'
 import process from 'node:process'
 import { run, runOnTerminal } from '../lib/child-process.ts'
 import { packageBin } from '../lib/package-bin.ts'
+import { measureTimeFactor } from '../test/time-factor.ts'
 import { asCrash } from './suite-result.ts'
 import type { SuiteResult } from './suite-result.ts'
 
@@ -11,10 +12,13 @@ import type { SuiteResult } from './suite-result.ts'
 type Report = {
   readonly numPassedTests: number
   readonly numFailedTests: number
-  readonly numPendingTests: number
-  readonly numTodoTests: number
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[]
+  readonly testResults: readonly {
+    readonly status: string
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[]
+  }[]
 }
+
+const NOT_RUN: ReadonlySet<string> = new Set(['pending', 'skipped', 'todo', 'disabled'])
 
 type VitestRun = {
   readonly name: string
@@ -45,7 +49,10 @@ export function countReport(
     name,
     passed: report.numPassedTests,
     failed: failed === 0 && outcome.code !== 0 ? 1 : failed,
-    skipped: report.numPendingTests + report.numTodoTests,
+    skipped: report.testResults
+      .flatMap(({ assertionResults }) => assertionResults)
+      .filter(({ status }) => NOT_RUN.has(status))
+      .map(({ fullName }) => fullName),
     details: outcome.details,
   }
 }
@@ -62,6 +69,7 @@ export async function runVitest({ name, projects, live = false }: VitestRun): Pr
     '--reporter=json',
     `--outputFile.json=${file}`,
   ]
+  await measureTimeFactor()
   // React's test tools need a development build, whatever the caller's environment says.
   const env = { ...process.env, NODE_ENV: 'test' }
   try {

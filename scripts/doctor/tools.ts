@@ -1,7 +1,7 @@
 import process from 'node:process'
 import { aptLine, usesApt } from '../lib/system-packages.ts'
 import { NODE_MAJOR } from '../run/pick-node.mjs'
-import { findTool, TEST_TOOLS } from '../test/test-tools.ts'
+import { TEST_TOOLS, toolProblem } from '../test/test-tools.ts'
 import { isWebBuilt } from '../web/build-web.ts'
 import { findWorker } from '../worker/ensure-worker.ts'
 import { findDefect } from '../worker/run-self-test.ts'
@@ -54,13 +54,13 @@ export function checkWeb(): Finding {
 export function checkTestTools(): Promise<Finding[]> {
   return Promise.all(
     TEST_TOOLS.map(async (tool): Promise<Finding> => {
-      const found = await findTool(tool)
+      const problem = await toolProblem(tool)
       const install = usesApt() ? aptLine([tool.debianPackage]) : `Install ${tool.commands.join(' or ')}.`
       return {
-        ok: found !== undefined,
+        ok: problem === undefined,
         optional: true,
         subject: tool.commands[0] ?? '',
-        state: found ?? `not found (${tool.purpose}; only npm test needs it)`,
+        state: problem === undefined ? 'found' : `${problem} (${tool.purpose}; only npm test needs it)`,
         remedy: install,
       }
     }),

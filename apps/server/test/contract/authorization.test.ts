@@ -14,6 +14,7 @@ import {
   waitingRequests,
 } from '@video-meet/protocol'
 import { afterAll, describe, expect, it } from 'vitest'
+import { patient } from '../../../../scripts/test/time-factor.ts'
 import { REQUEST_POLICY } from '../../src/room/permissions.ts'
 import {
   openAuthorizationPlace,
@@ -264,7 +265,7 @@ describe.each(Object.entries(POLICIES))('in a call that is %s', (_, policy) => {
 
 it(
   'single capabilities open what they name, and nothing else, and close it when they are taken',
-  { timeout: 60_000 },
+  { timeout: patient(60_000) },
   async () => {
     const wrongBefore = report.wrong.length
     const guarded = names.filter((name) => capabilityFor(name) !== undefined)

@@ -4,6 +4,7 @@
  */
 import { type ObjectRule, type Route, type RouteName, routes } from '@video-meet/protocol'
 import { expect, it } from 'vitest'
+import { patient } from '../../../../scripts/test/time-factor.ts'
 import { writeReport } from '../lib/authorization-report.ts'
 import { type Answer, callRoute } from '../lib/people.ts'
 import {
@@ -104,7 +105,7 @@ it('every route whose path names something has a rule for it', () => {
   expect(elsewhere.map(([name]) => name)).toEqual([])
 })
 
-it('nobody gets at what is not theirs, and everybody at what is', { timeout: 240_000 }, async () => {
+it('nobody gets at what is not theirs, and everybody at what is', { timeout: patient(240_000) }, async () => {
   const app = await startTestApp({ limitFactor: 10_000 })
   const { make, signInAgain, tokenOf } = await openRestWorld(app.url)
   const report = { routes: list.length, checks: 0, allowed: 0, refused: 0, wrong: [] as string[] }

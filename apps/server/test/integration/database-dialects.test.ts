@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import { UniqueConstraintViolationException } from '@mikro-orm/core'
 import { Migration } from '@mikro-orm/migrations'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { patient } from '../../../../scripts/test/time-factor.ts'
 import { parseDatabaseUrl } from '../../src/db/database-url.ts'
 import { type Database, type DatabaseOptions, openDatabase, openDialect } from '../../src/db/database.ts'
 import type { DialectName, Migrations } from '../../src/db/dialects/dialect.ts'
@@ -186,7 +187,7 @@ describe.each(['postgresql', 'mysql'] as const)('a server of %s', (dialect) => {
     for (const database of all) await expectEachMigrationOnce(database, dialect)
   })
 
-  it('goes on after its server was gone', { timeout: 60_000 }, async () => {
+  it('goes on after its server was gone', { timeout: patient(60_000) }, async () => {
     const lines: string[] = []
     const log = createLogger({ level: 'debug', destination: { write: (line) => void lines.push(line) } })
     const options = await create()
@@ -197,7 +198,7 @@ describe.each(['postgresql', 'mysql'] as const)('a server of %s', (dialect) => {
       expect(await database.isHealthy()).toBe(false)
       await expect(database.fork().count(MeetingRecord)).rejects.toThrow()
     })
-    await expect.poll(() => database.isHealthy(), { timeout: 20_000 }).toBe(true)
+    await expect.poll(() => database.isHealthy(), { timeout: patient(20_000) }).toBe(true)
     const counts = await Promise.all(Array.from({ length: 8 }, () => database.fork().count(MeetingRecord)))
     expect(counts).toEqual(Array.from({ length: 8 }, () => 8))
     expect(lines.join()).toContain('database connection lost')

@@ -3,6 +3,7 @@
  */
 import { routes } from '@video-meet/protocol'
 import { expect, it, onTestFinished, vi } from 'vitest'
+import { patient } from '../../../../scripts/test/time-factor.ts'
 import { callRoute, register } from '../lib/people.ts'
 import { SCRIPTED_CAPABILITIES } from '../lib/scripted-peer.ts'
 import { ScriptedVisitor } from '../lib/scripted-visitor.ts'
@@ -10,7 +11,7 @@ import { startTestApp } from '../lib/test-app.ts'
 
 it(
   'hears fifteen passwords of fifty networks at once, and those who know it still get in',
-  { timeout: 60_000 },
+  { timeout: patient(60_000) },
   async () => {
     const app = await startTestApp()
     const { code, hostToken } = await app.createMeeting('Vault', { password: 'sesame' })
@@ -62,57 +63,61 @@ it(
   },
 )
 
-it('tells everyone at the door what keeps them out, and nobody more', { timeout: 60_000 }, async () => {
-  const app = await startTestApp()
-  const [admin, owner, invited, stranger, disabled] = [
-    await register(app.url, 'Admin', routes.register),
-    await register(app.url, 'Owner', routes.register),
-    await register(app.url, 'Invited', routes.register),
-    await register(app.url, 'Stranger', routes.register),
-    await register(app.url, 'Disabled', routes.register),
-  ]
-  const body = {
-    title: 'Secret',
-    policy: { join: 'invited' },
-    invite: [{ email: invited.email, role: 'observer' }],
-  }
-  const { body: made } = await callRoute(app.url, routes.createMeeting, { token: owner.token, body })
-  const { code, id } = made as { code: never; id: string }
-  const disable = { params: { id: disabled.user.id }, body: { state: 'disabled' } }
-  await callRoute(app.url, routes.updateUser, { token: admin.token, ...disable })
+it(
+  'tells everyone at the door what keeps them out, and nobody more',
+  { timeout: patient(60_000) },
+  async () => {
+    const app = await startTestApp()
+    const [admin, owner, invited, stranger, disabled] = [
+      await register(app.url, 'Admin', routes.register),
+      await register(app.url, 'Owner', routes.register),
+      await register(app.url, 'Invited', routes.register),
+      await register(app.url, 'Stranger', routes.register),
+      await register(app.url, 'Disabled', routes.register),
+    ]
+    const body = {
+      title: 'Secret',
+      policy: { join: 'invited' },
+      invite: [{ email: invited.email, role: 'observer' }],
+    }
+    const { body: made } = await callRoute(app.url, routes.createMeeting, { token: owner.token, body })
+    const { code, id } = made as { code: never; id: string }
+    const disable = { params: { id: disabled.user.id }, body: { state: 'disabled' } }
+    await callRoute(app.url, routes.updateUser, { token: admin.token, ...disable })
 
-  const told: Record<string, string> = {}
-  const tryAs = async (name: string, proof: object) => {
-    const peer = await app.connect()
-    const input = { code, name, rtpCapabilities: SCRIPTED_CAPABILITIES, ...proof }
-    told[name] = await peer.request('room.join', input).then(
-      ({ snapshot }) => snapshot.participants.at(-1)?.role ?? 'nobody',
-      (error: Error) => error.message,
-    )
-    return peer
-  }
-  await tryAs('owner', { accessToken: owner.token })
-  await tryAs('invited', { accessToken: invited.token })
-  await tryAs('stranger', { accessToken: stranger.token })
-  await tryAs('admin', { accessToken: admin.token })
-  await tryAs('disabled', { accessToken: disabled.token })
-  await tryAs('guest', {})
-  await tryAs('forged', {
-    hostToken: 'forged',
-    invitationToken: 'forged',
-    ticket: 'forged',
-    resumeToken: 'forged',
-  })
-  expect(told).toEqual({
-    owner: 'host',
-    invited: 'observer',
-    stranger: 'not_invited: This meeting is for invited people only.',
-    admin: 'not_invited: This meeting is for invited people only.',
-    disabled: 'unauthorized: You were signed out. Sign in again.',
-    guest: 'sign_in_required: Sign in to join this meeting.',
-    forged: 'sign_in_required: Sign in to join this meeting.',
-  })
-  // Strangers learn no more over REST.
-  const seen = await callRoute(app.url, routes.getMeeting, { params: { id } })
-  expect(JSON.stringify(seen.body)).not.toContain('Secret')
-})
+    const told: Record<string, string> = {}
+    const tryAs = async (name: string, proof: object) => {
+      const peer = await app.connect()
+      const input = { code, name, rtpCapabilities: SCRIPTED_CAPABILITIES, ...proof }
+      told[name] = await peer.request('room.join', input).then(
+        ({ snapshot }) => snapshot.participants.at(-1)?.role ?? 'nobody',
+        (error: Error) => error.message,
+      )
+      return peer
+    }
+    await tryAs('owner', { accessToken: owner.token })
+    await tryAs('invited', { accessToken: invited.token })
+    await tryAs('stranger', { accessToken: stranger.token })
+    await tryAs('admin', { accessToken: admin.token })
+    await tryAs('disabled', { accessToken: disabled.token })
+    await tryAs('guest', {})
+    await tryAs('forged', {
+      hostToken: 'forged',
+      invitationToken: 'forged',
+      ticket: 'forged',
+      resumeToken: 'forged',
+    })
+    expect(told).toEqual({
+      owner: 'host',
+      invited: 'observer',
+      stranger: 'not_invited: This meeting is for invited people only.',
+      admin: 'not_invited: This meeting is for invited people only.',
+      disabled: 'unauthorized: You were signed out. Sign in again.',
+      guest: 'sign_in_required: Sign in to join this meeting.',
+      forged: 'sign_in_required: Sign in to join this meeting.',
+    })
+    // Strangers learn no more over REST.
+    const seen = await callRoute(app.url, routes.getMeeting, { params: { id } })
+    expect(JSON.stringify(seen.body)).not.toContain('Secret')
+  },
+)

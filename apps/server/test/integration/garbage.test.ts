@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { MEETING_NAMESPACE, PROTOCOL_VERSION } from '@video-meet/protocol'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { WebSocket } from 'ws'
+import { patient } from '../../../../scripts/test/time-factor.ts'
 import { ScriptedPeer } from '../lib/scripted-peer.ts'
 import { startTestApp, type TestApp } from '../lib/test-app.ts'
 
@@ -277,7 +278,7 @@ it('lets one address open only so many connections that ask for nothing', async 
   await once(other, 'open')
 })
 
-it('does not wait at its end for those who only keep a socket open', { timeout: 8000 }, async () => {
+it('does not wait at its end for those who only keep a socket open', { timeout: patient(8000) }, async () => {
   const app = await startTestApp()
   const { hostname, port } = new URL(app.url)
   const request = 'POST /api/v1/meetings HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{'

@@ -9,6 +9,7 @@ import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Meeting, routes } from '@video-meet/protocol'
 import { expect, it, onTestFinished } from 'vitest'
+import { patient } from '../../../../scripts/test/time-factor.ts'
 import { freePort } from '../lib/free-port.ts'
 import { callRoute, register } from '../lib/people.ts'
 
@@ -52,7 +53,7 @@ async function kill(child: ChildProcess): Promise<void> {
   await ended
 }
 
-it(`nothing is lost that was acknowledged, ${KILLS} kills long`, { timeout: 300_000 }, async () => {
+it(`nothing is lost that was acknowledged, ${KILLS} kills long`, { timeout: patient(300_000) }, async () => {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'kill-nine-'))
   const ports = [await freePort(), await freePort()]
   const url = `http://127.0.0.1:${ports[0]}`

@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest'
+import { patient } from '../../../../scripts/test/time-factor.ts'
 import { startTestApp, type TestApp } from '../lib/test-app.ts'
 
 const ROOMS = 100
@@ -31,7 +32,7 @@ async function openAndLeave(app: TestApp): Promise<void> {
   ben.close()
 }
 
-it(`holds nothing after ${ROOMS} rooms have opened and closed`, { timeout: 120_000 }, async () => {
+it(`holds nothing after ${ROOMS} rooms have opened and closed`, { timeout: patient(120_000) }, async () => {
   const app = await startTestApp({ roomLimits: { emptyRoomMs: 10, seatHeldMs: 10 } })
   await openAndLeave(app)
   await vi.waitFor(() => expect(app.registry.rooms).toHaveLength(0))

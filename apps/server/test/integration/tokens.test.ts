@@ -7,6 +7,7 @@ import path from 'node:path'
 import { InvitationId, Meeting, type Route, type RouteName, routes, TokenScope } from '@video-meet/protocol'
 import { SignJWT } from 'jose'
 import { expect, it } from 'vitest'
+import { patient } from '../../../../scripts/test/time-factor.ts'
 import { openDatabase } from '../../src/db/database.ts'
 import { ApiTokenRecord } from '../../src/db/entities/api-token-record.ts'
 import { createInvitationLinks } from '../../src/features/invitations/invitation-links.ts'
@@ -195,7 +196,7 @@ async function badTokens(app: TestApp): Promise<Record<string, string>> {
   return { ...ended, ...(await forgeries(app)) }
 }
 
-it('a token that is no good opens no door', { timeout: 120_000 }, async () => {
+it('a token that is no good opens no door', { timeout: patient(120_000) }, async () => {
   const app = await startTestApp({ limitFactor: 1000 })
   const bad = await badTokens(app)
   const accepted: string[] = []
@@ -218,7 +219,7 @@ it('a token that is no good opens no door', { timeout: 120_000 }, async () => {
   expect(accepted).toEqual([])
 })
 
-it('a token that is no good opens no call', { timeout: 60_000 }, async () => {
+it('a token that is no good opens no call', { timeout: patient(60_000) }, async () => {
   const app = await startTestApp({ limitFactor: 1000 })
   const bad = await badTokens(app)
   const owner = await register(app.url, 'Olga', routes.register)
@@ -258,23 +259,27 @@ it('a token that is good opens them, as does one that is written as the server w
   }
 })
 
-it('a token for scripts opens what its scope names, and nothing else', { timeout: 60_000 }, async () => {
-  const app = await startTestApp({ limitFactor: 1000 })
-  const admin = await register(app.url, 'Admin', routes.register)
-  const wrong: string[] = []
-  let calls = 0
-  for (const scope of TokenScope.options) {
-    const { token } = await makeApiToken(app.url, admin.token, [scope])
-    for (const [name, route] of protectedRoutes) {
-      const body = route.body ? {} : undefined
-      const params = { id: ID, invitationId: ID }
-      const { status } = await callRoute(app.url, route, { token, body, params })
-      calls += 1
-      const isOpen = route.access.scope === scope
-      if (isOpen ? status === 401 || status === 403 || status >= 500 : status !== 403)
-        wrong.push(`${name} with ${scope}: ${status}`)
+it(
+  'a token for scripts opens what its scope names, and nothing else',
+  { timeout: patient(60_000) },
+  async () => {
+    const app = await startTestApp({ limitFactor: 1000 })
+    const admin = await register(app.url, 'Admin', routes.register)
+    const wrong: string[] = []
+    let calls = 0
+    for (const scope of TokenScope.options) {
+      const { token } = await makeApiToken(app.url, admin.token, [scope])
+      for (const [name, route] of protectedRoutes) {
+        const body = route.body ? {} : undefined
+        const params = { id: ID, invitationId: ID }
+        const { status } = await callRoute(app.url, route, { token, body, params })
+        calls += 1
+        const isOpen = route.access.scope === scope
+        if (isOpen ? status === 401 || status === 403 || status >= 500 : status !== 403)
+          wrong.push(`${name} with ${scope}: ${status}`)
+      }
     }
-  }
-  process.stdout.write(`scopes: ${calls} calls, ${wrong.length} wrong answers\n`)
-  expect(wrong).toEqual([])
-})
+    process.stdout.write(`scopes: ${calls} calls, ${wrong.length} wrong answers\n`)
+    expect(wrong).toEqual([])
+  },
+)

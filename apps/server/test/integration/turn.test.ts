@@ -8,6 +8,7 @@ import { once } from 'node:events'
 import { networkInterfaces } from 'node:os'
 import { type IceServerList, ParticipantId } from '@video-meet/protocol'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { patient } from '../../../../scripts/test/time-factor.ts'
 import { createIceServers } from '../../src/room/ice-servers.ts'
 import { type Coturn, type CoturnSettings, startCoturn } from '../lib/coturn.ts'
 import { freePort } from '../lib/free-port.ts'
@@ -221,7 +222,7 @@ it('relays on for whom it serves when their credential runs out', async () => {
   const credential = { username, credential: createHmac('sha1', SECRET).update(username).digest('base64') }
   const running = await open(credential)
   expect(await running.allocate()).toBe('granted')
-  await expect.poll(async () => (await open(credential)).allocate(), { timeout: 10_000 }).toBe(401)
+  await expect.poll(async () => (await open(credential)).allocate(), { timeout: patient(10_000) }).toBe(401)
   // With a nonce that has run out too: this is signed anew.
   expect(await running.refresh(600)).toBe('granted')
   expect(await running.createPermission(SFU)).toBe('granted')

@@ -1,5 +1,6 @@
 import { contracts, Meeting, type RequestName, requests, routes } from '@video-meet/protocol'
 import { expect, it, onTestFinished, vi } from 'vitest'
+import { patient } from '../../../../scripts/test/time-factor.ts'
 import { callRoute, register } from '../lib/people.ts'
 import type { ScriptedPeer } from '../lib/scripted-peer.ts'
 import { ScriptedVisitor } from '../lib/scripted-visitor.ts'
@@ -36,7 +37,7 @@ const ALLOWED =
 
 it(
   'tells those who wait nothing of the meeting, whatever happens in it and whatever they ask',
-  { timeout: 60_000 },
+  { timeout: patient(60_000) },
   async () => {
     const app = await startTestApp()
     const { code, host, id } = await openMeeting(app)

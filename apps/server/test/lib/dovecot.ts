@@ -14,10 +14,11 @@ import { readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { ImapFlow } from 'imapflow'
+import { patient } from '../../../../scripts/test/time-factor.ts'
 import { freePort } from './free-port.ts'
 import { findProgram, ownerFor } from './server-process.ts'
 
-const START_DEADLINE_MS = 20_000
+const START_DEADLINE_MS = patient(20_000)
 
 /** A real IMAP server on loopback with one mailbox. */
 export interface Dovecot {

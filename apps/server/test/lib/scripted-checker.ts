@@ -10,10 +10,11 @@ import {
 import { Audio, PeerConnection, type Track } from 'node-datachannel'
 import { io, type Socket } from 'socket.io-client'
 import type * as z from 'zod/mini'
+import { patient } from '../../../../scripts/test/time-factor.ts'
 import { SCRIPTED_CAPABILITIES } from './scripted-peer.ts'
 import { answerSdp, fingerprintOf, OPUS, offerSdp } from './sdp.ts'
 
-const REQUEST_TIMEOUT_MS = 10_000
+const REQUEST_TIMEOUT_MS = patient(10_000)
 
 type Opened = z.output<CheckRequests['check.open']['output']>
 

@@ -16,10 +16,11 @@ import {
 } from '@video-meet/protocol'
 import { Audio, PeerConnection, type Track, Video } from 'node-datachannel'
 import { io, type Socket } from 'socket.io-client'
+import { patient } from '../../../../scripts/test/time-factor.ts'
 import { type ScriptedSource, steadyCamera, steadyMicrophone, TICK_MS } from './scripted-sources.ts'
 import { answerSdp, fingerprintOf, OPUS, offerSdp, VP8 } from './sdp.ts'
 
-const REQUEST_TIMEOUT_MS = 10_000
+const REQUEST_TIMEOUT_MS = patient(10_000)
 
 /** What a scripted peer is able to receive: the codecs it sends, without header extensions. */
 export const SCRIPTED_CAPABILITIES: RtpCapabilities = {

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { LOBBY_NAMESPACE, PROTOCOL_VERSION, type Reply } from '@video-meet/protocol'
 import { io, type Socket } from 'socket.io-client'
 import { vi } from 'vitest'
+import { patient } from '../../../../scripts/test/time-factor.ts'
 
-const REQUEST_TIMEOUT_MS = 10_000
+const REQUEST_TIMEOUT_MS = patient(10_000)
 
 /** Somebody in the waiting room: every frame that reaches them is kept. */
 export class ScriptedVisitor {

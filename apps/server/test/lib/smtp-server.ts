@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers'
 import { callbackify } from 'node:util'
 import PostalMime from 'postal-mime'
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
+import { patient } from '../../../../scripts/test/time-factor.ts'
 
 /** A mail as it arrived. */
 export interface ParsedMail {
@@ -57,7 +58,7 @@ export interface TestSmtpServer {
   close(): Promise<void>
 }
 
-const PATIENCE_MS = 15_000
+const PATIENCE_MS = patient(15_000)
 
 /** An SMTP server on a free port of this machine that keeps what it gets. */
 export async function startSmtpServer({

@@ -2,6 +2,7 @@ import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { connect as connectTcp, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
+import { patient } from '../../../../scripts/test/time-factor.ts'
 import {
   ATTRIBUTE,
   type Attributes,
@@ -16,7 +17,7 @@ import {
 } from './stun-message.ts'
 
 const RESEND_MS = 250
-const GIVE_UP_MS = 10_000
+const GIVE_UP_MS = patient(10_000)
 const UDP_RELAY = 17
 const TCP_RELAY = 6
 const FIRST_CHANNEL = 0x4000
