@@ -95,8 +95,10 @@ test('with a mail server, an account is used after its address was confirmed', a
 
   const ben = await visitor('Ben', { at })
   await register(ben, 'ben@example.org')
-  const letter = await office.mailTo('ben@example.org', /^Confirm your mail address$/)
+  const letter = await office.mailTo('ben@example.org', /^Confirm your email address$/)
   await ben.page.goto(linkIn(letter, '/auth/verify'))
+  await ben.page.getByLabel('Password', { exact: true }).fill('correct horse battery')
+  await ben.page.getByRole('button', { name: 'Confirm address' }).click()
   await expect(ben.page.getByRole('heading', { name: 'Hello, Ben' })).toBeVisible()
 
   await ben.page.reload()

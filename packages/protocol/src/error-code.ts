@@ -8,6 +8,7 @@ const HTTP_STATUS = {
   forbidden: 403,
   email_unverified: 403,
   sign_in_required: 403,
+  recent_sign_in_required: 403,
   not_invited: 403,
   password_required: 403,
   wrong_password: 403,

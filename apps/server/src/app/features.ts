@@ -89,7 +89,10 @@ export async function assembleFeatures({
     secretKey,
     settings,
     mailKind: mail.kind,
-    sendLetter: (to, letter) => mail.queue.enqueue({ to, ...letter }),
+    sendLetter: async (to, _purpose, write) => {
+      await mail.queue.enqueue({ to, ...(await write()) })
+      return true
+    },
     invitedAddress: (token) => meet.received.addressOf(token),
     onConfirmed: (user) => meet.received.accountConfirmed(user),
   })

@@ -3,8 +3,10 @@ import { AuditRecord } from './entities/audit-record.ts'
 import { AvatarRecord } from './entities/avatar-record.ts'
 import { BanRecord } from './entities/ban-record.ts'
 import { CallRecord } from './entities/call-record.ts'
+import { CountedMailRecord } from './entities/counted-mail-record.ts'
 import { IdempotencyRecord } from './entities/idempotency-record.ts'
 import { InvitationRecord } from './entities/invitation-record.ts'
+import { KnownDeviceRecord } from './entities/known-device-record.ts'
 import { MailTokenRecord } from './entities/mail-token-record.ts'
 import { MeetingRecord } from './entities/meeting-record.ts'
 import { MembershipRecord } from './entities/membership-record.ts'
@@ -25,8 +27,10 @@ export const entities = [
   AvatarRecord,
   BanRecord,
   CallRecord,
+  CountedMailRecord,
   IdempotencyRecord,
   InvitationRecord,
+  KnownDeviceRecord,
   MailTokenRecord,
   MeetingRecord,
   MembershipRecord,

@@ -5,8 +5,8 @@ import { addressBlock } from '../platform/client-address.ts'
 import { AppError } from '../platform/errors.ts'
 import { TokenBuckets } from '../platform/token-buckets.ts'
 import { actOnce, type IdempotencyStore, secretCaller } from './idempotency.ts'
-import { admit, type Guard, type Principal } from './principal.ts'
-import type { RefreshCookie } from './refresh-cookie.ts'
+import { admit, assertRecentSignIn, type Guard, needsRecentSignIn, type Principal } from './principal.ts'
+import type { CookieAccess, SecretCookie } from './refresh-cookie.ts'
 import { documentRoute, nameOf } from './route-docs.ts'
 import { expectedVersion, setVersion } from './versions.ts'
 
@@ -14,7 +14,7 @@ import { expectedVersion, setVersion } from './versions.ts'
 export interface RouteDoor {
   readonly guard: Guard
   readonly idempotency: IdempotencyStore
-  readonly refreshCookie: (request: FastifyRequest, reply: FastifyReply) => RefreshCookie
+  readonly cookies: { readonly refresh: CookieAccess; readonly device: CookieAccess }
   /** 1, but for tests of something else than limits. */
   readonly limitFactor: number
 }
@@ -44,7 +44,8 @@ export interface RouteCall<R extends Route> {
   readonly upload: Buffer
   /** Version that the caller expects, when they said one. */
   readonly ifMatch: number | undefined
-  readonly refreshCookie: RefreshCookie
+  readonly refreshCookie: SecretCookie
+  readonly deviceCookie: SecretCookie
   /** Address of the client, seen past the proxies. */
   readonly address: string
   readonly userAgent: string
@@ -63,7 +64,7 @@ export function bindRoute<const R extends Route>(
   route: R,
   action: RouteAction<R>,
 ): void {
-  const { guard, idempotency, refreshCookie, limitFactor } = app.routeDoor
+  const { guard, idempotency, cookies, limitFactor } = app.routeDoor
   const { burst, perMinute } = route.limit
   const buckets = new TokenBuckets({ burst: burst * limitFactor, perMinute: perMinute * limitFactor })
   app.route({
@@ -79,7 +80,12 @@ export function bindRoute<const R extends Route>(
       throw new AppError('rate_limited', 'Too many requests. Try again later.')
     },
     handler: async (request, reply) => {
-      const call = toCall(route, request, refreshCookie(request, reply))
+      if (request.principal && needsRecentSignIn(route.access, request.body))
+        assertRecentSignIn(request.principal)
+      const call = toCall(route, request, {
+        refreshCookie: cookies.refresh(request, reply),
+        deviceCookie: cookies.device(request, reply),
+      })
       const act = async () => route.response.parse(await action(call))
       if (!route.idempotent) return answer(route, reply, await act())
       const { 'idempotency-key': key, 'idempotency-secret': secret } = request.headers
@@ -108,8 +114,10 @@ function answer(route: Route, reply: FastifyReply, output: unknown): FastifyRepl
   return reply.status(route.status).send(output instanceof Uint8Array ? Buffer.from(output) : output)
 }
 
+type CallCookies = Pick<RouteCall<Route>, 'refreshCookie' | 'deviceCookie'>
+
 /** What the route declares, which Fastify has validated; nothing else the client sent gets in. */
-function toCall<R extends Route>(route: R, request: FastifyRequest, cookie: RefreshCookie): RouteCall<R> {
+function toCall<R extends Route>(route: R, request: FastifyRequest, cookies: CallCookies): RouteCall<R> {
   const call = {
     caller: request.principal,
     params: route.params && request.params,
@@ -117,7 +125,7 @@ function toCall<R extends Route>(route: R, request: FastifyRequest, cookie: Refr
     body: route.body && request.body,
     upload: uploadOf(route, request),
     ifMatch: route.versioned ? expectedVersion(request.headers['if-match']) : undefined,
-    refreshCookie: cookie,
+    ...cookies,
     address: request.clientAddress,
     userAgent: request.headers['user-agent'] ?? '',
   }

@@ -16,7 +16,7 @@ import { answerBrokenRequest, BARE_HEADERS, toHttpError } from './http-errors.ts
 import type { IdempotencyStore } from './idempotency.ts'
 import { addOpenApi } from './openapi.ts'
 import type { Guard } from './principal.ts'
-import { refreshCookie } from './refresh-cookie.ts'
+import { deviceCookie, refreshCookie } from './refresh-cookie.ts'
 import { addSecurityHeaders } from './security-headers.ts'
 import { serveWebClient } from './web-client.ts'
 
@@ -72,7 +72,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   app.decorate('routeDoor', {
     guard: options.guard,
     idempotency: options.idempotency,
-    refreshCookie: refreshCookie(publicUrl),
+    cookies: { refresh: refreshCookie(publicUrl), device: deviceCookie(publicUrl) },
     limitFactor: options.limitFactor ?? 1,
   })
   app.decorateRequest('principal', null)

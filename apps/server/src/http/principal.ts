@@ -9,6 +9,8 @@ export interface Principal {
   readonly role: UserRole
   /** Where they signed in; null for an API token. */
   readonly sessionId: string | null
+  /** When they last proved who they are, by signing in or by confirming it; null for an API token. */
+  readonly provedAt?: Date | null
   /** What the API token is good for; null for who signed in. */
   readonly scopes: readonly TokenScope[] | null
 }
@@ -57,4 +59,32 @@ function assertScope({ scopes }: Principal, needed: TokenScope | undefined): voi
   if (needed === undefined)
     throw new AppError('forbidden', 'An API token is not good for this: sign in and do it yourself.')
   if (!scopes.includes(needed)) throw new AppError('forbidden', `The API token lacks the scope ${needed}.`)
+}
+
+/** How long a proof of identity counts as recent. */
+const RECENT_MS = 15 * 60_000
+
+/**
+ * Keeps operations that grant rights to people who have just proved who they are: a stolen session or API token isn't
+ * enough.
+ *
+ * @throws {AppError} `recent_sign_in_required`; `forbidden` for API tokens
+ */
+export function assertRecentSignIn({ sessionId, provedAt }: Principal, now: Date = new Date()): void {
+  if (sessionId === null)
+    throw new AppError('forbidden', "API tokens can't do this. Sign in and do it yourself.")
+  if (provedAt && now.getTime() - provedAt.getTime() <= RECENT_MS) return
+  throw new AppError('recent_sign_in_required', 'Confirm your password to go on.', {
+    details: { maxAgeSeconds: RECENT_MS / 1000 },
+  })
+}
+
+/** Whether `input`, the body of a call, asks for something that needs a recent sign-in. */
+export function needsRecentSignIn({ recentSignIn }: Route['access'], input: unknown): boolean {
+  if (recentSignIn === undefined || recentSignIn === 'always') return recentSignIn === 'always'
+  if (typeof input !== 'object' || input === null) return false
+  return Object.entries(input).some(([field, value]) => {
+    const values = recentSignIn[field]
+    return value !== undefined && (values === 'any' || (values?.includes(String(value)) ?? false))
+  })
 }

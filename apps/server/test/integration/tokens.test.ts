@@ -120,7 +120,7 @@ async function linkToken({ url }: TestApp, owner: Somebody, secret: Uint8Array):
 }
 
 async function makeApiToken(url: string, token: string, scopes: readonly TokenScope[]) {
-  const body = { name: 'x', scopes, expiresInDays: 1 }
+  const body = { name: 'x', scopes, expiresAt: new Date(Date.now() + 86_400_000).toISOString() }
   const made = await callRoute(url, routes.createApiToken, { body, token })
   expect(made.status).toBe(201)
   return made.body as { token: string; apiToken: { id: string } }

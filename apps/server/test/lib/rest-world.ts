@@ -65,7 +65,11 @@ export async function openRestWorld(url: string) {
   }
   const host = person('host')
   const apiToken = async (scopes: readonly string[]) =>
-    (await as<{ token: string }>(host, routes.createApiToken, { body: { name: 'Script', scopes } })).token
+    (
+      await as<{ token: string }>(host, routes.createApiToken, {
+        body: { name: 'Script', scopes, expiresAt: new Date(Date.now() + 86_400_000).toISOString() },
+      })
+    ).token
   const tokens = new Map<CallerName, string>([
     ['token with all scopes', await apiToken(['meetings:read', 'meetings:write', 'profile:read'])],
     ['token for the profile', await apiToken(['profile:read'])],
@@ -176,7 +180,11 @@ export async function openRestWorld(url: string) {
       async (who) =>
         (
           await as<{ apiToken: { id: string } }>(who, routes.createApiToken, {
-            body: { name: 'X', scopes: ['profile:read'] },
+            body: {
+              name: 'X',
+              scopes: ['profile:read'],
+              expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+            },
           })
         ).apiToken.id,
     ),

@@ -27,6 +27,7 @@ export const testSessionsStore: StoreSuite = ({ dialect, database }) => {
     rotatedAt: AT,
     userAgent: 'Firefox',
     address: '2001:db8::1',
+    confirmedAt: null,
     createdAt: AT,
     lastUsedAt: AT,
     expiresAt: new Date(AT.getTime() + 1000),

@@ -27,6 +27,7 @@ export const testTokensStores: StoreSuite = ({ dialect, database }) => {
     id: randomUUID(),
     userId,
     purpose,
+    stateHash: 'state',
     tokenHash: randomUUID(),
     createdAt: AT,
     expiresAt: LATER,
@@ -38,7 +39,7 @@ export const testTokensStores: StoreSuite = ({ dialect, database }) => {
     const taken = await Promise.all(
       Array.from({ length: 6 }, () => mail().take(token.tokenHash, 'reset', AT)),
     )
-    expect(taken.filter(Boolean)).toEqual([userId])
+    expect(taken.filter(Boolean)).toEqual([{ userId, stateHash: 'state' }])
   })
 
   it('take no token for another purpose, after its time, or after a newer one', async () => {
@@ -49,7 +50,7 @@ export const testTokensStores: StoreSuite = ({ dialect, database }) => {
     await mail().add(old)
     await mail().add(mailToken())
     expect(await mail().take(old.tokenHash, 'reset', AT)).toBeNull()
-    expect(await mail().take(verify.tokenHash, 'verify', AT)).toBe(userId)
+    expect(await mail().take(verify.tokenHash, 'verify', AT)).toMatchObject({ userId })
   })
 
   it('leave one token of a letter, whoever asks for letters at once', async () => {
@@ -63,7 +64,7 @@ export const testTokensStores: StoreSuite = ({ dialect, database }) => {
     const taken: UserId[] = []
     for (const { tokenHash } of asked) {
       const of = await mail().take(tokenHash, 'reset', AT)
-      if (of) taken.push(of)
+      if (of) taken.push(of.userId)
     }
     expect(taken.toSorted()).toEqual(people.map(({ id }) => id).toSorted())
   })

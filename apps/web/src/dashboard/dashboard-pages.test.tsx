@@ -113,7 +113,7 @@ describe('the profile', () => {
     type('Current password', 'not it')
     type('New password', 'correct horse')
     press('Change password')
-    await screen.findByText('This is not your current password.')
+    await screen.findByText("This isn't your current password.")
     expect(document.activeElement).toBe(screen.getByLabelText('Current password'))
   })
 

@@ -20,6 +20,13 @@ export const text = {
   accountNeeded: 'Only people with an account may start meetings on this server.',
   somethingWrong: 'That did not work. Try again.',
   cancel: 'Cancel',
+  confirmSignIn: {
+    title: "Confirm that it's you",
+    why: "You're about to change something important. Enter your password to go on.",
+    password: 'Password',
+    submit: 'Confirm',
+    wrong: "This isn't your password.",
+  },
   save: 'Save',
   saved: 'Saved',
   showMore: 'Show more',

@@ -38,6 +38,11 @@ export interface RouteAccess {
   readonly callers: 'anyone' | 'creators' | 'users' | 'administrators'
   /** What an API token needs; without it only people who signed in themselves get in. */
   readonly scope?: TokenScope
+  /**
+   * Needs a sign-in, or a confirmation of it, within the last 15 minutes, and is closed to API tokens: always, or when
+   * the body sets one of these fields to one of these values.
+   */
+  readonly recentSignIn?: 'always' | Readonly<Record<string, 'any' | readonly string[]>>
   /** What the route's parameters name, from the outside in, and who may act on it. */
   readonly object?: {
     readonly kind: ObjectKind

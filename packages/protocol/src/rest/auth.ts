@@ -109,7 +109,7 @@ export const requestPasswordReset = defineRoute({
 export const resetPassword = defineRoute({
   method: 'POST',
   path: '/api/v1/auth/password-reset',
-  summary: 'Set a new password with the token of the letter; signs out everywhere else',
+  summary: 'Set a new password with the token from the email; signs out everywhere else and ends API tokens',
   tag: 'auth',
   access: { callers: 'anyone' },
   body: z.strictObject({ token: MailToken, password: NewPassword }),
@@ -122,13 +122,26 @@ export const resetPassword = defineRoute({
 export const verifyEmail = defineRoute({
   method: 'POST',
   path: '/api/v1/auth/verify-email',
-  summary: 'Confirm the mail address with the token of the letter',
+  summary: 'Confirm the email address with the token from the email, and set the password',
   tag: 'auth',
   access: { callers: 'anyone' },
-  body: z.strictObject({ token: MailToken }),
+  body: z.strictObject({ token: MailToken, password: NewPassword }),
   response: SignedIn,
   status: 200,
-  errors: ['bad_request', 'token_invalid'],
+  errors: ['bad_request', 'token_invalid', 'weak_password', 'unavailable'],
+  limit: { burst: 10, perMinute: 10 },
+})
+
+export const confirmSignIn = defineRoute({
+  method: 'POST',
+  path: '/api/v1/auth/confirm',
+  summary: 'Confirm your password, for operations that need a recent sign-in',
+  tag: 'auth',
+  access: { callers: 'users' },
+  body: z.strictObject({ password: GivenPassword }),
+  response: z.undefined(),
+  status: 204,
+  errors: ['bad_request', 'unauthorized', 'wrong_credentials', 'unavailable'],
   limit: { burst: 10, perMinute: 10 },
 })
 

@@ -67,7 +67,7 @@ export const updateSettings = defineRoute({
   path: '/api/v1/settings',
   summary: 'Change settings of the server',
   tag: 'administration',
-  access: { callers: 'administrators' },
+  access: { callers: 'administrators', recentSignIn: { signUp: 'any', whoMayCreate: 'any' } },
   body: z.partial(
     z.strictObject({
       signUp: SignUp,
@@ -78,7 +78,7 @@ export const updateSettings = defineRoute({
   ),
   response: ServerSettings,
   status: 200,
-  errors: ['bad_request', 'unauthorized', 'forbidden', 'conflict'],
+  errors: ['bad_request', 'unauthorized', 'forbidden', 'recent_sign_in_required', 'conflict'],
   limit: LIMIT,
 })
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { listOf, named, whole } from '../shapes.ts'
+import { listOf, named } from '../shapes.ts'
 import { lineOfText } from '../text.ts'
 import { TokenScope } from './access.ts'
 import { defineRoute } from './route.ts'
@@ -37,16 +37,16 @@ export const createApiToken = defineRoute({
   path: '/api/v1/users/me/tokens',
   summary: 'Make an API token for scripts',
   tag: 'users',
-  access: { callers: 'users' },
+  access: { callers: 'users', recentSignIn: 'always' },
   body: z.strictObject({
     name: lineOfText(80),
     scopes: listOf(TokenScope, 1, 10),
-    /** Never ends when left out. */
-    expiresInDays: z.optional(whole(1, 3650)),
+    /** In the future, and at most a year from now. */
+    expiresAt: z.iso.datetime(),
   }),
   response: z.object({ token: z.string(), apiToken: ApiToken }),
   status: 201,
-  errors: ['bad_request', 'unauthorized', 'forbidden', 'conflict'],
+  errors: ['bad_request', 'unauthorized', 'forbidden', 'recent_sign_in_required', 'conflict'],
   limit: LIMIT,
 })
 

@@ -75,10 +75,15 @@ export const exportMe = defineRoute({
 export const changePassword = defineRoute({
   method: 'POST',
   path: '/api/v1/users/me/password',
-  summary: 'Change the own password; signs out everywhere else',
+  summary: 'Change your password; signs out everywhere else and ends your API tokens',
   tag: 'users',
   access: { callers: 'users' },
-  body: z.strictObject({ currentPassword: GivenPassword, newPassword: NewPassword }),
+  body: z.strictObject({
+    currentPassword: GivenPassword,
+    newPassword: NewPassword,
+    /** Whether the API tokens end as well; they do unless this is `false`. */
+    endApiTokens: z.optional(z.boolean()),
+  }),
   response: z.undefined(),
   status: 204,
   errors: ['bad_request', 'unauthorized', 'wrong_credentials', 'weak_password', 'unavailable'],
@@ -199,7 +204,11 @@ export const createUser = defineRoute({
   path: '/api/v1/users',
   summary: 'Create an account; a letter lets its owner set the password',
   tag: 'administration',
-  access: { callers: 'administrators', scope: 'users:write' },
+  access: {
+    callers: 'administrators',
+    scope: 'users:write',
+    recentSignIn: { role: ['administrator'] },
+  },
   body: z.strictObject({
     email: EmailAddress,
     name: DisplayName,
@@ -207,7 +216,7 @@ export const createUser = defineRoute({
   }),
   response: ManagedUser,
   status: 201,
-  errors: ['bad_request', 'unauthorized', 'forbidden', 'conflict'],
+  errors: ['bad_request', 'unauthorized', 'forbidden', 'recent_sign_in_required', 'conflict'],
   limit: WRITE,
   idempotent: true,
 })
@@ -220,6 +229,7 @@ export const updateUser = defineRoute({
   access: {
     callers: 'administrators',
     scope: 'users:write',
+    recentSignIn: { role: 'any' },
     object: { kind: 'user', rule: 'administrator', param: 'id' },
   },
   params: IdParams,
@@ -230,7 +240,7 @@ export const updateUser = defineRoute({
   }),
   response: ManagedUser,
   status: 200,
-  errors: ['bad_request', 'unauthorized', 'forbidden', 'not_found', 'conflict'],
+  errors: ['bad_request', 'unauthorized', 'forbidden', 'recent_sign_in_required', 'not_found', 'conflict'],
   limit: WRITE,
 })
 
@@ -247,6 +257,6 @@ export const deleteUser = defineRoute({
   params: IdParams,
   response: z.undefined(),
   status: 204,
-  errors: ['bad_request', 'unauthorized', 'forbidden', 'not_found', 'conflict'],
+  errors: ['bad_request', 'unauthorized', 'forbidden', 'recent_sign_in_required', 'not_found', 'conflict'],
   limit: WRITE,
 })

@@ -20,6 +20,8 @@ export const SessionRecord = defineEntity({
     address: p.string().length(64),
     createdAt: timestamp(),
     lastUsedAt: timestamp(),
+    /** When its owner last proved who they are after signing in; null until they do. */
+    confirmedAt: timestamp().nullable(),
     expiresAt: timestamp().index(),
   },
 })

@@ -1,17 +1,23 @@
+import type { UserId } from '@video-meet/protocol'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Database, openDatabase } from '../../db/database.ts'
 import { createLogger } from '../../platform/logger.ts'
 import { createAccessTokens } from './access-tokens.ts'
-import { Accounts, type AccountsOptions } from './accounts.ts'
+import type { AccountsOptions } from './accounts-options.ts'
+import { Accounts } from './accounts.ts'
 import { Administration } from './administration.ts'
+import { createApiTokensStore } from './api-tokens-store.ts'
+import { ApiTokens } from './api-tokens.ts'
+import { createKnownDevicesStore } from './known-devices-store.ts'
+import { KnownDevices } from './known-devices.ts'
 import { createAccountLetters } from './letters.ts'
-import { LoginDelay } from './login-delay.ts'
 import { createMailLinks } from './mail-links.ts'
 import { createMailTokensStore } from './mail-tokens-store.ts'
 import { createPasswords } from './passwords.ts'
 import { createRefreshTokens } from './refresh-tokens.ts'
 import { createSessionsStore } from './sessions-store.ts'
 import { Sessions } from './sessions.ts'
+import { SignInThrottle } from './sign-in-throttle.ts'
 import { createUsersStore } from './users-store.ts'
 
 const KEY = new Uint8Array(32).fill(7)
@@ -44,23 +50,41 @@ describe('accounts', () => {
       now: clock,
     })
     sessions.on('revoked', (ids) => revoked.push(...ids))
+    const store = createUsersStore(database)
+    const apiTokens = new ApiTokens(createApiTokensStore(database), clock)
     const options: AccountsOptions = {
-      store: createUsersStore(database),
+      store,
       sessions,
       passwords: createPasswords(2),
       accessTokens: createAccessTokens(KEY),
-      mailLinks: createMailLinks(createMailTokensStore(database), clock),
+      mailLinks: createMailLinks({
+        store: createMailTokensStore(database),
+        findUser: (id) => store.findById(id),
+        now: clock,
+      }),
+      apiTokens,
+      devices: new KnownDevices(createKnownDevicesStore(database), clock),
       letters: createAccountLetters('https://meet.example.org'),
-      delay: new LoginDelay(() => now),
+      throttle: new SignInThrottle(() => now),
       settings: { signUp: 'open' },
       mailKind: 'smtp',
-      sendLetter: async ({ address }, { subject, text }) => void letters.push({ to: address, subject, text }),
+      sendLetter: async ({ address }, _purpose, write) => {
+        const { subject, text } = await write()
+        letters.push({ to: address, subject, text })
+        return true
+      },
       invitedAddress: async (token) => (token === 'invitation of Ben' ? BEN.email : null),
       onConfirmed: async () => undefined,
       now: clock,
       ...patch,
     }
-    return { accounts: new Accounts(options), administration: new Administration(options), sessions }
+    return {
+      accounts: new Accounts(options),
+      administration: new Administration(options),
+      sessions,
+      apiTokens,
+      store,
+    }
   }
   const tokenIn = (text = '') => /#([\w-]{43})/.exec(text)?.[1] ?? 'no token'
 
@@ -88,8 +112,12 @@ describe('accounts', () => {
     expect(await accounts.register(BEN, DEVICE)).toEqual({ status: 'letter_sent' })
     await expect(accounts.login(BEN, DEVICE)).rejects.toMatchObject({ code: 'email_unverified' })
     const token = tokenIn(letters.at(-1)?.text)
-    expect(await accounts.verify(token, DEVICE)).toMatchObject({ answer: { user: { emailVerified: true } } })
-    await expect(accounts.verify(token, DEVICE)).rejects.toMatchObject({ code: 'token_invalid' })
+    expect(await accounts.verify(token, BEN.password, DEVICE)).toMatchObject({
+      answer: { user: { emailVerified: true } },
+    })
+    await expect(accounts.verify(token, BEN.password, DEVICE)).rejects.toMatchObject({
+      code: 'token_invalid',
+    })
     expect(await accounts.login(BEN, DEVICE)).toMatchObject({ answer: { status: 'signed_in' } })
   })
 
@@ -98,7 +126,7 @@ describe('accounts', () => {
     await accounts.register(ANA, DEVICE)
     const stranger = { ...ANA, email: 'ANA@EXAMPLE.ORG', password: 'something else entirely' }
     expect(await accounts.register(stranger, DEVICE)).toEqual({ status: 'letter_sent' })
-    expect(letters).toMatchObject([{ to: ANA.email, subject: 'You have an account already' }])
+    expect(letters).toMatchObject([{ to: ANA.email, subject: 'You already have an account' }])
     await expect(accounts.login(stranger, DEVICE)).rejects.toMatchObject({ code: 'wrong_credentials' })
   })
 
@@ -133,7 +161,7 @@ describe('accounts', () => {
         await accounts
           .login({ email, password: 'wrong' }, DEVICE)
           .catch((error: Error) => answers.add(error.message))
-      expect([...answers]).toEqual(['This mail address and password do not belong together.'])
+      expect([...answers]).toEqual(["The email address and the password don't match."])
       await expect(accounts.login({ email, password: ANA.password }, DEVICE)).rejects.toMatchObject({
         code: 'rate_limited',
       })
@@ -153,9 +181,10 @@ describe('accounts', () => {
       Array.from({ length: 12 }, () => accounts.login({ ...ANA, password: 'wrong' }, DEVICE)),
     )
     expect(verify).toHaveBeenCalledTimes(5)
-    await expect(accounts.assertPassword(user, ANA.password)).rejects.toMatchObject({ code: 'rate_limited' })
-    now += 1000
+    await expect(accounts.login(ANA, DEVICE)).rejects.toMatchObject({ code: 'rate_limited' })
+    // Whoever is signed in has guesses of their own.
     await accounts.assertPassword(user, ANA.password)
+    now += 1000
     await Promise.all(Array.from({ length: 8 }, () => accounts.login(ANA, DEVICE)))
     await Promise.allSettled(Array.from({ length: 12 }, () => accounts.assertPassword(user, 'wrong')))
     expect(verify).toHaveBeenCalledTimes(5 + 1 + 8 + 5)
@@ -201,8 +230,10 @@ describe('accounts', () => {
     })
     const { id } = ana.answer.user
     for (const change of [{ role: 'user' as const }, { state: 'disabled' as const }])
-      await expect(administration.update(id, change)).rejects.toMatchObject({ code: 'conflict' })
-    await expect(administration.remove(id)).rejects.toMatchObject({ code: 'conflict' })
+      await expect(administration.update(id, change, () => undefined)).rejects.toMatchObject({
+        code: 'conflict',
+      })
+    await expect(administration.remove(id, () => undefined)).rejects.toMatchObject({ code: 'conflict' })
     await expect(accounts.remove(ben.answer.user.id, 'wrong')).rejects.toMatchObject({
       code: 'wrong_credentials',
     })
@@ -218,10 +249,10 @@ describe('accounts', () => {
     await accounts.register(ANA, DEVICE)
     const ben = await accounts.register(BEN, DEVICE)
     if (!('answer' in ben)) throw new Error('nobody is signed in')
-    await administration.update(ben.answer.user.id, { state: 'disabled' })
+    await administration.update(ben.answer.user.id, { state: 'disabled' }, () => undefined)
     expect(revoked).toEqual([ben.session.id])
     await expect(accounts.login(BEN, DEVICE)).rejects.toMatchObject({ code: 'wrong_credentials' })
-    await administration.update(ben.answer.user.id, { state: 'active' })
+    await administration.update(ben.answer.user.id, { state: 'active' }, () => undefined)
     expect(await accounts.login(BEN, DEVICE)).toBeTruthy()
   })
 
@@ -234,6 +265,111 @@ describe('accounts', () => {
     })
     const signedIn = await accounts.reset(tokenIn(letters.at(-1)?.text), BEN.password, DEVICE)
     expect(signedIn.answer.user).toMatchObject({ name: 'Ben', role: 'user', emailVerified: true })
+  })
+
+  it('have the password of whoever confirms the address, not of whoever registered it', async () => {
+    const { accounts } = open()
+    await accounts.register(ANA, DEVICE)
+    await accounts.register({ ...BEN, password: 'chosen by an attacker' }, DEVICE)
+    const token = tokenIn(letters.at(-1)?.text)
+    await accounts.verify(token, BEN.password, DEVICE)
+    await expect(
+      accounts.login({ email: BEN.email, password: 'chosen by an attacker' }, DEVICE),
+    ).rejects.toMatchObject({ code: 'wrong_credentials' })
+    expect(await accounts.login(BEN, DEVICE)).toBeTruthy()
+  })
+
+  it('let the owner of an address confirm it that somebody else registered', async () => {
+    const { accounts } = open()
+    await accounts.register(ANA, DEVICE)
+    await accounts.register({ ...BEN, password: 'chosen by an attacker' }, DEVICE)
+    expect(await accounts.register(BEN, DEVICE)).toEqual({ status: 'letter_sent' })
+    expect(letters.at(-1)).toMatchObject({ to: BEN.email, subject: 'Confirm your email address' })
+  })
+
+  it.each<[string, (it: ReturnType<typeof open>, id: UserId) => Promise<unknown>]>([
+    [
+      'the password changes',
+      ({ accounts }, id) =>
+        accounts.changePassword(id, null, {
+          currentPassword: ANA.password,
+          newPassword: 'a brand new password',
+        }),
+    ],
+    ['the account is disabled', ({ store }, id) => store.change(id, { state: 'disabled' })],
+    ['the address is confirmed', ({ store }, id) => store.change(id, { emailVerifiedAt: new Date() })],
+  ])('void the link of a reset when %s', async (_, change) => {
+    const world = open()
+    const ana = await world.accounts.register(ANA, DEVICE)
+    if (!('answer' in ana)) throw new Error('nobody is signed in')
+    world.accounts.requestReset(ANA.email)
+    await expect.poll(() => letters.length).toBe(1)
+    const token = tokenIn(letters[0]?.text)
+    await change(world, ana.answer.user.id)
+    await expect(world.accounts.reset(token, 'yet another password', DEVICE)).rejects.toMatchObject({
+      code: 'token_invalid',
+    })
+  })
+
+  it('end their API tokens with a reset, and with a change unless told otherwise', async () => {
+    const { accounts, apiTokens } = open()
+    const ana = await accounts.register(ANA, DEVICE)
+    if (!('answer' in ana)) throw new Error('nobody is signed in')
+    const { id } = ana.answer.user
+    const script = async () =>
+      (
+        await apiTokens.create(
+          { userId: id, role: 'user' },
+          { name: 'x', scopes: ['meetings:read'], expiresAt: new Date(now + 86_400_000).toISOString() },
+        )
+      ).token
+    const kept = await script()
+    const [first, second] = ['the first new password', 'the second new password']
+    await accounts.changePassword(id, null, {
+      currentPassword: ANA.password,
+      newPassword: first,
+      endApiTokens: false,
+    })
+    expect(await apiTokens.recognise(kept)).not.toBeNull()
+    await accounts.changePassword(id, null, { currentPassword: first, newPassword: second })
+    expect(await apiTokens.recognise(kept)).toBeNull()
+    const other = await script()
+    accounts.requestReset(ANA.email)
+    await expect.poll(() => letters.at(-1)?.subject).toBe('Set a new password')
+    await accounts.reset(tokenIn(letters.at(-1)?.text), 'after the reset', DEVICE)
+    expect(await apiTokens.recognise(other)).toBeNull()
+    expect(letters.at(-1)?.subject).toBe('Your password was changed')
+  })
+
+  it('let their owner in from a known device or network while strangers guess', async () => {
+    const { accounts } = open()
+    const first = await accounts.register(ANA, DEVICE)
+    if (!('answer' in first)) throw new Error('nobody is signed in')
+    const guess = async (address: string) =>
+      accounts
+        .login({ email: ANA.email, password: 'wrong' }, { userAgent: 'curl', address })
+        .catch(() => undefined)
+    for (let n = 0; n < 8; n += 1) await guess('198.51.100.9')
+    // The network of the attacker waits, also with the right password; nobody else does.
+    const attacker = { userAgent: 'curl', address: '198.51.100.9' }
+    await expect(accounts.login(ANA, attacker)).rejects.toMatchObject({ code: 'rate_limited' })
+    expect(await accounts.login(ANA, { userAgent: 'Safari', address: '192.0.2.77' })).toBeTruthy()
+    for (let n = 0; n < 40; n += 1) await guess(`198.51.100.${n + 10}`)
+    const elsewhere = { userAgent: 'Safari', address: '203.0.113.5' }
+    await expect(accounts.login(ANA, elsewhere)).rejects.toMatchObject({ code: 'rate_limited' })
+    expect(await accounts.login(ANA, { ...elsewhere, cookie: first.device })).toBeTruthy()
+    expect(await accounts.login(ANA, { userAgent: 'Safari', address: DEVICE.address })).toBeTruthy()
+  })
+
+  it('get an email about a sign-in on a new device, once', async () => {
+    const { accounts } = open()
+    await accounts.register(ANA, DEVICE)
+    const phone = { userAgent: 'Mozilla/5.0 (iPhone) Safari/605', address: '203.0.113.5' }
+    const { device } = await accounts.login(ANA, phone)
+    expect(letters).toMatchObject([{ to: ANA.email, subject: 'New sign-in to your account' }])
+    expect(letters[0]?.text).toContain('Safari on iPhone')
+    await accounts.login(ANA, { ...phone, cookie: device })
+    expect(letters).toHaveLength(1)
   })
 
   it('end a session that is idle for a week or a month old', async () => {

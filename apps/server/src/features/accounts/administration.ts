@@ -3,7 +3,7 @@ import { type createUser, type ManagedUser, type updateUser, UserId } from '@vid
 import type * as z from 'zod/mini'
 import { type Page, pageFrom, readCursor } from '../../platform/cursor.ts'
 import { AppError } from '../../platform/errors.ts'
-import type { AccountsOptions } from './accounts.ts'
+import type { AccountsOptions } from './accounts-options.ts'
 import { toManagedUser } from './user-views.ts'
 import type { StoredUser, UsersStore } from './users-store.ts'
 
@@ -51,15 +51,24 @@ export class Administration {
       createdAt: now(),
       lastSeenAt: null,
     })
-    if (!user) throw new AppError('conflict', 'There is an account with this mail address already.')
-    const token = await mailLinks.issue(user.id, 'reset', WELCOME_LIFETIME_MS)
-    await sendLetter({ address: email, name }, letters.welcome(name, token))
+    if (!user) throw new AppError('conflict', 'There is an account with this email address already.')
+    await sendLetter({ address: email, name }, 'welcome', async () =>
+      letters.welcome(name, await mailLinks.issue(user.id, 'reset', WELCOME_LIFETIME_MS)),
+    )
     return toManagedUser(user)
   }
 
-  /** @throws {AppError} `not_found`; `conflict` when no administrator would be left */
-  async update(id: UserId, { name, role, state }: z.output<typeof updateUser.body>): Promise<ManagedUser> {
+  /**
+   * @param assertTrusted throws unless the caller may also act on administrators
+   * @throws {AppError} `not_found`; `conflict` when no administrator would be left
+   */
+  async update(
+    id: UserId,
+    { name, role, state }: z.output<typeof updateUser.body>,
+    assertTrusted: () => void,
+  ): Promise<ManagedUser> {
     const user = await this.#mustFind(id)
+    if (user.role === 'administrator') assertTrusted()
     const change = {
       ...(name !== undefined && { name }),
       ...(role !== undefined && { role }),
@@ -72,10 +81,14 @@ export class Administration {
     return toManagedUser({ ...user, ...change })
   }
 
-  /** @throws {AppError} `not_found`; `conflict` when no administrator would be left */
-  async remove(id: UserId): Promise<StoredUser> {
+  /**
+   * @param assertTrusted throws unless the caller may also act on administrators
+   * @throws {AppError} `not_found`; `conflict` when no administrator would be left
+   */
+  async remove(id: UserId, assertTrusted: () => void): Promise<StoredUser> {
     const { sessions } = this.#options
     const user = await this.#mustFind(id)
+    if (user.role === 'administrator') assertTrusted()
     const open = (await sessions.list(id, null)).map((session) => session.id)
     if (!(await this.#store.changeIfAdministratorStays(id, 'remove'))) throw lastAdministrator()
     await sessions.revoke(open)
@@ -84,11 +97,11 @@ export class Administration {
 
   async #mustFind(id: UserId): Promise<StoredUser> {
     const user = await this.#store.findById(id)
-    if (!user) throw new AppError('not_found', 'There is no such account.')
+    if (!user) throw new AppError('not_found', "This account doesn't exist.")
     return user
   }
 }
 
 function lastAdministrator(): AppError {
-  return new AppError('conflict', 'This is the last administrator: make somebody else one first.')
+  return new AppError('conflict', 'This is the last administrator. Make somebody else one first.')
 }

@@ -18,6 +18,8 @@ export interface ApiTokensStore {
   findByHash(tokenHash: string): Promise<StoredApiToken | null>
   listOf(userId: UserId): Promise<StoredApiToken[]>
   used(id: string, at: Date): Promise<void>
+  /** @returns how many there were */
+  removeOf(userId: UserId): Promise<number>
   /** Tells whether there was one. */
   remove(id: string, userId: UserId): Promise<boolean>
 }
@@ -38,6 +40,7 @@ export function createApiTokensStore(database: Pick<Database, 'fork'>): ApiToken
     async used(id, lastUsedAt) {
       await database.fork().nativeUpdate(ApiTokenRecord, { id }, { lastUsedAt })
     },
+    removeOf: (userId) => database.fork().nativeDelete(ApiTokenRecord, { user: userId }),
     async remove(id, userId) {
       return (await database.fork().nativeDelete(ApiTokenRecord, { id, user: userId })) === 1
     },

@@ -26,7 +26,8 @@ describe('a token for scripts', () => {
   async function owner(role: UserRole = 'user'): Promise<{ userId: UserId; role: UserRole }> {
     return { userId: await insertUser(database, { role }), role }
   }
-  const nightly = { name: 'Nightly', scopes: ['meetings:read' as const, 'meetings:read' as const] }
+  const expiresAt = new Date(NOW + 300 * DAY_MS).toISOString()
+  const nightly = { name: 'Nightly', scopes: ['meetings:read' as const, 'meetings:read' as const], expiresAt }
 
   it('is shown once, and kept as a hash', async () => {
     const ana = await owner()
@@ -38,7 +39,7 @@ describe('a token for scripts', () => {
       scopes: ['meetings:read'],
       createdAt: '2026-03-04T05:06:07.000Z',
       lastUsedAt: null,
-      expiresAt: null,
+      expiresAt,
     })
     expect(await tokens.list(ana.userId)).toEqual([apiToken])
     expect(JSON.stringify(await createApiTokensStore(database).listOf(ana.userId))).not.toContain(
@@ -74,12 +75,36 @@ describe('a token for scripts', () => {
   })
 
   it('is good until its end', async () => {
-    const { token, apiToken } = await tokens.create(await owner(), { ...nightly, expiresInDays: 30 })
+    const { token, apiToken } = await tokens.create(await owner(), {
+      ...nightly,
+      expiresAt: '2026-04-03T05:06:07Z',
+    })
     expect(apiToken.expiresAt).toBe('2026-04-03T05:06:07.000Z')
     now += 30 * DAY_MS - 1
     expect(await tokens.recognise(token)).not.toBeNull()
     now += 1
     expect(await tokens.recognise(token)).toBeNull()
+  })
+
+  it('ends within a year', async () => {
+    const ana = await owner()
+    for (const end of ['2026-03-04T05:06:07Z', '2027-03-06T00:00:00Z', '9999-01-01T00:00:00Z'])
+      await expect(tokens.create(ana, { ...nightly, expiresAt: end })).rejects.toMatchObject({
+        code: 'bad_request',
+      })
+  })
+
+  it('ends with all others of the account', async () => {
+    const [ana, ben] = [await owner(), await owner()]
+    const [first, second, other] = [
+      await tokens.create(ana, nightly),
+      await tokens.create(ana, nightly),
+      await tokens.create(ben, nightly),
+    ]
+    await tokens.endAll(ana.userId)
+    expect(await tokens.recognise(first.token)).toBeNull()
+    expect(await tokens.recognise(second.token)).toBeNull()
+    expect(await tokens.recognise(other.token)).not.toBeNull()
   })
 
   it('is revoked by its owner alone', async () => {
@@ -98,10 +123,10 @@ describe('a token for scripts', () => {
 
   it('has rights over users from administrators only', async () => {
     const scopes = ['meetings:read' as const, 'users:write' as const]
-    await expect(tokens.create(await owner(), { name: 'x', scopes })).rejects.toMatchObject({
+    await expect(tokens.create(await owner(), { name: 'x', scopes, expiresAt })).rejects.toMatchObject({
       code: 'forbidden',
     })
-    const { apiToken } = await tokens.create(await owner('administrator'), { name: 'x', scopes })
+    const { apiToken } = await tokens.create(await owner('administrator'), { name: 'x', scopes, expiresAt })
     expect(apiToken.scopes).toEqual(scopes)
   })
 

@@ -6,7 +6,8 @@ import { hashOfToken, randomToken } from '../../platform/secret-token.ts'
 import type { ApiTokensStore, StoredApiToken } from './api-tokens-store.ts'
 
 const PREFIX = 'vmt_'
-const DAY_MS = 86_400_000
+/** A year and a day: a client that adds a year to today may be ahead of the server's clock. */
+const MAX_LIFETIME_MS = 366 * 86_400_000
 const MOST_OF_USER = 50
 /** Use is noted no more often than this. */
 const NOTED_MS = 60_000
@@ -28,12 +29,12 @@ export class ApiTokens {
   /** @throws {AppError} `forbidden` for a scope that the user's own rights do not cover */
   async create(
     owner: { readonly userId: UserId; readonly role: UserRole },
-    { name, scopes, expiresInDays }: z.output<typeof createApiToken.body>,
+    { name, scopes, expiresAt }: z.output<typeof createApiToken.body>,
   ): Promise<{ token: string; apiToken: ApiToken }> {
     if (owner.role !== 'administrator' && scopes.some((scope) => scope.startsWith('users:')))
-      throw new AppError('forbidden', 'Only administrators can give a token rights over users.')
+      throw new AppError('forbidden', 'Only administrators can create tokens that manage users.')
     if ((await this.#store.listOf(owner.userId)).length >= MOST_OF_USER)
-      throw new AppError('conflict', `You have ${MOST_OF_USER} tokens: revoke one first.`)
+      throw new AppError('conflict', `You have ${MOST_OF_USER} tokens. Revoke one first.`)
     const token = `${PREFIX}${randomToken()}`
     const createdAt = this.#now()
     const kept: StoredApiToken = {
@@ -44,10 +45,15 @@ export class ApiTokens {
       scopes: [...new Set<TokenScope>(scopes)],
       createdAt,
       lastUsedAt: null,
-      expiresAt: expiresInDays === undefined ? null : new Date(createdAt.getTime() + expiresInDays * DAY_MS),
+      expiresAt: this.#checkedEnd(expiresAt),
     }
     await this.#store.add(kept)
     return { token, apiToken: toApiToken(kept) }
+  }
+
+  /** Ends all tokens of an account. */
+  async endAll(userId: UserId): Promise<void> {
+    await this.#store.removeOf(userId)
   }
 
   async list(userId: UserId): Promise<ApiToken[]> {
@@ -56,17 +62,25 @@ export class ApiTokens {
 
   /** @throws {AppError} `not_found` */
   async revoke(id: string, userId: UserId): Promise<void> {
-    if (!(await this.#store.remove(id, userId))) throw new AppError('not_found', 'There is no such token.')
+    if (!(await this.#store.remove(id, userId))) throw new AppError('not_found', "This token doesn't exist.")
   }
 
-  /** The token as it is kept, or null when it is none of ours or over. */
+  /** The stored token; null when it is unknown or has expired. */
   async recognise(token: string): Promise<StoredApiToken | null> {
     const kept = await this.#store.findByHash(hashOfToken(token))
     const now = this.#now()
-    if (!kept || (kept.expiresAt && kept.expiresAt <= now)) return null
+    if (!kept || kept.expiresAt === null || kept.expiresAt <= now) return null
     if (!kept.lastUsedAt || now.getTime() - kept.lastUsedAt.getTime() > NOTED_MS)
       await this.#store.used(kept.id, now)
     return kept
+  }
+
+  #checkedEnd(given: string): Date {
+    const expiresAt = new Date(given)
+    const lifetimeMs = expiresAt.getTime() - this.#now().getTime()
+    if (lifetimeMs <= 0 || lifetimeMs > MAX_LIFETIME_MS)
+      throw new AppError('bad_request', 'expiresAt: choose a time within the next 365 days.')
+    return expiresAt
   }
 }
 

@@ -49,6 +49,7 @@ it('believes an access token as long as its session lasts, and only of the accou
     avatar: `/api/v1/users/${ana}/avatar?v=v1`,
     sessionId: id,
     scopes: null,
+    provedAt: expect.any(Date),
   })
   expect(await authenticate(await tokenOf(ben, id))).toBeNull()
   expect(await authenticate(await tokenOf(ana, randomUUID()))).toBeNull()
@@ -61,7 +62,11 @@ it('believes the token of a script, for what it is good for', async () => {
   const userId = await insertUser(database)
   const { token } = await apiTokens.create(
     { userId, role: 'user' },
-    { name: 'Nightly', scopes: ['meetings:read'] },
+    {
+      name: 'Nightly',
+      scopes: ['meetings:read'],
+      expiresAt: new Date(Date.now() + 60_000).toISOString(),
+    },
   )
   expect(await authenticate(token)).toMatchObject({ userId, sessionId: null, scopes: ['meetings:read'] })
 })

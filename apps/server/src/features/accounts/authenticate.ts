@@ -26,7 +26,7 @@ export function createAuthenticate(
 
   async function principal(
     userId: UserId,
-    part: Pick<Principal, 'sessionId' | 'scopes'>,
+    part: Pick<Principal, 'sessionId' | 'scopes' | 'provedAt'>,
   ): Promise<KnownPrincipal | null> {
     const user = await store.findById(userId)
     if (!user || user.state === 'disabled') return null
@@ -36,11 +36,12 @@ export function createAuthenticate(
   return async (token) => {
     if (ApiTokens.looksLikeOne(token)) {
       const kept = await apiTokens.recognise(token)
-      return kept && principal(kept.userId, { sessionId: null, scopes: kept.scopes })
+      return kept && principal(kept.userId, { sessionId: null, provedAt: null, scopes: kept.scopes })
     }
     const claim = await accessTokens.read(token)
     const session = claim && (await sessions.find(claim.sessionId))
     if (!claim || session?.userId !== claim.userId) return null
-    return principal(claim.userId, { sessionId: session.id, scopes: null })
+    const provedAt = session.confirmedAt ?? session.createdAt
+    return principal(claim.userId, { sessionId: session.id, provedAt, scopes: null })
   }
 }

@@ -5,7 +5,7 @@ let now = 0
 let delay: LoginDelay
 beforeEach(() => {
   now = 0
-  delay = new LoginDelay(() => now)
+  delay = new LoginDelay({ now: () => now })
 })
 
 function failTimes(count: number): void {

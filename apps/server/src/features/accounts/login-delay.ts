@@ -1,32 +1,44 @@
-/** Failures that cost nothing: everyone mistypes. */
-const FREE_FAILURES = 5
-const FIRST_DELAY_MS = 1000
-const MAX_DELAY_MS = 60_000
-/** After this time without a failure all is forgotten. */
-const FORGET_MS = 15 * 60_000
 const MAX_KEYS = 20_000
+
+export interface LoginDelayOptions {
+  /** Failures that cost nothing: everyone mistypes. */
+  readonly freeFailures?: number
+  readonly maxDelayMs?: number
+  /** All failures of a key are forgotten after this time without another one. */
+  readonly forgetMs?: number
+  /** Monotonic clock in milliseconds. */
+  readonly now?: (() => number) | undefined
+}
+
+const FIRST_DELAY_MS = 1000
 
 interface Failures {
   count: number
   lastAt: number
 }
 
-/** Makes guessing slow, and never locks anyone out for good: who fails often waits longer each time. */
+/** Delays tries by key: each failure after the free ones doubles the wait, up to a limit, so nobody is locked out for good. */
 export class LoginDelay {
   readonly #failures = new Map<string, Failures>()
   readonly #running = new Map<string, Set<Promise<void>>>()
+  readonly #freeFailures: number
+  readonly #maxDelayMs: number
+  readonly #forgetMs: number
   readonly #now: () => number
 
-  /** @param now monotonic clock in milliseconds */
-  constructor(now: () => number = () => performance.now()) {
-    this.#now = now
+  constructor(options: LoginDelayOptions = {}) {
+    const { freeFailures = 5, maxDelayMs = 60_000, forgetMs = 15 * 60_000 } = options
+    this.#freeFailures = freeFailures
+    this.#maxDelayMs = maxDelayMs
+    this.#forgetMs = forgetMs
+    this.#now = options.now ?? (() => performance.now())
   }
 
-  /** Milliseconds until the next try of `key` is listened to; 0: now. */
+  /** Milliseconds until the next try of `key` is accepted; 0 when it is accepted now. */
   waitOf(key: string): number {
     const failures = this.#recent(key)
-    if (!failures || failures.count < FREE_FAILURES) return 0
-    const delay = Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** (failures.count - FREE_FAILURES))
+    if (!failures || failures.count < this.#freeFailures) return 0
+    const delay = Math.min(this.#maxDelayMs, FIRST_DELAY_MS * 2 ** (failures.count - this.#freeFailures))
     return Math.max(0, failures.lastAt + delay - this.#now())
   }
 
@@ -43,10 +55,13 @@ export class LoginDelay {
     this.#failures.delete(key)
   }
 
-  /** Does `work`, a try of `key`, when as many more may fail as are at work: tries at once are no way around the wait. */
+  /**
+   * Runs `work`, a try of `key`, as soon as all running tries could fail without a delay for it: running many tries at
+   * once is no way around the wait.
+   */
   async inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
     for (let others = this.#running.get(key); others; others = this.#running.get(key)) {
-      if ((this.#recent(key)?.count ?? 0) + others.size < FREE_FAILURES) break
+      if ((this.#recent(key)?.count ?? 0) + others.size < this.#freeFailures) break
       await Promise.race(others)
     }
     const running = this.#running.get(key) ?? new Set()
@@ -67,7 +82,7 @@ export class LoginDelay {
 
   #recent(key: string): Failures | undefined {
     const failures = this.#failures.get(key)
-    if (failures && this.#now() - failures.lastAt > FORGET_MS) {
+    if (failures && this.#now() - failures.lastAt > this.#forgetMs) {
       this.#failures.delete(key)
       return undefined
     }

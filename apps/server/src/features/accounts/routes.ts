@@ -1,10 +1,12 @@
 import { routes, type UserId } from '@video-meet/protocol'
 import type { FastifyInstance } from 'fastify'
 import { bindRoute, type RouteCall } from '../../http/bind-route.ts'
+import { assertRecentSignIn } from '../../http/principal.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Accounts, SignIn } from './accounts.ts'
 import type { Administration } from './administration.ts'
 import type { ApiTokens } from './api-tokens.ts'
+import { DEVICE_LIFETIME_MS } from './known-devices.ts'
 import type { Sessions } from './sessions.ts'
 
 /** What the audit log is told. */
@@ -33,12 +35,23 @@ export function bindAccountRoutes(app: FastifyInstance, options: AccountRoutesOp
   bindAdministrationRoutes(app, options)
 }
 
-type AnyCall = Pick<RouteCall<(typeof routes)['login']>, 'refreshCookie' | 'address' | 'userAgent'>
+type AnyCall = Pick<
+  RouteCall<(typeof routes)['login']>,
+  'refreshCookie' | 'deviceCookie' | 'address' | 'userAgent'
+>
 
-const deviceOf = ({ address, userAgent }: AnyCall) => ({ address, userAgent })
+const deviceOf = ({ address, userAgent, deviceCookie }: AnyCall) => ({
+  address,
+  userAgent,
+  cookie: deviceCookie.value,
+})
 
-function signedIn({ refreshCookie }: AnyCall, { answer, session }: SignIn): SignIn['answer'] {
+function signedIn(
+  { refreshCookie, deviceCookie }: AnyCall,
+  { answer, session, device }: SignIn,
+): SignIn['answer'] {
   refreshCookie.keep(session.refreshToken, session.expiresAt)
+  if (device !== undefined) deviceCookie.keep(device, new Date(Date.now() + DEVICE_LIFETIME_MS))
   return answer
 }
 
@@ -80,8 +93,12 @@ function bindAuthRoutes(app: FastifyInstance, { accounts, audit }: AccountRoutes
     return signedIn(call, done)
   })
   bindRoute(app, routes.verifyEmail, async (call) =>
-    signedIn(call, await accounts.verify(call.body.token, deviceOf(call))),
+    signedIn(call, await accounts.verify(call.body.token, call.body.password, deviceOf(call))),
   )
+  bindRoute(app, routes.confirmSignIn, async ({ caller, body }) => {
+    await accounts.confirmSignIn(caller.userId, caller.sessionId, body.password)
+    return undefined
+  })
   bindRoute(app, routes.requestEmailVerification, ({ caller }) => accounts.requestVerification(caller.userId))
 }
 
@@ -128,6 +145,7 @@ function bindSecurityRoutes(app: FastifyInstance, options: AccountRoutesOptions)
   bindRoute(app, routes.createApiToken, async ({ caller, body, address }) => {
     const made = await apiTokens.create(caller, body)
     const { id, name } = made.apiToken
+    await accounts.announceApiToken(caller.userId, name)
     await audit({ actor: caller, action: 'api_token.created', subject: { id, name }, address })
     return made
   })
@@ -149,14 +167,14 @@ function bindAdministrationRoutes(
     return user
   })
   bindRoute(app, routes.updateUser, async ({ caller, params, body, address }) => {
-    const user = await administration.update(params.id, body)
+    const user = await administration.update(params.id, body, () => assertRecentSignIn(caller))
     const subject = { id: user.id, name: user.name }
     const action = body.state === undefined ? 'user.changed' : `user.${body.state}`
     await audit({ actor: caller, action, subject, address })
     return user
   })
   bindRoute(app, routes.deleteUser, async ({ caller, params, address }) => {
-    const { id, name } = await administration.remove(params.id)
+    const { id, name } = await administration.remove(params.id, () => assertRecentSignIn(caller))
     await audit({ actor: caller, action: 'user.deleted', subject: { id, name }, address })
     return undefined
   })

@@ -15,6 +15,8 @@ export interface StoredSession {
   readonly createdAt: Date
   readonly lastUsedAt: Date
   readonly expiresAt: Date
+  /** When the owner last proved who they are after signing in; null until they do. */
+  readonly confirmedAt: Date | null
 }
 
 export interface SessionsStore {
@@ -26,6 +28,7 @@ export interface SessionsStore {
     generation: number,
     next: Pick<StoredSession, 'tokenHash' | 'rotatedAt' | 'lastUsedAt' | 'address'>,
   ): Promise<boolean>
+  confirm(id: string, at: Date): Promise<void>
   listOf(userId: UserId): Promise<StoredSession[]>
   remove(id: string): Promise<void>
   /** @returns the ids of those that are gone */
@@ -45,6 +48,9 @@ export function createSessionsStore(database: Pick<Database, 'fork'>): SessionsS
     async rotate(id, generation, next) {
       const change = { ...next, generation: generation + 1 }
       return (await database.fork().nativeUpdate(SessionRecord, { id, generation }, change)) === 1
+    },
+    async confirm(id, confirmedAt) {
+      await database.fork().nativeUpdate(SessionRecord, { id }, { confirmedAt })
     },
     async listOf(userId) {
       const records = await database.fork().find(SessionRecord, { user: userId })
@@ -70,7 +76,7 @@ export function createSessionsStore(database: Pick<Database, 'fork'>): SessionsS
 
 function toSession({ user, ...record }: SessionRecord): StoredSession {
   const { id, generation, seed, tokenHash, rotatedAt, userAgent, address } = record
-  const { createdAt, lastUsedAt, expiresAt } = record
+  const { createdAt, lastUsedAt, expiresAt, confirmedAt } = record
   const userId = UserId.parse(user.id)
   return {
     id,
@@ -84,5 +90,6 @@ function toSession({ user, ...record }: SessionRecord): StoredSession {
     createdAt,
     lastUsedAt,
     expiresAt,
+    confirmedAt: confirmedAt ?? null,
   }
 }

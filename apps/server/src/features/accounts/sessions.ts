@@ -14,10 +14,12 @@ const LIFETIME_MS = 30 * DAY_MS
 const GRACE_MS = 10_000
 const MAX_USER_AGENT = 300
 
-/** Where somebody signs in from. */
+/** The browser that signs in. */
 export interface Device {
   readonly userAgent: string
   readonly address: string
+  /** Content of the device cookie; undefined for a browser without one. */
+  readonly cookie?: string | undefined
 }
 
 /** A session with the refresh token that is good now. */
@@ -43,7 +45,7 @@ export class Sessions extends Emitter<SessionsEvents> {
     this.#now = now
   }
 
-  async open(userId: UserId, { userAgent, address }: Device): Promise<OpenSession> {
+  async open(userId: UserId, { userAgent, address }: Omit<Device, 'cookie'>): Promise<OpenSession> {
     const now = this.#now()
     const id = randomUUID()
     const seed = randomToken()
@@ -61,6 +63,7 @@ export class Sessions extends Emitter<SessionsEvents> {
       createdAt: now,
       lastUsedAt: now,
       expiresAt,
+      confirmedAt: null,
     })
     return { id, userId, refreshToken, expiresAt }
   }
@@ -105,6 +108,11 @@ export class Sessions extends Emitter<SessionsEvents> {
     const said = this.#tokens.parse(refreshToken)
     const session = said && (await this.#store.find(said.sessionId))
     return session && this.#tokens.isGenuine(refreshToken, session.seed) ? session : null
+  }
+
+  /** The owner of the session has proved again who they are. */
+  async confirm(id: string): Promise<void> {
+    await this.#store.confirm(id, this.#now())
   }
 
   async list(userId: UserId, currentId: string | null): Promise<Session[]> {

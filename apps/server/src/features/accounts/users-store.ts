@@ -33,6 +33,15 @@ export interface UsersStore {
   findByEmail(email: string): Promise<StoredUser | null>
   change(id: UserId, change: UserChange): Promise<void>
   /**
+   * Sets a password, unless it was changed or the account was disabled since `user` was read.
+   *
+   * @returns whether it did
+   */
+  setPassword(
+    user: Pick<StoredUser, 'id' | 'passwordHash'>,
+    change: { readonly passwordHash: string; readonly emailVerifiedAt?: Date },
+  ): Promise<boolean>
+  /**
    * Changes or removes an account unless that would leave no active administrator.
    *
    * @returns whether it did
@@ -69,6 +78,11 @@ export function createUsersStore(database: Pick<Database, 'fork'>): UsersStore {
     findByEmail: (email) => findOne({ emailKey: emailKey(email) }),
     async change(id, change) {
       await database.fork().nativeUpdate(UserRecord, { id }, change as never)
+    },
+    async setPassword({ id, passwordHash }, change) {
+      return (
+        (await database.fork().nativeUpdate(UserRecord, { id, passwordHash, state: 'active' }, change)) === 1
+      )
     },
     changeIfAdministratorStays: (id, change) =>
       database.fork().transactional(async (tx) => {

@@ -16,10 +16,8 @@ import { profileText } from './text.ts'
 
 const words = profileText.tokens
 const DAYS = [30, 90, 365]
-const EXPIRY = [
-  ...DAYS.map((days) => ({ value: String(days), label: words.expiresDays(days) })),
-  { value: '', label: words.expiresNever },
-]
+const EXPIRY = DAYS.map((days) => ({ value: String(days), label: words.expiresDays(days) }))
+const DAY_MS = 86_400_000
 
 /** Makes a token and shows it once. */
 export function NewTokenDialog({ onClose }: { onClose: () => void }) {
@@ -49,7 +47,7 @@ function TokenForm({ onMade, onCancel }: TokenFormProps) {
     schema: createApiToken.body,
     toInput: ({ expiresInDays, ...values }) => ({
       ...values,
-      ...(expiresInDays !== '' && { expiresInDays: Number(expiresInDays) }),
+      expiresAt: new Date(Date.now() + Number(expiresInDays) * DAY_MS).toISOString(),
     }),
     submit: async (body) => {
       // Past the store: a secret has no place in it.

@@ -4,18 +4,21 @@ import { profileApi } from '../../store/api/profile-api.ts'
 import { useToast } from '../../store/use-toast.ts'
 import { useUser } from '../../store/use-user.ts'
 import { Card } from '../../ui/card.tsx'
+import { Switch } from '../../ui/form/choices.tsx'
 import { Form, SubmitButton } from '../../ui/form/form.tsx'
 import { PasswordInput } from '../../ui/form/text-inputs.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
 import { profileText } from './text.ts'
 
 const words = profileText.password
-const EMPTY = { currentPassword: '', newPassword: '' }
+const EMPTY = { currentPassword: '', newPassword: '', endApiTokens: true }
 
 /** Changes the own password. */
 export function PasswordCard() {
   const { email } = useUser()
   const toast = useToast()
+  const { data: tokens } = profileApi.useApiTokensQuery()
+  const names = tokens?.items.map(({ name }) => name) ?? []
   const [change] = profileApi.useChangePasswordMutation()
   const form = useForm({
     initial: EMPTY,
@@ -45,6 +48,14 @@ export function PasswordCard() {
           description={words.rule}
           autoComplete="new-password"
         />
+        {names.length > 0 ? (
+          <Switch
+            form={form}
+            name="endApiTokens"
+            label={words.endTokens}
+            description={words.endTokensHint(names.join(', '))}
+          />
+        ) : null}
         <SubmitButton form={form} className="self-start">
           {words.submit}
         </SubmitButton>

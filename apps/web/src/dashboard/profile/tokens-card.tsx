@@ -55,7 +55,7 @@ function TokenRow({ token }: { token: ApiToken }) {
   const facts = [
     token.scopes.map((scope) => profileText.scopes[scope]).join(', '),
     token.lastUsedAt === null ? words.neverUsed : profileText.sessions.used(dates.ago(token.lastUsedAt)),
-    token.expiresAt === null ? words.neverEnds : words.ends(dates.date(token.expiresAt)),
+    ...(token.expiresAt === null ? [] : [words.ends(dates.date(token.expiresAt))]),
   ]
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3.5">

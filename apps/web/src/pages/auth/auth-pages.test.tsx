@@ -151,22 +151,27 @@ describe('links of letters', () => {
     })
   })
 
-  test('confirm the address by themselves, once', async () => {
+  test('confirm the address together with a password', async () => {
     const account = await open(`/auth/verify#${TOKEN}`, { 'POST /auth/verify-email': () => signedIn() })
+    type('Password', 'correct horse')
+    press('Confirm address')
     await vi.waitFor(() => expect(address()).toBe('/dashboard'))
-    expect(account.calls.filter(({ route }) => route === 'POST /auth/verify-email')).toHaveLength(1)
+    const calls = account.calls.filter(({ route }) => route === 'POST /auth/verify-email')
+    expect(calls.map(({ sent }) => sent.body)).toEqual([{ token: TOKEN, password: 'correct horse' }])
   })
 
   test('a link that was used says so and leads on', async () => {
     await open(`/auth/verify#${TOKEN}`, { 'POST /auth/verify-email': refuse('token_invalid') })
+    type('Password', 'correct horse')
+    press('Confirm address')
     await screen.findByRole('heading', { name: 'This link does not work any more' })
   })
 
   test('a broken network is not a broken link', async () => {
     const answers: FakeAnswers = {}
     await open(`/auth/verify#${TOKEN}`, answers)
-    await screen.findByText(/server cannot be reached/)
-    press('Try again')
+    type('Password', 'correct horse')
+    press('Confirm address')
     await screen.findByText(/server cannot be reached/)
   })
 

@@ -45,14 +45,15 @@ export const authText = {
   },
   reset: {
     title: 'Set a new password',
-    lead: 'You will be signed out everywhere else.',
+    lead: 'You will be signed out everywhere else, and your API tokens will stop working.',
     submit: 'Set password',
     done: 'Your new password is set. You are signed in.',
   },
   verify: {
-    title: 'Confirm your mail address',
-    working: 'Confirming your mail address…',
-    done: 'Your mail address is confirmed.',
+    title: 'Confirm your email address',
+    lead: 'Enter the password that you chose when you created the account, or a new one. From now on, you sign in with it.',
+    submit: 'Confirm address',
+    done: 'Your email address is confirmed. You are signed in.',
   },
   badLink: {
     title: 'This link does not work any more',

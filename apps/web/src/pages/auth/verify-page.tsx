@@ -1,12 +1,13 @@
 import { verifyEmail } from '@video-meet/protocol'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { toFailure } from '../../lib/failure-text.ts'
 import { paths } from '../../lib/paths.ts'
 import { useAccount } from '../../store/account-context.tsx'
 import { useToast } from '../../store/use-toast.ts'
-import { ErrorState } from '../../ui/error-state.tsx'
-import { Spinner } from '../../ui/spinner.tsx'
+import { Form, SubmitButton } from '../../ui/form/form.tsx'
+import { PasswordInput } from '../../ui/form/text-inputs.tsx'
+import { useForm } from '../../ui/form/use-form.ts'
 import { AuthFrame } from './auth-frame.tsx'
 import { BadLink } from './bad-link.tsx'
 import { mailToken } from './mail-token.ts'
@@ -14,50 +15,48 @@ import { authText } from './text.ts'
 
 const words = authText.verify
 
-/** Confirms a mail address with the token of a letter, by itself. */
+/**
+ * Confirms an email address with the token from an email. Whoever confirms also sets the password, as somebody else may
+ * have registered the address.
+ */
 export function VerifyPage() {
   const token = mailToken(useLocation().hash)
-  const { error, retry } = useVerification(token)
-  if (token === null || (error !== null && toFailure(error).code === 'token_invalid'))
-    return <BadLink newLink={paths.profile} />
-  return (
-    <AuthFrame title={words.title}>
-      {error === null ? (
-        <p role="status" className="flex items-center gap-3 text-soft">
-          <Spinner />
-          {words.working}
-        </p>
-      ) : (
-        <ErrorState error={error} onRetry={retry} />
-      )}
-    </AuthFrame>
-  )
-}
-
-function useVerification(token: string | null): { error: unknown; retry: () => void } {
   const { rest, session } = useAccount()
   const navigate = useNavigate()
   const toast = useToast()
-  const [error, setError] = useState<unknown>(null)
-  // The token works once: what React mounts twice must not use it twice.
-  const used = useRef<string | null>(null)
+  const [refused, setRefused] = useState(false)
 
-  const verify = useCallback(async () => {
-    if (token === null || used.current === token) return
-    used.current = token
-    session.signedIn(await rest.call(verifyEmail, { body: { token } }))
-    toast(words.done)
-    await navigate(paths.dashboard, { replace: true })
-  }, [token, rest, session, navigate, toast])
-
-  useEffect(() => {
-    verify().catch(setError)
-  }, [verify])
-
-  const retry = (): void => {
-    used.current = null
-    setError(null)
-    verify().catch(setError)
-  }
-  return { error, retry }
+  const form = useForm({
+    initial: { password: '' },
+    schema: verifyEmail.body,
+    toInput: ({ password }) => ({ token, password }),
+    submit: async (body) => {
+      try {
+        session.signedIn(await rest.call(verifyEmail, { body }))
+      } catch (error) {
+        if (toFailure(error).code !== 'token_invalid') throw error
+        setRefused(true)
+        return
+      }
+      toast(words.done)
+      await navigate(paths.dashboard, { replace: true })
+    },
+    explain: ({ code, message }) => (code === 'weak_password' ? { password: message } : null),
+  })
+  if (refused || token === null) return <BadLink newLink={paths.login} />
+  return (
+    <AuthFrame title={words.title} lead={words.lead}>
+      <Form form={form}>
+        <PasswordInput
+          form={form}
+          name="password"
+          label={authText.password}
+          description={authText.passwordHint}
+          autoComplete="new-password"
+          autoFocus
+        />
+        <SubmitButton form={form}>{words.submit}</SubmitButton>
+      </Form>
+    </AuthFrame>
+  )
 }

@@ -41,7 +41,7 @@ export const profileApi = api.injectEndpoints({
       updateMe: { ...change(updateMe, []), onQueryStarted: tellSession },
       setAvatar: { ...change(setAvatar, []), onQueryStarted: tellSession },
       deleteAvatar: { ...change(deleteAvatar, []), onQueryStarted: tellSession },
-      changePassword: change(changePassword, ['Session']),
+      changePassword: change(changePassword, ['Session', 'ApiToken']),
       requestEmailVerification: change(requestEmailVerification, []),
       sessions: read(listSessions, ['Session']),
       endSession: change(endSession, ['Session']),
