@@ -11,7 +11,7 @@ const tooOld = new RestError('Confirm your password to go on.', {
 test('repeats the call once the person has confirmed their sign-in', async () => {
   const confirmation = new SignInConfirmation()
   const call = vi
-    .fn<RestClient['call']>()
+    .fn<() => Promise<never>>()
     .mockRejectedValueOnce(tooOld)
     .mockResolvedValueOnce('done' as never)
   const answer = withConfirmation({ call }, confirmation).call(getMe, {})
@@ -34,7 +34,7 @@ test('fails with the answer of the server when the person gives up', async () =>
 test('leaves other failures alone', async () => {
   const confirmation = new SignInConfirmation()
   const call = vi
-    .fn<RestClient['call']>()
+    .fn<() => Promise<never>>()
     .mockRejectedValue(new RestError('No.', { code: 'forbidden', status: 403 }))
   await expect(withConfirmation({ call }, confirmation).call(getMe, {})).rejects.toThrow('No.')
   expect(confirmation.isAsking()).toBe(false)
