@@ -17,6 +17,7 @@ import type { Connection } from '../signaling/connection.ts'
 import { ReplyMemory } from '../signaling/reply-memory.ts'
 import type { Person } from './admission.ts'
 import type { CallState } from './call-state.ts'
+import { distinctName } from './distinct-name.ts'
 import { permits } from './permissions.ts'
 
 const REFUSALS: Readonly<Record<Capability, string>> = {
@@ -70,6 +71,7 @@ export class Peer {
   mayReturn = false
   readonly #call: CallState
   readonly #name: string
+  #shown = { chosen: '', name: '' }
   #told: Pick<ParticipantInfo, 'name' | 'role' | 'may'>
   /** Counts the joins of this seat; only the newest resume token is good. */
   #serial = 0
@@ -104,8 +106,22 @@ export class Peer {
     return this.#closed
   }
 
+  /** The name as others see it: told apart from names that look the same. */
   get name(): string {
+    const { chosenName } = this
+    return this.#shown.chosen === chosenName ? this.#shown.name : chosenName
+  }
+
+  /** The name that they gave themselves, or that a moderator gave them. */
+  get chosenName(): string {
     return this.#call.standingOf(this.person.key).name ?? this.#name
+  }
+
+  /** Tells the name apart from those of others; it stays like that until the person is renamed. */
+  distinguish(others: readonly string[]): void {
+    const { chosenName: chosen, ownRole: role } = this
+    if (this.#shown.chosen !== chosen)
+      this.#shown = { chosen, name: distinctName({ name: chosen, role }, others) }
   }
 
   /** What they are apart from acting as host. */

@@ -187,6 +187,7 @@ export class Room extends Emitter<RoomEvents> {
     if (this.call.standingOf(person.key).removed)
       this.call.decide(person.key, { removed: undefined, waits: undefined })
     peer.attach(connection, { serial, lost: () => this.#connectionLost(peer) })
+    this.#distinguish(peer)
     if (seated !== peer) this.#joined(peer)
     else if (!before) {
       this.#fromPeer(peer, 'room.participantChanged', { id: peer.id, connection: 'connected' })
@@ -328,9 +329,18 @@ export class Room extends Emitter<RoomEvents> {
   }
 
   #callChanged(): void {
-    for (const peer of this.peers) this.#refresh(peer)
+    for (const peer of this.peers) {
+      this.#distinguish(peer)
+      this.#refresh(peer)
+    }
     this.#look()
     this.#options.observer?.callChanged(this.meeting.id, this.call.stored())
+  }
+
+  /** Other seats of the same person may have the same name. */
+  #distinguish(peer: Peer): void {
+    const others = this.peers.filter(({ person }) => person.key !== peer.person.key)
+    peer.distinguish(others.map(({ name }) => name))
   }
 
   /** Tells everyone what is new about a person, and stops what they may not do any more. */

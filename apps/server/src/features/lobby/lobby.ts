@@ -1,5 +1,6 @@
-import { type MeetingId, lobbyContract } from '@video-meet/protocol'
+import { type MeetingId, lobbyContract, type WaitingPerson } from '@video-meet/protocol'
 import { type Paced, paced } from '../../platform/paced.ts'
+import { distinctName } from '../../room/distinct-name.ts'
 import { defineRoomFeature, type Member } from '../../room/room-feature.ts'
 import type { WaitingRooms } from '../../room/waiting-rooms.ts'
 
@@ -14,15 +15,10 @@ export function createLobby(waitingRooms: WaitingRooms) {
     contract: lobbyContract,
     create(room) {
       const { id: meetingId } = room.meeting
-      const seenBy = (member: Member) => ({
-        waiting: member.may('admit') ? waitingRooms.list(meetingId) : [],
-      })
+      const waiting = () => distinct(waitingRooms.list(meetingId), room.members())
+      const seenBy = (member: Member) => ({ waiting: member.may('admit') ? waiting() : [] })
       const list = paced(LIST_EVERY_MS, () =>
-        room.broadcast(
-          'lobby.changed',
-          { waiting: waitingRooms.list(meetingId) },
-          { to: (member) => member.may('admit') },
-        ),
+        room.broadcast('lobby.changed', { waiting: waiting() }, { to: (member) => member.may('admit') }),
       )
       lists.set(meetingId, list)
       const undo = [
@@ -65,5 +61,15 @@ export function createLobby(waitingRooms: WaitingRooms) {
         },
       }
     },
+  })
+}
+
+/** Shows people who wait under names that tell them apart from those in the call and from each other. */
+function distinct(waiting: readonly WaitingPerson[], members: readonly Member[]): WaitingPerson[] {
+  const taken = members.map(({ name }) => name)
+  return waiting.map((person) => {
+    const name = distinctName({ name: person.name, role: person.hasAccount ? 'participant' : null }, taken)
+    taken.push(name)
+    return { ...person, name }
   })
 }
