@@ -6,6 +6,7 @@ import { explainDatabaseError } from './database-error.ts'
 import { type DatabaseAddress, parseDatabaseUrl } from './database-url.ts'
 import type { OpenDialect, OpenOptions } from './dialects/dialect.ts'
 import { migrate } from './migrate.ts'
+import { refreshSearchKeys } from './refresh-search-keys.ts'
 import { explainSqliteError } from './sqlite-error.ts'
 
 const HEALTH_DEADLINE_MS = 3000
@@ -48,7 +49,10 @@ export async function openDatabase({ url, dataDir, log }: DatabaseOptions): Prom
   let closing: Promise<void> | undefined
   return {
     fork: () => orm.em.fork(),
-    migrate: () => orExplain(migrate(dialect, log)),
+    async migrate() {
+      await orExplain(migrate(dialect, log))
+      await refreshSearchKeys(() => orm.em.fork())
+    },
     isHealthy: () => withDeadline(orm.isConnected(), HEALTH_DEADLINE_MS, 'The database').catch(() => false),
     close: () => (closing ??= orm.close(true)),
   }

@@ -20,7 +20,7 @@ const LOOKALIKES: readonly (readonly [letters: string, latin: string])[] = [
 ]
 const LATIN_OF = new Map(
   LOOKALIKES.flatMap(([letters, latin]) =>
-    [...letters].map((letter, index): [string, string] => [letter, latin[index] ?? letter]),
+    Array.from(letters, (letter, index): [string, string] => [letter, latin[index] ?? letter]),
   ),
 )
 const PAIRS: readonly (readonly [pair: string, letter: string])[] = [

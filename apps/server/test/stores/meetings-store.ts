@@ -104,6 +104,26 @@ export const testMeetingsStore: StoreSuite = ({ dialect, database }) => {
     expect(await list(true)).toEqual([])
   })
 
+  it('searches titles by what is meant, and takes no character for a wildcard', async () => {
+    const owner = await newOwner()
+    const [plan, percent] = [newMeeting({ owner, title: 'Überblick' }), newMeeting({ owner, title: '100 %' })]
+    for (const meeting of [plan, percent]) await store().add(meeting, PLACE)
+    const search = async (words: string) => {
+      const found = await store().list({
+        userId: owner.id,
+        past: false,
+        search: words,
+        after: null,
+        limit: 10,
+      })
+      return found.map(({ meeting }) => meeting.title)
+    }
+    for (const words of ['überblick', 'U\u0308BER', 'uber'])
+      expect(await search(words)).toEqual(['Überblick'])
+    for (const words of ['%', '0 %']) expect(await search(words)).toEqual(['100 %'])
+    for (const words of ['_', '%blick', '\\', '!']) expect(await search(words)).toEqual([])
+  })
+
   it('finds by index', async () => {
     const owner = await newOwner()
     const meeting = newMeeting({ owner })

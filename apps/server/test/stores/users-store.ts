@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { UserId } from '@video-meet/protocol'
 import { expect, it } from 'vitest'
+import { SettingRecord } from '../../src/db/entities/setting-record.ts'
+import { UserRecord } from '../../src/db/entities/user-record.ts'
 import { createUsersStore, type StoredUser } from '../../src/features/accounts/users-store.ts'
 import { expectIndexed, sqlOf } from '../lib/query-plan.ts'
 import type { StoreSuite } from './store-suite.ts'
@@ -86,6 +88,36 @@ export const testUsersStore: StoreSuite = ({ dialect, database }) => {
     expect(new Set([...first, ...rest].map(({ id }) => id))).toEqual(new Set(users.map(({ id }) => id)))
     const [one] = users
     expect(await store().list({ search: one?.id, after: null, limit: 3 })).toEqual([one])
+  })
+
+  it('searches by what is meant, and takes no character for a wildcard', async () => {
+    const mark = randomUUID().slice(0, 8)
+    const armel = someUser({ name: `Ärmel ${mark}` })
+    const percent = someUser({ name: `100%_\\! ${mark}`, email: `a_b%${mark}@example.org` })
+    for (const user of [armel, percent]) await store().add(user)
+    const search = (words: string) => store().list({ search: words, after: null, limit: 10 })
+    for (const words of [`ärmel ${mark}`, `A\u0308RMEL ${mark}`, `armel ${mark}`])
+      expect(await search(words)).toEqual([armel])
+    for (const words of [`0%_\\! ${mark}`, `A_B%${mark}`]) expect(await search(words)).toEqual([percent])
+    for (const words of [`_rmel ${mark}`, `ä%${mark}`, `0%%\\! ${mark}`, `a_b_${mark}`])
+      expect(await search(words)).toEqual([])
+    await store().change(armel.id, { name: `Renée ${mark}` })
+    expect(await search(`renee ${mark}`)).toMatchObject([{ id: armel.id }])
+    expect(await search(`armel ${mark}`)).toEqual([])
+  })
+
+  it('finds people from before there were search keys after the next start', async () => {
+    const user = someUser({ name: `Ünal ${randomUUID().slice(0, 8)}` })
+    await store().add(user)
+    const em = database().fork()
+    await em.nativeUpdate(UserRecord, { id: user.id }, { nameKey: null })
+    await em.nativeDelete(SettingRecord, { name: 'search-keys' })
+    const search = (words = user.name.toUpperCase()) =>
+      store().list({ search: words, after: null, limit: 10 })
+    expect(await search()).toEqual([])
+    expect(await search(user.name)).toEqual([user])
+    await database().migrate()
+    expect(await search()).toEqual([user])
   })
 
   it('keeps a picture to the byte, and forgets it', async () => {

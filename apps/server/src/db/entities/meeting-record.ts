@@ -10,7 +10,7 @@ export const MeetingRecord = defineEntity({
     id: p.uuid().primary(),
     code: p.string().length(16).unique(),
     title: p.string().length(120),
-    /** `title` in lower case, for searching. */
+    /** `title` folded, for searching. */
     titleKey: p.string().length(360).nullable(),
     createdAt: timestamp(),
     /** Null when somebody without an account made it. */

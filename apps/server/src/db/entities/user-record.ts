@@ -13,6 +13,8 @@ export const UserRecord = defineEntity({
     emailKey: p.string().length(254).unique(),
     emailVerifiedAt: timestamp().nullable(),
     name: p.string().length(64),
+    /** `name` folded, for searching; null until the server has started once since the column was added. */
+    nameKey: p.string().length(360).nullable(),
     /** PHC string; null until the owner has set one. */
     passwordHash: p.string().length(200).nullable(),
     language: p.string().length(35),

@@ -5,6 +5,7 @@ import type { Database } from '../../db/database.ts'
 import { AvatarRecord } from '../../db/entities/avatar-record.ts'
 import { SettingRecord } from '../../db/entities/setting-record.ts'
 import { UserRecord } from '../../db/entities/user-record.ts'
+import { contains, searchKey } from '../../db/search-key.ts'
 import type { Position } from '../../platform/cursor.ts'
 
 /** An account as it is kept. */
@@ -77,7 +78,7 @@ export function createUsersStore(database: Pick<Database, 'fork'>): UsersStore {
     findById: (id) => findOne({ id }),
     findByEmail: (email) => findOne({ emailKey: emailKey(email) }),
     async change(id, change) {
-      await database.fork().nativeUpdate(UserRecord, { id }, change as never)
+      await database.fork().nativeUpdate(UserRecord, { id }, toRow(change) as never)
     },
     async setPassword({ id, passwordHash }, change) {
       return (
@@ -94,18 +95,24 @@ export function createUsersStore(database: Pick<Database, 'fork'>): UsersStore {
         )
         if (administrators.length === 1 && administrators[0]?.id === id) return false
         if (change === 'remove') await tx.nativeDelete(UserRecord, { id })
-        else await tx.nativeUpdate(UserRecord, { id }, change as never)
+        else await tx.nativeUpdate(UserRecord, { id }, toRow(change) as never)
         return true
       }),
     async list({ search, after, limit }) {
-      const pattern = search === undefined ? undefined : `%${search.replace(/[%_\\]/g, '_')}%`
       const records = await database.fork().find(
         UserRecord,
         {
           $and: [
-            pattern === undefined
+            search === undefined
               ? {}
-              : { $or: [{ emailKey: { $like: pattern.toLowerCase() } }, { name: { $like: pattern } }] },
+              : {
+                  $or: [
+                    contains('email_key', emailKey(search)),
+                    contains('name_key', searchKey(search)),
+                    // The key of a row from before may not be written yet.
+                    { nameKey: null, ...contains('name', search) },
+                  ] as never,
+                },
             after
               ? { $or: [{ createdAt: { $gt: after.at } }, { createdAt: after.at, id: { $gt: after.id } }] }
               : {},
@@ -138,8 +145,12 @@ async function insert(tx: SqlEntityManager, user: StoredUser, mayBeFirst: boolea
   const isFirst = mayBeFirst && (await tx.findOne(SettingRecord, { name: FIRST_ACCOUNT })) === null
   if (isFirst) await tx.insert(SettingRecord, { name: FIRST_ACCOUNT, value: user.id })
   const added: StoredUser = isFirst ? { ...user, role: 'administrator' } : user
-  await tx.insert(UserRecord, { ...added, emailKey: emailKey(user.email) })
+  await tx.insert(UserRecord, { ...added, nameKey: searchKey(added.name), emailKey: emailKey(user.email) })
   return added
+}
+
+function toRow(change: UserChange): Record<string, unknown> {
+  return change.name === undefined ? change : { ...change, nameKey: searchKey(change.name) }
 }
 
 /** What makes two addresses the same. */

@@ -11,6 +11,7 @@ import type { Database } from '../../db/database.ts'
 import { InvitationRecord } from '../../db/entities/invitation-record.ts'
 import { MeetingRecord } from '../../db/entities/meeting-record.ts'
 import { MembershipRecord } from '../../db/entities/membership-record.ts'
+import { contains, searchKey } from '../../db/search-key.ts'
 import type { MeetingChange, StoredMeeting, StoredState } from './meeting.ts'
 
 /** Where a meeting stands in the lists of its people. */
@@ -135,7 +136,7 @@ async function listPage(
     {
       user: userId,
       past,
-      ...(search !== undefined && { meeting: { titleKey: { $like: containing(search) } } }),
+      ...(search !== undefined && { meeting: contains('title_key', searchKey(search)) }),
       ...(after && {
         $or: [{ at: { [beyond]: after.at } }, { at: after.at, meeting: { id: { [beyond]: after.id } } }],
       }),
@@ -157,17 +158,12 @@ async function listPage(
   })
 }
 
-/** A pattern for LIKE; what would be a wildcard in `text` stands for any one character. */
-function containing(text: string): string {
-  return `%${text.toLowerCase().replace(/[%_\\]/g, '_')}%`
-}
-
 function toRelation(word: string): 'owner' | 'invited' {
   return word === 'owner' ? 'owner' : 'invited'
 }
 
 function toRow(change: MeetingChange): Record<string, unknown> {
-  return change.title === undefined ? change : { ...change, titleKey: change.title.toLowerCase() }
+  return change.title === undefined ? change : { ...change, titleKey: searchKey(change.title) }
 }
 
 function toMeeting(record: MeetingRecord): StoredMeeting {
