@@ -5,13 +5,31 @@ import { named, text, textOf, withExample } from '../shapes.ts'
 export const UserId = z.uuid().brand<'UserId'>()
 export type UserId = z.infer<typeof UserId>
 
-/** A mail address, trimmed. */
+/** Every runtime has it; the types of this package belong to none. */
+declare const URL: new (address: string) => { readonly hostname: string }
+
+/** Writes an internationalized domain as mail servers know it, such as `xn--mnchen-3ya.de` for `münchen.de`. */
+function withAsciiDomain(address: string): string {
+  const [, local, domain] = /^([^@]*)@([\p{L}\p{M}\p{N}.\u3002-]+)$/u.exec(address) ?? []
+  if (local === undefined || domain === undefined || !/[^\0-\x7f]/.test(domain)) return address
+  try {
+    return `${local}@${new URL(`http://${domain}`).hostname}`
+  } catch {
+    return address
+  }
+}
+
+/** Zod's own pattern, with internationalized top-level domains. */
+const ADDRESS =
+  /^(?:[\w'+-]+\.)*[\w'+-]*[\w+-]@(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+(?:[A-Za-z]{2,}|xn--[A-Za-z0-9-]{1,59})$/
+
+/** An email address, trimmed, its domain in ASCII. */
 export const EmailAddress = z.pipe(
   z.pipe(
     text(1000),
-    z.transform((address: string) => address.normalize('NFC').trim()),
+    z.transform((address: string) => withAsciiDomain(address.normalize('NFC').trim())),
   ),
-  z.email().check(z.maxLength(254)),
+  z.email({ pattern: ADDRESS }).check(z.maxLength(254)),
 )
 
 /** A new password; it is also held against the list of common ones. */
