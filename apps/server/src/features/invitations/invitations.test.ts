@@ -4,6 +4,7 @@ import { createInvitationsPlace } from '../../../test/lib/invitations-place.ts'
 import { insertUser } from '../../../test/lib/records.ts'
 import { type Database, openDatabase } from '../../db/database.ts'
 import { createLogger } from '../../platform/logger.ts'
+import { Invitations } from './invitations.ts'
 
 const NOW = new Date('2026-03-04T05:06:07.089Z')
 const TUESDAY = { startsAt: '2026-03-10T08:00:00.000Z', durationMinutes: 45, timeZone: 'Europe/Vienna' }
@@ -126,6 +127,19 @@ describe('invitations', () => {
         place.invitations.setRole(other, invitation.id, { actor: ana, role: 'observer' }),
       ).rejects.toMatchObject(MISSING)
       expect(await statuses(id)).toEqual(['bo@example.org pending'])
+    })
+
+    it('are all stored before anyone hears of them', async () => {
+      const id = await create()
+      const meeting = await place.meetings.find(id)
+      const invite = [{ email: 'bo@example.org' }, { email: 'cy@example.org' }]
+      const seen: string[][] = []
+      const invitations = new Invitations({
+        ...place.options,
+        sendMail: async () => void seen.push(await statuses(id)),
+      })
+      await invitations.invite(meeting, invite)
+      expect(seen.map(({ length }) => length)).toEqual([2, 2])
     })
 
     it('change in what somebody will be', async () => {

@@ -84,7 +84,10 @@ export class Invitations {
     const added = [...named].filter(([key]) => !invited.has(key))
     if (invited.size + added.length > MOST_OF_MEETING)
       throw new AppError('conflict', `A meeting has at most ${MOST_OF_MEETING} invitations.`)
-    for (const [, invitee] of added) await this.#inviteOne(meeting, invitee)
+    const letters = []
+    for (const [, invitee] of added) letters.push(await this.#add(meeting, invitee))
+    // All of them are stored before the first one hears of it.
+    for (const send of letters) await send()
     const all = await this.#store.listOf(meeting.id)
     return all.filter(({ email }) => named.has(addressKey(email))).map(toInvitation)
   }
@@ -172,7 +175,11 @@ export class Invitations {
     await notices.toInvitees([invitation], { kind: 'proposal_declined', meeting, actor: actor.name })
   }
 
-  async #inviteOne(meeting: InvitedMeeting, { email, role = 'participant' }: Invitee): Promise<void> {
+  /** @returns what tells the invited person */
+  async #add(
+    meeting: InvitedMeeting,
+    { email, role = 'participant' }: Invitee,
+  ): Promise<() => Promise<void>> {
     const account = await this.#store.accountWith(email)
     const invitation: StoredInvitation = {
       id: InvitationId.parse(randomUUID()),
@@ -187,13 +194,16 @@ export class Invitations {
       answeredAt: null,
       createdAt: this.#now(),
     }
-    if (!(await this.#store.add(invitation))) return
-    await this.#options.sendMail(this.#options.letters.invitation(meeting, invitation))
-    await this.#options.notices.toInvitees([invitation], {
-      kind: 'invited',
-      meeting,
-      actor: meeting.owner?.name ?? null,
-    })
+    const mail = this.#options.letters.invitation(meeting, invitation)
+    if (!(await this.#store.add(invitation))) return () => Promise.resolve()
+    return async () => {
+      await this.#options.sendMail(mail)
+      await this.#options.notices.toInvitees([invitation], {
+        kind: 'invited',
+        meeting,
+        actor: meeting.owner?.name ?? null,
+      })
+    }
   }
 
   async #ofOwned(

@@ -236,6 +236,15 @@ describe('meetings', () => {
     await expect(meetings.create({ invite }, null)).rejects.toMatchObject({ code: 'unauthorized' })
   })
 
+  it('leave nothing behind when their invitations fail', async () => {
+    const failure = new Error('no database')
+    const { meetings } = place({ invite: () => Promise.reject(failure) })
+    const ana = await owner()
+    const invite = [{ email: 'bo@example.org', role: 'participant' as const }]
+    await expect(meetings.create({ title: 'Planning', invite }, ana)).rejects.toBe(failure)
+    expect((await meetings.list(ana.id, {})).items).toEqual([])
+  })
+
   it('get another password, or none', async () => {
     const { meetings } = place()
     const ana = await owner()

@@ -129,7 +129,7 @@ export class Meetings {
 
   /** @throws {AppError} `unauthorized` when a stranger invites, `bad_request` when it could never be */
   async create(input: NewMeetingInput, owner: MeetingOwner | null): Promise<Meeting> {
-    const { store, views, invite, randomLetter } = this.#options
+    const { store, views, randomLetter } = this.#options
     if (!owner && (input.invite?.length ?? 0) > 0)
       throw new AppError('unauthorized', 'Sign in to invite people.')
     assertNoneIsOwner(input, owner)
@@ -142,7 +142,7 @@ export class Meetings {
       meeting = { ...drawn, ...times, code }
       return store.add(meeting, { past, at })
     }, randomLetter)
-    if (owner && input.invite) await invite(meeting, input.invite)
+    if (owner && input.invite) await this.#inviteOrUndo(meeting, input.invite)
     return views.meeting(meeting, owner && { relation: 'owner', answer: null })
   }
 
@@ -257,6 +257,17 @@ export class Meetings {
       passwordHash: input.password === undefined ? null : await passwords.hash(input.password),
       ...UNTOUCHED,
       updatedAt: createdAt,
+    }
+  }
+
+  /** A meeting whose invitations fail leaves nothing behind: whoever made it tries again. */
+  async #inviteOrUndo(meeting: StoredMeeting, list: NonNullable<NewMeetingInput['invite']>): Promise<void> {
+    try {
+      await this.#options.invite(meeting, list)
+    } catch (error) {
+      // What went wrong first is what the caller has to know.
+      await this.#options.store.remove(meeting.id).catch(() => undefined)
+      throw error
     }
   }
 
