@@ -29,6 +29,7 @@ describe('readConfig', () => {
       preferredCodec: 'vp8',
       ice: { stunUrls: [], turnUrls: [], turnSecrets: [] },
       mailFrom: 'Video Meet <no-reply@localhost>',
+      mailLimits: { newAccount: 50, account: 500, server: 10_000 },
       fixedSettings: {},
       logLevel: 'info',
     })
@@ -63,6 +64,9 @@ describe('readConfig', () => {
         SMTP_URL: 'smtps://mail.example.org',
         MAIL_FROM: 'meet@example.org',
         LOG_LEVEL: 'debug',
+        EMAILS_PER_NEW_ACCOUNT: '5',
+        EMAILS_PER_ACCOUNT: '50',
+        EMAILS_PER_SERVER: '500',
         HOME: '/root',
       }),
     ).toEqual({
@@ -85,6 +89,7 @@ describe('readConfig', () => {
       },
       smtpUrl: 'smtps://mail.example.org',
       mailFrom: 'meet@example.org',
+      mailLimits: { newAccount: 5, account: 50, server: 500 },
       fixedSettings: { signUp: 'invited', whoMayCreate: 'users' },
       logLevel: 'debug',
     })

@@ -128,6 +128,9 @@ const Settings = z.object({
       'Set it to a mail address, such as meet@example.org or Video Meet <meet@example.org>.',
     )
     .optional(),
+  EMAILS_PER_NEW_ACCOUNT: wholeNumber(0, 1_000_000).default(50),
+  EMAILS_PER_ACCOUNT: wholeNumber(0, 1_000_000).default(500),
+  EMAILS_PER_SERVER: wholeNumber(1, 10_000_000).default(10_000),
   SIGN_UP: oneOf(['open', 'invited', 'closed']).optional(),
   WHO_MAY_CREATE: oneOf(['anyone', 'users']).optional(),
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -173,6 +176,12 @@ function toConfig(settings: Settings) {
     /** Receives answers from calendar programs. */
     mailbox: mailboxOf(settings),
     mailFrom: settings.MAIL_FROM ?? `Video Meet <no-reply@${new URL(publicUrl).hostname}>`,
+    /** Emails in 24 hours. */
+    mailLimits: {
+      newAccount: settings.EMAILS_PER_NEW_ACCOUNT,
+      account: settings.EMAILS_PER_ACCOUNT,
+      server: settings.EMAILS_PER_SERVER,
+    },
     /** What administrators cannot change while the server runs. */
     fixedSettings: {
       ...(settings.SIGN_UP === undefined ? {} : { signUp: settings.SIGN_UP }),

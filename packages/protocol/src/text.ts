@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { looksLikeLink } from './link-like.ts'
 import { text, textOf } from './shapes.ts'
 
 /*
@@ -85,8 +86,13 @@ export function lineOfText(max: number) {
   return z.pipe(tidied, line)
 }
 
-/** Name under which a person appears to the others. */
-export const DisplayName = lineOfText(64)
+/**
+ * Name under which a person appears to the others, also in emails to strangers: mail programs would make links of what
+ * looks like one.
+ */
+export const DisplayName = lineOfText(64).check(
+  z.refine((name) => !looksLikeLink(name), 'must not contain a link or an email address'),
+)
 
 function tidyLines(given: string): string {
   return tidy(given.replace(/\r\n?|[\u2028\u2029]/g, '\n'), (gap) => gap.replace(ALL_HIDDEN, ''))

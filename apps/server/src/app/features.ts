@@ -1,4 +1,4 @@
-import type { MeetingId, UserId } from '@video-meet/protocol'
+import { type MeetingId, UserId } from '@video-meet/protocol'
 import type { FastifyInstance } from 'fastify'
 import type { Config } from '../config.ts'
 import type { Database } from '../db/database.ts'
@@ -75,7 +75,12 @@ export async function assembleFeatures({
   resumeTokens,
   log,
 }: FeatureParts): Promise<Features> {
-  const mail = openMail({ config, database, log: log.child({ name: 'mail' }) })
+  const mail = openMail({
+    config,
+    database,
+    findAccount: (id) => people.store.findById(UserId.parse(id)),
+    log: log.child({ name: 'mail' }),
+  })
   const settings = await Settings.load(createSettingsStore(database), config.fixedSettings)
   const audit = createAudit(createAuditStore(database), log.child({ name: 'audit' }))
   const notices = new Notices(createNoticesStore(database))
@@ -89,10 +94,7 @@ export async function assembleFeatures({
     secretKey,
     settings,
     mailKind: mail.kind,
-    sendLetter: async (to, _purpose, write) => {
-      await mail.queue.enqueue({ to, ...(await write()) })
-      return true
-    },
+    sendLetter: mail.sendLetter,
     invitedAddress: (token) => meet.received.addressOf(token),
     onConfirmed: (user) => meet.received.accountConfirmed(user),
   })
@@ -107,7 +109,7 @@ export async function assembleFeatures({
     bans,
     resumeTokens,
     people,
-    sendMail: (message) => mail.queue.enqueue(message),
+    post: mail.post,
     tell: (users, notice) => notices.tell(users, notice),
     log,
   })
@@ -141,8 +143,7 @@ export async function assembleFeatures({
     settings: [LOOK_AT_ROOMS_MS, () => settings.reload()],
     'clean-up': [
       CLEAN_UP_MS,
-      () =>
-        Promise.all([people.forgetOld(), idempotency.forgetOld(), audit.forgetOld(), notices.forgetOld()]),
+      () => Promise.all([people, mail, idempotency, audit, notices].map((part) => part.forgetOld())),
     ],
   })
   return {

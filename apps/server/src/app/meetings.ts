@@ -46,7 +46,7 @@ export interface MeetingsParts extends Pick<MeetingPorts, 'settings' | 'template
   readonly bans: Bans
   readonly resumeTokens: ResumeTokens
   readonly people: Pick<ReturnType<typeof assembleAccounts>, 'accounts' | 'passwords' | 'authenticate'>
-  readonly sendMail: InvitationsOptions['sendMail']
+  readonly post: InvitationsOptions['post']
   readonly tell: Tell
   readonly log: Logger
 }
@@ -83,13 +83,7 @@ export function assembleMeetings(parts: MeetingsParts) {
     store: createCallsStore(database),
     live: (id) => registry.find(id)?.call,
   })
-  const events: MeetingEvents = {
-    changed: (...change) => news.meetingChanged(...change),
-    cancelled: (...cancellation) => news.meetingCancelled(...cancellation),
-    deleted: (...deletion) => news.meetingDeleted(...deletion),
-    started: (...start) => news.meetingStarted(...start),
-    remind: (meeting) => news.remind(meeting),
-  }
+  const events = eventsFor(() => news)
   const meetings = new Meetings({
     store,
     views,
@@ -125,7 +119,7 @@ export function assembleMeetings(parts: MeetingsParts) {
     links,
     codes,
     letters,
-    sendMail: parts.sendMail,
+    post: parts.post,
     notices: createInvitationNotices(parts.tell),
   }
   const invitations = new Invitations(shared)
@@ -196,6 +190,18 @@ export function assembleMeetings(parts: MeetingsParts) {
 function replyAddressesOf({ config, secretKey }: Pick<MeetingsParts, 'config' | 'secretKey'>) {
   const { mailbox } = config
   return mailbox && createReplyAddresses(mailbox.address, derivedKey(secretKey, 'mail replies'))
+}
+
+/** @param news invitations, which are put together after meetings */
+function eventsFor(news: () => MeetingNews): MeetingEvents {
+  return {
+    assertCanTell: (meeting) => news().assertCanTell(meeting),
+    changed: (...change) => news().meetingChanged(...change),
+    cancelled: (...cancellation) => news().meetingCancelled(...cancellation),
+    deleted: (...deletion) => news().meetingDeleted(...deletion),
+    started: (...start) => news().meetingStarted(...start),
+    remind: (meeting) => news().remind(meeting),
+  }
 }
 
 interface Observing {

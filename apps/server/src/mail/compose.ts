@@ -1,3 +1,4 @@
+import { withoutLinks } from '@video-meet/protocol'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { MailRefused } from './mail-refused.ts'
 import type { MailMessage } from './mailer.ts'
@@ -15,18 +16,18 @@ const ADDRESS = /^[^\s\p{C}<>()[\]",;:\\@]+@[^\s\p{C}<>()[\]",;:\\@]+$/u
 
 /** @throws {MailRefused} permanently, when the address is none */
 export async function compose(
-  { to, replyTo, subject, text, html, calendar }: MailMessage,
+  { to, sender, replyTo, subject, text, html, calendar }: MailMessage,
   { from, messageId }: { readonly from: string; readonly messageId: string },
 ): Promise<ComposedMail> {
   if (!ADDRESS.test(to.address)) throw new MailRefused('The address of the mail is none.', true)
   const composer = new MailComposer({
-    from,
-    to: { address: to.address, name: oneLine(to.name ?? '') },
+    from: sender === undefined ? from : sentBy(sender, from),
+    to: { address: to.address, name: headerName(to.name) },
     ...(replyTo &&
       ADDRESS.test(replyTo.address) && {
-        replyTo: { address: replyTo.address, name: oneLine(replyTo.name ?? '') },
+        replyTo: { address: replyTo.address, name: headerName(replyTo.name) },
       }),
-    subject: oneLine(subject),
+    subject: withoutLinks(oneLine(subject)),
     messageId: `<${messageId.replaceAll(/[^\w.@+-]/g, '')}>`,
     text,
     html,
@@ -38,13 +39,25 @@ export async function compose(
     disableUrlAccess: true,
   })
   const node = composer.compile()
-  const { from: sender } = node.getEnvelope()
-  if (sender === false || sender === '') throw new MailRefused('MAIL_FROM names no address.', false)
+  const { from: envelopeFrom } = node.getEnvelope()
+  if (envelopeFrom === false || envelopeFrom === '')
+    throw new MailRefused('MAIL_FROM names no address.', false)
   return {
-    envelope: { from: sender, to: [to.address] },
+    envelope: { from: envelopeFrom, to: [to.address] },
     messageId: node.messageId(),
     raw: await node.build(),
   }
+}
+
+/** Such as `Ana via Video Meet <no-reply@example.org>`: the person is named, and nobody takes the email for theirs. */
+function sentBy(person: string, from: string): { name: string; address: string } {
+  const [, name = '', address = from] = /^(.*?)\s*<([^<>]+)>\s*$/.exec(from) ?? []
+  const server = name.replaceAll('"', '').trim() || 'Video Meet'
+  return { name: `${headerName(person)} via ${server}`, address }
+}
+
+function headerName(name = ''): string {
+  return withoutLinks(oneLine(name))
 }
 
 /** The part of `from` behind the @. */

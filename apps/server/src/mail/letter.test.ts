@@ -51,6 +51,13 @@ describe('a letter', () => {
     expect(html).toMatch(/^<!doctype html>\n<html lang="en">/)
   })
 
+  it('ends with who caused it', () => {
+    const { text, html } = letter({ ...parts, footer: 'Ana & Co caused this.' })
+    expect(text).toMatch(/-- \nDo not pass it on\.\n\nAna & Co caused this\.\n$/)
+    expect(html).toContain('Ana &amp; Co caused this.</p>')
+    expect(html).not.toContain('Sent by Video Meet')
+  })
+
   it('leaves out what there is none of', () => {
     const { text, html } = letter({ title: 'Hello', paragraphs: ['You.'] })
     expect(text).toBe('Hello\n=====\n\nYou.\n')

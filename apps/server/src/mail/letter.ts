@@ -13,7 +13,11 @@ export interface LetterParts {
   readonly button?: { readonly label: string; readonly url: string }
   /** Small, at the end. */
   readonly note?: string
+  /** Who caused the email, and on which server. */
+  readonly footer?: string
 }
+
+const DEFAULT_FOOTER = 'Sent by Video Meet'
 
 const FONT = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
 const ACCENT = '#1d4ed8'
@@ -35,18 +39,31 @@ export function letter(parts: LetterParts): Letter {
   return { text: asText(parts), html: asHtml(parts) }
 }
 
-function asText({ title, paragraphs, facts = [], button, note }: LetterParts): string {
+function asText({ title, paragraphs, facts = [], button, note, footer }: LetterParts): string {
   const blocks = [
     `${title}\n${'='.repeat(Math.min(title.length, 60))}`,
     ...paragraphs,
     facts.map(([label, value]) => `${label}: ${value}`).join('\n'),
     button ? `${button.label}:\n${button.url}` : '',
-    note ? `-- \n${note}` : '',
+    signatureOf([note, footer]),
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
 }
 
-function asHtml({ title, paragraphs, facts = [], button, note }: LetterParts): string {
+/** What mail programs take for a signature. */
+function signatureOf(lines: readonly (string | undefined)[]): string {
+  const given = lines.filter((line) => line !== undefined && line !== '')
+  return given.length === 0 ? '' : `-- \n${given.join('\n\n')}`
+}
+
+function asHtml({
+  title,
+  paragraphs,
+  facts = [],
+  button,
+  note,
+  footer = DEFAULT_FOOTER,
+}: LetterParts): string {
   const body = [
     `<h1 class="ink" style="margin:0 0 16px;font-size:22px;line-height:1.3;font-weight:600;color:#111827">${escape(title)}</h1>`,
     ...paragraphs.map((text) => paragraph(text, 'ink', 'margin:0 0 16px;font-size:16px;color:#111827')),
@@ -69,7 +86,7 @@ function asHtml({ title, paragraphs, facts = [], button, note }: LetterParts): s
     <div class="card" role="article" style="max-width:560px;margin:0 auto;padding:32px 28px;background:#ffffff;border:1px solid #e5e7eb;border-radius:12px;overflow-wrap:anywhere">
       ${body.join('\n      ')}
     </div>
-    <p class="pale" style="max-width:560px;margin:16px auto 0;font-size:13px;line-height:1.5;text-align:center;color:#4b5563">Sent by Video Meet</p>
+    <p class="pale" style="max-width:560px;margin:16px auto 0;font-size:13px;line-height:1.5;text-align:center;color:#4b5563">${escape(footer)}</p>
   </body>
 </html>
 `

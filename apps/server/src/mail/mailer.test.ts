@@ -240,9 +240,28 @@ describe('the head of a mail', () => {
     const [head = ''] = file.split('\r\n\r\n')
     expect(head).not.toMatch(/^(bcc|x-evil):/im)
     const mail = await PostalMime.parse(file)
-    expect(mail.subject).toBe('x Bcc: evil@example.org X-Evil: 1 body')
-    expect(mail.to).toEqual([{ address: 'bo@example.org', name: 'x Bcc: evil@example.org X-Evil: 1 body' }])
+    const line = 'x Bcc: evil@example.\u2060org X-Evil: 1 body'
+    expect(mail.subject).toBe(line)
+    expect(mail.to).toEqual([{ address: 'bo@example.org', name: line }])
     expect(mail.bcc ?? []).toEqual([])
+  })
+
+  it('names the person who caused it, and has nothing that becomes a link', async () => {
+    const name = 'Ana - open https://evil.test/login'
+    await mailerFor().send({
+      ...message,
+      sender: name,
+      to: { address: 'bo@example.org', name },
+      replyTo: { address: 'ana@example.org', name },
+      subject: `Invitation: ${name}`,
+    })
+    const [file = ''] = await inOutbox()
+    const mail = await PostalMime.parse(file)
+    const safe = 'Ana - open https:\u2060/\u2060/\u2060evil.\u2060test/\u2060login'
+    expect(mail.from).toEqual({ address: 'no-reply@meet.example.org', name: `${safe} via Video Meet` })
+    expect(mail.to).toMatchObject([{ name: safe }])
+    expect(mail.replyTo).toMatchObject([{ name: safe }])
+    expect(mail.subject).toBe(`Invitation: ${safe}`)
   })
 
   it.each([

@@ -11,6 +11,8 @@ export interface MailMessage {
   readonly to: { readonly address: string; readonly name?: string }
   /** Who gets the replies of people; the sender of the server itself when absent. */
   readonly replyTo?: { readonly address: string; readonly name?: string }
+  /** Name of the person who caused the email; absent when the server did. */
+  readonly sender?: string
   readonly subject: string
   readonly text: string
   readonly html: string

@@ -5,6 +5,8 @@ import { testAuditStore } from '../stores/audit-store.ts'
 import { testBansStore } from '../stores/bans-store.ts'
 import { testCallsStore } from '../stores/calls-store.ts'
 import { testInvitationsStore } from '../stores/invitations-store.ts'
+import { testKnownDevicesStore } from '../stores/known-devices-store.ts'
+import { testMailCountsStore } from '../stores/mail-counts-store.ts'
 import { testMeetingsStore } from '../stores/meetings-store.ts'
 import { testNoticesStore } from '../stores/notices-store.ts'
 import { testQualityEventsStore } from '../stores/quality-events-store.ts'
@@ -28,6 +30,8 @@ const stores: Record<string, StoreSuite> = {
   bans: testBansStore,
   calls: testCallsStore,
   invitations: testInvitationsStore,
+  'known devices': testKnownDevicesStore,
+  'counts of emails': testMailCountsStore,
   meetings: testMeetingsStore,
   notices: testNoticesStore,
   'qualities of calls': testQualityStore,

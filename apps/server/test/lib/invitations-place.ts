@@ -9,18 +9,33 @@ import { Invitations, type InvitationsOptions } from '../../src/features/invitat
 import { MeetingNews } from '../../src/features/invitations/meeting-news.ts'
 import { ReceivedInvitations } from '../../src/features/invitations/received-invitations.ts'
 import type { ReplyAddresses } from '../../src/features/invitations/reply-addresses.ts'
+import { createMailCountsStore } from '../../src/features/mail/mail-counts-store.ts'
 import type { MeetingEvents } from '../../src/features/meetings/meeting-ports.ts'
 import { createMeetingViews } from '../../src/features/meetings/meeting-views.ts'
+import { MailBudget, type MailLimits } from '../../src/mail/mail-budget.ts'
 import type { MailMessage } from '../../src/mail/mailer.ts'
+import { createPost } from '../../src/mail/post.ts'
 import { createMeetingsPlace } from './meetings-place.ts'
 
 const PUBLIC_URL = 'https://meet.example.org'
 
+const MANY: MailLimits = { newAccount: 100_000, account: 100_000, server: 100_000 }
+
+export interface InvitationsPlaceOptions {
+  readonly replyAddresses?: ReplyAddresses
+  readonly limits?: MailLimits
+}
+
 /** Invitations to real meetings on a real store; letters and notices are remembered. */
-export function createInvitationsPlace(database: Database, now: () => Date, replyAddresses?: ReplyAddresses) {
+export function createInvitationsPlace(
+  database: Database,
+  now: () => Date,
+  { replyAddresses, limits = MANY }: InvitationsPlaceOptions = {},
+) {
   const mails: MailMessage[] = []
   const told: { readonly to: UserId; readonly kind: string; readonly detail?: string }[] = []
   const events: MeetingEvents = {
+    assertCanTell: (meeting) => news.assertCanTell(meeting),
     changed: (...change) => news.meetingChanged(...change),
     cancelled: (...cancellation) => news.meetingCancelled(...cancellation),
     deleted: (...deletion) => news.meetingDeleted(...deletion),
@@ -43,6 +58,12 @@ export function createInvitationsPlace(database: Database, now: () => Date, repl
   })
   const links = createInvitationLinks(new Uint8Array(32).fill(7), PUBLIC_URL)
   const linkTo = views.linkTo
+  const budget = new MailBudget({
+    store: createMailCountsStore(database),
+    limits,
+    findAccount: async () => ({ createdAt: new Date(0), role: 'user' }),
+    now,
+  })
   const options: InvitationsOptions = {
     store: createInvitationsStore(database),
     meetings: {
@@ -56,7 +77,7 @@ export function createInvitationsPlace(database: Database, now: () => Date, repl
     links,
     codes: new InvitationCodes(new Uint8Array(32).fill(8), () => now().getTime()),
     letters: new InvitationLetters({ links, linkTo, publicUrl: PUBLIC_URL, replyAddresses, now }),
-    sendMail: async (mail) => void mails.push(mail),
+    post: createPost(budget, { enqueue: async (mail) => void mails.push(mail) }),
     notices: createInvitationNotices(async (users, { kind, detail }) => {
       for (const to of users) told.push({ to, kind, ...(detail !== undefined && { detail }) })
     }),

@@ -25,6 +25,7 @@ export function createMeetingsPlace({
     async ({ title }: { readonly title: string }) =>
       void told.push(`${what}: ${title}`)
   const events: MeetingEvents = {
+    assertCanTell: async () => undefined,
     changed: async ({ title }, changes) => void told.push(`changed ${changes.join(' and ')}: ${title}`),
     cancelled: tell('cancelled'),
     deleted: tell('deleted'),

@@ -45,6 +45,9 @@ export async function startTestApp({
     RTC_LISTEN_IP: '127.0.0.1',
     RTC_WORKERS: '1',
     TRUST_PROXY: '1',
+    EMAILS_PER_NEW_ACCOUNT: '100000',
+    EMAILS_PER_ACCOUNT: '100000',
+    EMAILS_PER_SERVER: '1000000',
     ...env,
   })
   const app = await startApp({

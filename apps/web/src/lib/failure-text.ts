@@ -17,14 +17,15 @@ export function toFailure(error: unknown): Failure {
 }
 
 /** What a person is told of a failure that nobody has better words for. */
-export function failureText({ code, message }: Failure): string {
+export function failureText({ code, message, details }: Failure): string {
   switch (code) {
     case 'network':
     case 'unavailable':
     case 'timeout':
       return text.serverUnreachable
     case 'rate_limited':
-      return text.tooManyRequests
+      // A budget says in words what remains of it.
+      return hasBudget(details) ? message : text.tooManyRequests
     case 'internal':
     case 'malformed':
       return text.somethingWrong
@@ -32,4 +33,8 @@ export function failureText({ code, message }: Failure): string {
       // The server words everything else for people.
       return message
   }
+}
+
+function hasBudget(details: unknown): boolean {
+  return typeof details === 'object' && details !== null && 'remaining' in details
 }

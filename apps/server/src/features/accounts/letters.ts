@@ -1,4 +1,5 @@
-import { letter, type Letter } from '../../mail/letter.ts'
+import { withoutLinks } from '@video-meet/protocol'
+import { type Letter, letter as compose, type LetterParts } from '../../mail/letter.ts'
 
 /** What an email about an account is for; each purpose has its own limit per recipient. */
 export type AccountMailPurpose = 'verify' | 'reset' | 'welcome' | 'registered' | 'security'
@@ -14,15 +15,21 @@ interface SignInFacts {
   readonly address: string
 }
 
+function lettersOf(publicUrl: string) {
+  const footer = `Video Meet on ${new URL(publicUrl).host} sent this email about an account with your address.`
+  return (parts: LetterParts): Letter => compose({ ...parts, footer })
+}
+
 /** The emails about accounts. Links carry tokens behind a #, so that tokens never reach a log. */
 export function createAccountLetters(publicUrl: string) {
+  const letter = lettersOf(publicUrl)
   return {
     verify: (name: string, token: string): AccountLetter => ({
       subject: 'Confirm your email address',
       ...letter({
         title: 'Confirm your email address',
         paragraphs: [
-          `Hello ${name},`,
+          `Hello ${withoutLinks(name)},`,
           'somebody, probably you, created an account with this address. To use it, confirm the address and enter a password.',
         ],
         button: { label: 'Confirm address', url: `${publicUrl}/auth/verify#${token}` },
@@ -34,7 +41,7 @@ export function createAccountLetters(publicUrl: string) {
       ...letter({
         title: 'Set a new password',
         paragraphs: [
-          `Hello ${name},`,
+          `Hello ${withoutLinks(name)},`,
           'somebody, probably you, asked to reset the password of your account.',
         ],
         button: { label: 'Set password', url: `${publicUrl}/auth/reset#${token}` },
@@ -46,7 +53,7 @@ export function createAccountLetters(publicUrl: string) {
       ...letter({
         title: 'Your account is ready',
         paragraphs: [
-          `Hello ${name},`,
+          `Hello ${withoutLinks(name)},`,
           'an administrator created an account for you. Set a password to sign in.',
         ],
         button: { label: 'Set password', url: `${publicUrl}/auth/reset#${token}` },
@@ -58,7 +65,7 @@ export function createAccountLetters(publicUrl: string) {
       ...letter({
         title: 'You already have an account',
         paragraphs: [
-          `Hello ${name},`,
+          `Hello ${withoutLinks(name)},`,
           'somebody, probably you, tried to create an account with this address. You already have one: sign in with it.',
         ],
         button: { label: 'Sign in', url: `${publicUrl}/auth/login` },
@@ -71,6 +78,7 @@ export function createAccountLetters(publicUrl: string) {
 
 /** Emails that tell people of a change that somebody else may have made. */
 function createSecurityLetters(publicUrl: string) {
+  const letter = lettersOf(publicUrl)
   const passwordButton = { label: 'Reset your password', url: `${publicUrl}/auth/forgot` }
   return {
     passwordChanged: (name: string): AccountLetter => ({
@@ -78,7 +86,7 @@ function createSecurityLetters(publicUrl: string) {
       ...letter({
         title: 'Your password was changed',
         paragraphs: [
-          `Hello ${name},`,
+          `Hello ${withoutLinks(name)},`,
           'the password of your account was changed, and you were signed out on all other devices.',
           "If this wasn't you, reset your password now.",
         ],
@@ -90,7 +98,7 @@ function createSecurityLetters(publicUrl: string) {
       ...letter({
         title: 'New sign-in to your account',
         paragraphs: [
-          `Hello ${name},`,
+          `Hello ${withoutLinks(name)},`,
           'somebody, probably you, signed in to your account on a device that was not used for it before.',
           "If this wasn't you, reset your password now. That signs out all devices.",
         ],
@@ -106,11 +114,11 @@ function createSecurityLetters(publicUrl: string) {
       ...letter({
         title: 'New API token for your account',
         paragraphs: [
-          `Hello ${name},`,
+          `Hello ${withoutLinks(name)},`,
           'somebody, probably you, created an API token. With it, scripts can act in your name.',
           "If this wasn't you, reset your password now. That signs out all devices and ends all API tokens.",
         ],
-        facts: [['Token', tokenName]],
+        facts: [['Token', withoutLinks(tokenName)]],
         button: passwordButton,
       }),
     }),

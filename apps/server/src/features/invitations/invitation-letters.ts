@@ -1,4 +1,4 @@
-import type { InvitationAnswer, MeetingSchedule } from '@video-meet/protocol'
+import { type InvitationAnswer, type MeetingSchedule, withoutLinks } from '@video-meet/protocol'
 import { calendarFile } from '../../calendar/calendar-file.ts'
 import { recurrenceInWords } from '../../calendar/recurrence-words.ts'
 import { nextOccurrence } from '../../calendar/schedule.ts'
@@ -33,10 +33,10 @@ export class InvitationLetters {
   }
 
   invitation(meeting: InvitedMeeting, invitation: StoredInvitation): MailMessage {
-    const organiser = meeting.owner?.name ?? 'Somebody'
+    const organiser = ownerOf(meeting) ?? 'Somebody'
     return this.#toInvitee(meeting, invitation, {
-      subject: `Invitation: ${meeting.title}`,
-      title: meeting.title,
+      subject: `Invitation: ${titleOf(meeting)}`,
+      title: titleOf(meeting),
       paragraphs: [`${organiser} invites you to a video meeting.`, ...contentOf(meeting)],
       note: `This link is personal: reply, suggest another time or join. No account needed. Please don't forward it. ${this.#whereToAnswer(meeting)}`,
     })
@@ -46,8 +46,8 @@ export class InvitationLetters {
     const words = { title: 'its title', schedule: 'its time', description: 'its description' }
     const what = changes.map((change) => words[change]).join(' and ')
     return this.#toInvitee(meeting, invitation, {
-      subject: `Changed: ${meeting.title}`,
-      title: meeting.title,
+      subject: `Changed: ${titleOf(meeting)}`,
+      title: titleOf(meeting),
       paragraphs: [`The meeting has changed: ${what}.`, ...contentOf(meeting)],
       note: changes.includes('schedule')
         ? `${calendarNote(meeting)} ${this.#whereToAnswer(meeting)}`
@@ -57,26 +57,28 @@ export class InvitationLetters {
 
   reminder(meeting: InvitedMeeting, invitation: StoredInvitation): MailMessage {
     const { text, html } = letter({
-      title: `${meeting.title} begins soon`,
+      footer: this.#footer(meeting),
+      title: `${titleOf(meeting)} begins soon`,
       paragraphs: ['The video meeting that you are invited to begins soon.'],
       facts: this.#factsOf(meeting),
       button: { label: 'Join', url: this.#options.links.linkTo(invitation.id) },
     })
-    return { ...addressed(meeting, invitation), subject: `Soon: ${meeting.title}`, text, html }
+    return { ...addressed(meeting, invitation), subject: `Soon: ${titleOf(meeting)}`, text, html }
   }
 
   /** To the invited person: moves the seat of their link to another browser. */
   code(meeting: InvitedMeeting, invitation: StoredInvitation, code: string): MailMessage {
     const { text, html } = letter({
+      footer: `Sent by Video Meet on ${this.#host}.`,
       title: `Your code: ${code}`,
       paragraphs: [
-        `Your invitation to ${meeting.title} is being used in one browser, and someone wants to join with it in another.`,
+        `Your invitation to ${titleOf(meeting)} is being used in one browser, and someone wants to join with it in another.`,
         `If that's you, enter this code there: ${code}. It works for 10 minutes.`,
       ],
       note: "If it isn't you, ignore this email. Nobody can use the code without reading it here.",
     })
-    const subject = `${code} is your code for ${meeting.title}`
-    return { ...addressed(meeting, invitation), subject, text, html }
+    const subject = `${code} is your code for ${titleOf(meeting)}`
+    return { to: addressOf(invitation), subject, text, html }
   }
 
   /** The meeting will not be. */
@@ -91,19 +93,20 @@ export class InvitationLetters {
 
   #off(meeting: InvitedMeeting, invitation: StoredInvitation, paragraphs: string[]): MailMessage {
     const { text, html } = letter({
-      title: `Cancelled: ${meeting.title}`,
+      footer: this.#footer(meeting),
+      title: `Cancelled: ${titleOf(meeting)}`,
       paragraphs,
       facts: this.#factsOf(meeting),
     })
     const calendar = this.#calendar(meeting, [invitation], 'CANCEL')
-    const subject = `Cancelled: ${meeting.title}`
+    const subject = `Cancelled: ${titleOf(meeting)}`
     return { ...addressed(meeting, invitation), subject, text, html, ...(calendar && { calendar }) }
   }
 
   proposalDeclined(meeting: InvitedMeeting, invitation: StoredInvitation, note: string): MailMessage {
     return this.#toInvitee(meeting, invitation, {
-      subject: `It stays as it was: ${meeting.title}`,
-      title: meeting.title,
+      subject: `It stays as it was: ${titleOf(meeting)}`,
+      title: titleOf(meeting),
       paragraphs: [
         'The time that you proposed does not suit. The meeting stays as it was.',
         ...paragraphsOf(note),
@@ -119,20 +122,29 @@ export class InvitationLetters {
     answer: InvitationAnswer,
   ): MailMessage | null {
     if (!meeting.owner) return null
-    const { name, email } = invitation
+    const { email } = invitation
+    const name = invitation.name === null ? null : withoutLinks(invitation.name)
     const who = name ?? email
     const verb = { accept: 'accepts', decline: 'declines', propose: 'proposes another time' }[answer.answer]
     const { text, html } = letter({
+      footer: `${who} caused this email by answering your invitation on ${this.#host}.`,
       title: `${who} ${verb}`,
       paragraphs: [
         `${name === null ? email : `${name} (${email})`} ${verb}.`,
         ...paragraphsOf(answer.note ?? ''),
       ],
-      facts: [['Meeting', meeting.title], ...this.#factsOf(meeting), ...proposedIn(answer)],
+      facts: [['Meeting', titleOf(meeting)], ...this.#factsOf(meeting), ...proposedIn(answer)],
       button: { label: 'Open meeting', url: `${this.#options.publicUrl}/dashboard/meetings/${meeting.id}` },
     })
     const to = { address: meeting.owner.email, name: meeting.owner.name }
-    return { to, replyTo: addressOf(invitation), subject: `${who} ${verb}: ${meeting.title}`, text, html }
+    return {
+      to,
+      sender: who,
+      replyTo: addressOf(invitation),
+      subject: `${who} ${verb}: ${titleOf(meeting)}`,
+      text,
+      html,
+    }
   }
 
   /** The calendar entry as somebody downloads it. */
@@ -147,10 +159,11 @@ export class InvitationLetters {
   ): MailMessage {
     const { links } = this.#options
     const { text, html } = letter({
+      footer: this.#footer(meeting),
       ...parts,
       facts: [
         ...this.#factsOf(meeting),
-        ['Organiser', meeting.owner?.name ?? 'Unknown'],
+        ['Organiser', ownerOf(meeting) ?? 'Unknown'],
         ['Meeting', this.#options.linkTo(meeting)],
       ],
       button: { label: 'Answer or join', url: links.linkTo(invitation.id) },
@@ -165,6 +178,15 @@ export class InvitationLetters {
     return this.#options.replyAddresses
       ? 'You can also accept or decline in your calendar.'
       : "Please answer with the button: answers given in a calendar program don't reach the organizer."
+  }
+
+  get #host(): string {
+    return new URL(this.#options.publicUrl).host
+  }
+
+  #footer({ owner }: InvitedMeeting): string {
+    const who = owner ? `${withoutLinks(owner.name)} (${owner.email})` : 'Somebody'
+    return `${who} caused this email through Video Meet on ${this.#host}.`
   }
 
   /** When the meeting is; of one that repeats, when it is next. */
@@ -220,13 +242,23 @@ const PARTICIPATION = {
 function addressed(
   { owner }: InvitedMeeting,
   invitation: StoredInvitation,
-): Pick<MailMessage, 'to' | 'replyTo'> {
+): Pick<MailMessage, 'to' | 'sender' | 'replyTo'> {
   const to = addressOf(invitation)
-  return owner ? { to, replyTo: { address: owner.email, name: owner.name } } : { to }
+  if (!owner) return { to }
+  return { to, sender: owner.name, replyTo: { address: owner.email, name: owner.name } }
 }
 
 function addressOf({ email, name }: StoredInvitation): MailMessage['to'] {
   return name === null ? { address: email } : { address: email, name }
+}
+
+/** The title as emails to strangers show it. */
+function titleOf({ title }: InvitedMeeting): string {
+  return withoutLinks(title)
+}
+
+function ownerOf({ owner }: InvitedMeeting): string | undefined {
+  return owner ? withoutLinks(owner.name) : undefined
 }
 
 function paragraphsOf(text: string): string[] {

@@ -9,6 +9,7 @@ import type {
   UserId,
 } from '@video-meet/protocol'
 import { nextOccurrence, type Schedule } from '../../calendar/schedule.ts'
+import type { MailOrigin, MailPurpose } from '../../mail/mail-budget.ts'
 
 /** An invitation as it is kept. */
 export interface StoredInvitation {
@@ -74,4 +75,13 @@ export function toSchedule({ startsAt, durationMinutes, timeZone, recurrence }: 
     timeZone,
     ...(recurrence !== undefined && { recurrence }),
   }
+}
+
+/** Emails about `meeting`, which its owner causes. */
+export function originOf(
+  purpose: MailPurpose,
+  { owner }: Pick<InvitedMeeting, 'owner'>,
+  to: readonly Pick<StoredInvitation, 'email'>[],
+): MailOrigin {
+  return { purpose, account: owner?.id ?? null, recipients: to.map(({ email }) => email) }
 }

@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createInvitationsPlace } from '../../../test/lib/invitations-place.ts'
 import { insertUser } from '../../../test/lib/records.ts'
 import { type Database, openDatabase } from '../../db/database.ts'
+import type { MailBudget } from '../../mail/mail-budget.ts'
+import { createPost } from '../../mail/post.ts'
 import { createLogger } from '../../platform/logger.ts'
 import { Invitations } from './invitations.ts'
 
@@ -53,6 +55,58 @@ describe('invitations', () => {
       .toSorted((one, other) => one.localeCompare(other))
   const lettersTo = (address: string) =>
     place.mails.filter(({ to }) => to.address === address).map(({ subject }) => subject)
+
+  describe('beyond the budget of emails', () => {
+    const many = (count: number) => Array.from({ length: count }, (_, n) => ({ email: `p${n}@example.org` }))
+    beforeEach(() => {
+      place = createInvitationsPlace(database, () => now, {
+        limits: { newAccount: 50, account: 50, server: 1000 },
+      })
+    })
+
+    it('invite nobody and say what remains', async () => {
+      const id = await create()
+      const meeting = await place.meetings.find(id)
+      await expect(place.invitations.invite(meeting, many(100))).rejects.toMatchObject({
+        code: 'rate_limited',
+        details: { remaining: 50, limit: 50 },
+      })
+      expect(await statuses(id)).toEqual([])
+      expect(place.mails).toEqual([])
+      await place.invitations.invite(meeting, many(50))
+      expect(place.mails).toHaveLength(50)
+    })
+
+    it('create no meeting either', async () => {
+      await expect(
+        place.meetings.create({ title: 'Planning', schedule: TUESDAY, invite: many(51) }, ana),
+      ).rejects.toMatchObject({ code: 'rate_limited' })
+      expect((await place.meetings.list(ana.userId, {})).items).toEqual([])
+      expect(place.mails).toEqual([])
+    })
+
+    it('change nothing that those invited could not be told of, but can be cancelled', async () => {
+      const id = await create()
+      await place.invitations.invite(await place.meetings.find(id), many(50))
+      for (let n = 0; n < 5; n += 1) await place.meetings.update(id, ana, { title: `Planning ${n}` })
+      await expect(place.meetings.update(id, ana, { title: 'Too often' })).rejects.toMatchObject({
+        code: 'rate_limited',
+      })
+      expect(await place.meetings.find(id)).toMatchObject({ title: 'Planning 4' })
+      await place.meetings.cancel(id, ana)
+      expect(place.mails).toHaveLength(50 + 250 + 50)
+    })
+
+    it('name the organizer as sender and in the footer', async () => {
+      await inviteOne(await create())
+      expect(place.mails[0]).toMatchObject({
+        sender: 'Ana',
+        text: expect.stringContaining(
+          'Ana (ana@example.org) caused this email through Video Meet on meet.example.org.',
+        ),
+      })
+    })
+  })
 
   describe('of people', () => {
     it('send each a letter, and a notice to who has an account', async () => {
@@ -136,7 +190,9 @@ describe('invitations', () => {
       const seen: string[][] = []
       const invitations = new Invitations({
         ...place.options,
-        sendMail: async () => void seen.push(await statuses(id)),
+        post: createPost({ take: async () => undefined } as unknown as MailBudget, {
+          enqueue: async () => void seen.push(await statuses(id)),
+        }),
       })
       await invitations.invite(meeting, invite)
       expect(seen.map(({ length }) => length)).toEqual([2, 2])

@@ -11,7 +11,7 @@ import {
   type UserId,
 } from '@video-meet/protocol'
 import type * as z from 'zod/mini'
-import type { MailMessage } from '../../mail/mailer.ts'
+import type { Post, Postage } from '../../mail/post.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { InvitationCodes } from './invitation-codes.ts'
 import type { InvitationLetters } from './invitation-letters.ts'
@@ -22,6 +22,7 @@ import {
   type InvitationMeetings,
   type InvitedMeeting,
   isToCome,
+  originOf,
   type StoredInvitation,
 } from './invitation.ts'
 import type { InvitationsStore } from './invitations-store.ts'
@@ -34,7 +35,7 @@ export interface InvitationsOptions {
   readonly links: InvitationLinks
   readonly codes: InvitationCodes
   readonly letters: InvitationLetters
-  readonly sendMail: (message: MailMessage) => Promise<void>
+  readonly post: Post
   readonly notices: InvitationNotices
   readonly now?: () => Date
 }
@@ -68,26 +69,27 @@ export class Invitations {
    * Invites those who are not yet.
    *
    * @returns all who were named
-   * @throws {AppError} `conflict` when the meeting is over or has too many people
+   * @throws {AppError} `conflict` when the meeting is over or has too many people; `rate_limited` when that would be
+   *   more emails than the owner may send, and then nobody was invited
    */
   async invite(meeting: InvitedMeeting, list: readonly Invitee[]): Promise<Invitation[]> {
     if (meeting.state !== 'open')
       throw new AppError('conflict', 'The meeting is over: nobody can be invited to it.')
-    const named = new Map<string, Invitee>()
-    for (const invitee of list) {
-      const key = addressKey(invitee.email)
-      if (!named.has(key)) named.set(key, invitee)
-    }
+    const named = byAddress(list)
     if (meeting.owner && named.has(addressKey(meeting.owner.email)))
       throw new AppError('bad_request', 'invite: it is your own meeting, you need no invitation to it.')
     const invited = new Set((await this.#store.listOf(meeting.id)).map(({ email }) => addressKey(email)))
     const added = [...named].filter(([key]) => !invited.has(key))
     if (invited.size + added.length > MOST_OF_MEETING)
       throw new AppError('conflict', `A meeting has at most ${MOST_OF_MEETING} invitations.`)
+    const postage = await this.#reserve(
+      meeting.owner?.id ?? null,
+      added.map(([, invitee]) => invitee),
+    )
     const letters = []
     for (const [, invitee] of added) letters.push(await this.#add(meeting, invitee))
     // All of them are stored before the first one hears of it.
-    for (const send of letters) await send()
+    for (const send of letters) await send(postage)
     const all = await this.#store.listOf(meeting.id)
     return all.filter(({ email }) => named.has(addressKey(email))).map(toInvitation)
   }
@@ -106,7 +108,9 @@ export class Invitations {
     const { meeting } = await this.#ofOwned(meetingId, id, actor.userId)
     const removed = await this.#store.remove(id)
     if (!removed || !isToCome(meeting, this.#now())) return
-    await this.#options.sendMail(this.#options.letters.withdrawn(meeting, removed))
+    const { post, letters } = this.#options
+    const postage = await post.record(originOf('cancellation', meeting, [removed]))
+    await postage.send(letters.withdrawn(meeting, removed))
     await this.#options.notices.toInvitees([removed], {
       kind: 'invitation_withdrawn',
       meeting,
@@ -117,7 +121,8 @@ export class Invitations {
   async resend(meetingId: MeetingId, id: InvitationId, actor: InvitationActor): Promise<Invitation> {
     const { meeting, invitation } = await this.#ofOwned(meetingId, id, actor.userId)
     if (meeting.state !== 'open') throw new AppError('conflict', 'The meeting is over.')
-    await this.#options.sendMail(this.#options.letters.invitation(meeting, invitation))
+    const postage = await this.#reserve(actor.userId, [invitation])
+    await postage.send(this.#options.letters.invitation(meeting, invitation))
     return toInvitation(invitation)
   }
 
@@ -169,17 +174,23 @@ export class Invitations {
   ): Promise<void> {
     const { id, proposal, answeredAt } = invitation
     const asked = { status: 'pending', proposal: null, answeredAt: null } as const
+    const postage = await this.#options.post.reserve(originOf('update', meeting, [invitation]))
     if (!proposal || !(await this.#store.change(id, asked, { status: 'proposed', answeredAt }))) throw gone()
-    const { letters, sendMail, notices } = this.#options
-    await sendMail(letters.proposalDeclined(meeting, { ...invitation, ...asked }, note))
+    const { letters, notices } = this.#options
+    await postage.send(letters.proposalDeclined(meeting, { ...invitation, ...asked }, note))
     await notices.toInvitees([invitation], { kind: 'proposal_declined', meeting, actor: actor.name })
+  }
+
+  #reserve(account: UserId | null, invitees: readonly Pick<Invitee, 'email'>[]): Promise<Postage> {
+    const recipients = invitees.map(({ email }) => email)
+    return this.#options.post.reserve({ purpose: 'invitation', account, recipients })
   }
 
   /** @returns what tells the invited person */
   async #add(
     meeting: InvitedMeeting,
     { email, role = 'participant' }: Invitee,
-  ): Promise<() => Promise<void>> {
+  ): Promise<(postage: Postage) => Promise<void>> {
     const account = await this.#store.accountWith(email)
     const invitation: StoredInvitation = {
       id: InvitationId.parse(randomUUID()),
@@ -196,8 +207,8 @@ export class Invitations {
     }
     const mail = this.#options.letters.invitation(meeting, invitation)
     if (!(await this.#store.add(invitation))) return () => Promise.resolve()
-    return async () => {
-      await this.#options.sendMail(mail)
+    return async (postage) => {
+      await postage.send(mail)
       await this.#options.notices.toInvitees([invitation], {
         kind: 'invited',
         meeting,
@@ -216,6 +227,16 @@ export class Invitations {
     if (!invitation) throw unknown()
     return { meeting, invitation }
   }
+}
+
+/** Of those with the same address, the first. */
+function byAddress(list: readonly Invitee[]): Map<string, Invitee> {
+  const named = new Map<string, Invitee>()
+  for (const invitee of list) {
+    const key = addressKey(invitee.email)
+    if (!named.has(key)) named.set(key, invitee)
+  }
+  return named
 }
 
 function toInvitation(invitation: StoredInvitation): Invitation {

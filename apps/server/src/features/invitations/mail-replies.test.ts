@@ -36,7 +36,7 @@ describe('an answer by email', () => {
     now = NOW
     database = await openDatabase({ url: 'sqlite::memory:', dataDir: '/', log })
     await database.migrate()
-    place = createInvitationsPlace(database, () => now, addresses)
+    place = createInvitationsPlace(database, () => now, { replyAddresses: addresses })
     const { meetings, received } = place
     replies = new MailReplies({
       addresses,

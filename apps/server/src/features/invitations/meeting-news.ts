@@ -1,7 +1,7 @@
 import type { MeetingId, MeetingSchedule } from '@video-meet/protocol'
 import { AppError } from '../../platform/errors.ts'
 import type { Changed } from './invitation-letters.ts'
-import { type InvitedMeeting, isToCome, type StoredInvitation } from './invitation.ts'
+import { type InvitedMeeting, isToCome, originOf, type StoredInvitation } from './invitation.ts'
 import type { InvitationsStore } from './invitations-store.ts'
 import type { InvitationsOptions } from './invitations.ts'
 
@@ -21,13 +21,24 @@ export class MeetingNews {
     this.#now = options.now ?? (() => new Date())
   }
 
+  /**
+   * Before a meeting changes: whether all those invited can be told.
+   *
+   * @throws {AppError} `rate_limited`
+   */
+  async assertCanTell(meeting: InvitedMeeting): Promise<void> {
+    const invitations = await this.#store.listOf(meeting.id)
+    await this.#options.post.check(originOf('update', meeting, invitations))
+  }
+
   async meetingChanged(meeting: InvitedMeeting, changes: Changed, actor: Actor): Promise<void> {
-    const { letters, sendMail } = this.#options
+    const { letters, post } = this.#options
     const hasMoved = changes.includes('schedule')
     if (hasMoved) await this.#askAgain(meeting)
     // Whoever does not come is asked again when it moves, and spared everything else.
     const invitations = hasMoved ? await this.#store.listOf(meeting.id) : await this.#coming(meeting.id)
-    for (const invitation of invitations) await sendMail(letters.changed(meeting, invitation, changes))
+    const postage = await post.record(originOf('update', meeting, invitations))
+    for (const invitation of invitations) await postage.send(letters.changed(meeting, invitation, changes))
     await this.#options.notices.toInvitees(invitations, {
       kind: 'meeting_changed',
       meeting,
@@ -36,9 +47,10 @@ export class MeetingNews {
   }
 
   async meetingCancelled(meeting: InvitedMeeting, note: string, actor: Actor): Promise<void> {
-    const { letters, sendMail } = this.#options
+    const { letters, post } = this.#options
     const invitations = await this.#store.listOf(meeting.id)
-    for (const invitation of invitations) await sendMail(letters.cancelled(meeting, invitation, note))
+    const postage = await post.record(originOf('cancellation', meeting, invitations))
+    for (const invitation of invitations) await postage.send(letters.cancelled(meeting, invitation, note))
     await this.#options.notices.toInvitees(invitations, {
       kind: 'meeting_cancelled',
       meeting,
@@ -62,9 +74,10 @@ export class MeetingNews {
   }
 
   async remind(meeting: InvitedMeeting): Promise<void> {
-    const { letters, sendMail, notices } = this.#options
+    const { letters, post, notices } = this.#options
     const invitations = await this.#coming(meeting.id)
-    for (const invitation of invitations) await sendMail(letters.reminder(meeting, invitation))
+    const postage = await post.record(originOf('reminder', meeting, invitations))
+    for (const invitation of invitations) await postage.send(letters.reminder(meeting, invitation))
     await this.#options.notices.toInvitees(invitations, {
       kind: 'meeting_starting',
       meeting,

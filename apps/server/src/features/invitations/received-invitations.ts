@@ -110,11 +110,12 @@ export class ReceivedInvitations {
    * @throws {AppError} `token_invalid`, `conflict`, `rate_limited`
    */
   async sendCode(token: string): Promise<void> {
-    const { codes, letters, meetings, sendMail } = this.#options
+    const { codes, letters, meetings, post } = this.#options
     const invitation = await this.#ofToken(token)
     const meeting = await meetings.find(invitation.meetingId)
     if (meeting.state !== 'open') throw new AppError('conflict', 'The meeting is over, or was canceled.')
-    await sendMail(letters.code(meeting, invitation, codes.issue(invitation.id)))
+    const postage = await post.reserve({ purpose: 'code', account: null, recipients: [invitation.email] })
+    await postage.send(letters.code(meeting, invitation, codes.issue(invitation.id)))
   }
 
   /**
@@ -182,10 +183,12 @@ export class ReceivedInvitations {
     answered: StoredInvitation,
     answer: InvitationAnswer,
   ): Promise<void> {
-    const { letters, sendMail, notices } = this.#options
+    const { letters, post, notices } = this.#options
     const mail = letters.answered(meeting, answered, answer)
     if (!mail) return
-    await sendMail(mail)
+    // The answer itself is stored and shown; only its email may be one too many.
+    const origin = { purpose: 'answer', account: answered.userId, recipients: [mail.to.address] } as const
+    await post.trySend(origin, async () => mail)
     const kind = answered.proposal ? 'time_proposed' : 'answered'
     await notices.toOwner({
       kind,

@@ -4,6 +4,8 @@ import type { StoredMeeting } from './meeting.ts'
 
 /** Who is told what happened to a meeting. */
 export interface MeetingEvents {
+  /** @throws {AppError} `rate_limited` before a change that those invited couldn't be told of */
+  assertCanTell(meeting: StoredMeeting): Promise<void>
   changed(
     meeting: StoredMeeting & { readonly formerSchedule: MeetingSchedule | null },
     changes: readonly ('title' | 'schedule' | 'description')[],
@@ -28,6 +30,7 @@ export interface MeetingPorts {
     ): Promise<{ readonly policy: MeetingPolicy; readonly agenda: string } | null>
   }
   readonly passwords: { hash(password: string): Promise<string> }
+  /** @throws {AppError} `rate_limited` when the owner may not send that many emails; then nobody was invited */
   readonly invite: (meeting: StoredMeeting, list: readonly z.output<typeof InviteeInput>[]) => Promise<void>
   /** Ends the call, if there is one, for everyone in it and for those who wait. */
   readonly endRoom: (id: MeetingId, how?: { readonly by: string }) => void

@@ -148,7 +148,8 @@ export class Meetings {
 
   /** @throws {AppError} `version_changed` when it is not at `ifMatch` any more */
   async update(id: MeetingId, actor: Actor, { ifMatch, ...input }: MeetingUpdate): Promise<Meeting> {
-    await this.owned(id, actor.userId)
+    const current = await this.owned(id, actor.userId)
+    if (tellsInvitees(input)) await this.#options.events.assertCanTell(current)
     const { password } = input
     const passwordHash = password ? await this.#options.passwords.hash(password) : password
     const decide = (meeting: StoredMeeting) => this.#updated(meeting, input, passwordHash)
@@ -307,6 +308,11 @@ export class Meetings {
 }
 
 /** Before anything is made: an invitation that is refused must leave no meeting behind. */
+/** Whether a change can reach the people invited by email. */
+function tellsInvitees({ title, schedule, description }: MeetingUpdateInput): boolean {
+  return title !== undefined || schedule !== undefined || description !== undefined
+}
+
 function assertNoneIsOwner({ invite = [] }: NewMeetingInput, owner: MeetingOwner | null): void {
   if (invite.some(({ email }) => email.toLowerCase() === owner?.email.toLowerCase()))
     throw new AppError('bad_request', 'invite: it is your own meeting, you need no invitation to it.')
