@@ -6,10 +6,10 @@ import { loadavg } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Browser } from '@playwright/test'
 import { openBrowserOf } from '../e2e/support/browsers.ts'
+import { CLIP_SIZE, limitCamera } from '../e2e/support/camera-size.ts'
 import { openFirefoxOf } from '../e2e/support/firefox.ts'
 import type { Person } from '../e2e/support/person.ts'
 import { Server } from '../e2e/support/server.ts'
-import { installSmallCamera } from '../e2e/support/small-camera.ts'
 import { clocksOf, type Gaps, gapsBetween } from './support/change-gaps.ts'
 import { installChangeWatch } from './support/change-watch.ts'
 import { arrive, createMeeting } from './support/people.ts'
@@ -83,7 +83,7 @@ async function enter(n: number): Promise<Person> {
     link,
     onPage: async (page) => {
       await page.addInitScript(installChangeWatch)
-      await page.addInitScript(installSmallCamera)
+      await page.addInitScript(limitCamera, CLIP_SIZE)
     },
   })
   if (n > 1) for (const name of ['Mute microphone', 'Turn off camera']) await person.button(name).click()

@@ -1,16 +1,18 @@
 import { type Browser, expect, test as base } from '@playwright/test'
 import { Browsers } from './browsers.ts'
 import { Cable } from './cable.ts'
+import { CLIP_SIZE, LIGHT_SIZE, limitCamera } from './camera-size.ts'
 import { Complaints } from './complaints.ts'
 import { type Office, openOffice } from './office.ts'
 import { Person } from './person.ts'
 import { installProbe } from './probe.ts'
 import { Server } from './server.ts'
-import { installSmallCamera } from './small-camera.ts'
 
 export interface VisitorOptions {
   /** Comes with Firefox instead of Chromium. */
   readonly firefox?: boolean
+  /** Has a camera that takes little work, for calls in which everyone encodes for everyone. */
+  readonly lightCamera?: boolean
   /** The browser refuses camera and microphone. */
   readonly refusing?: boolean
   /** What the browser is connected by, if the story is going to pull it. */
@@ -99,7 +101,9 @@ export const test = base.extend<StoryFixtures, WorkerFixtures>({
       })
       contexts.push(context)
       await context.addInitScript(installProbe)
-      if (firefox) await context.addInitScript(installSmallCamera)
+      const { lightCamera = false } = options
+      if (firefox || lightCamera)
+        await context.addInitScript(limitCamera, lightCamera ? LIGHT_SIZE : CLIP_SIZE)
       const page = await context.newPage()
       complaints.listenTo(page, name)
       return new Person(name, clip, page)

@@ -145,6 +145,7 @@ describe('coming up', () => {
     await wait(20_000)
     expect([a.events, b.events]).toEqual([['failed'], ['failed']])
     expect(a.link.failed).toBe(true)
+    expect([a.pc, b.pc].map(({ connectionState }) => connectionState)).toEqual(['closed', 'closed'])
   })
 
   it('fails when the other end says what no browser does', async () => {

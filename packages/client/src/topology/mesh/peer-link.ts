@@ -38,7 +38,7 @@ export interface PeerLinkOptions {
   readonly send: (ends: LinkEnds, signal: LinkSignal) => void
   readonly log: Logger
   readonly onConnected: () => void
-  /** No path was found, or it was lost and not found again. Told once. */
+  /** No path was found, or it was lost and not found again. Called once; the link has closed its connection. */
   readonly onFailed: () => void
 }
 
@@ -347,6 +347,8 @@ export class PeerLink {
     this.#failed = true
     this.#clearTimers()
     this.#options.log.warn('a link has failed', { participantId: this.#options.participantId, reason })
+    // Left open, it would go on looking for a path that nobody wants, and Firefox would report an ICE failure much later.
+    this.close()
     this.#options.onFailed()
   }
 
