@@ -1,6 +1,8 @@
+import { expectAccessible } from '../support/accessible.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { entryIn, linkIn, register } from '../support/office.ts'
 import { expectMeet } from '../support/person.ts'
+import { openAccount, plan } from '../support/planning.ts'
 
 const DAY_MS = 86_400_000
 test('a meeting is scheduled, answered from mails, moved, held and on record', async ({
@@ -82,6 +84,33 @@ test('a meeting is scheduled, answered from mails, moved, held and on record', a
   await expect(attendance.getByRole('row')).toHaveCount(3)
   await expect(attendance.getByRole('rowheader', { name: 'Ana' })).toBeVisible()
   await expect(attendance.getByRole('rowheader', { name: /^Ben/ })).toContainText('Guest')
+})
+
+test('an invitation moves to another browser with a code from the email', async ({ office, visitor }) => {
+  const at = office.server
+  const ana = await openAccount(at, { name: 'Ana', email: 'ana@example.org' })
+  await plan(at, { title: 'Planning', invite: [{ email: 'ben@example.org', role: 'moderator' }] }, ana)
+  const link = linkIn(await office.mailTo('ben@example.org', /^Invitation: Planning$/), '/invitation')
+
+  const first = await visitor('Ben', { at })
+  await first.page.goto(link)
+  await first.page.getByRole('link', { name: 'Join', exact: true }).click()
+  await first.join()
+
+  const second = await visitor('Ben', { at })
+  await second.page.goto(link)
+  await second.page.getByRole('link', { name: 'Join', exact: true }).click()
+  await second.field('Your name').fill('Ben')
+  await second.button('Join now').click()
+  await expect(second.page.getByRole('heading', { name: /used in another browser/ })).toBeVisible()
+  await expectAccessible(second.page)
+  await second.button('Email me a code').click()
+  const { subject } = await office.mailTo('ben@example.org', /is your code for Planning$/)
+  await second.field('Code from the email').fill(subject.slice(0, 6))
+  await expectAccessible(second.page)
+  await second.button('Switch here').click()
+  await second.expectInRoom()
+  await expect(first.page.getByRole('heading', { name: /another tab/ })).toBeVisible()
 })
 
 test('with a mail server, an account is used after its address was confirmed', async ({
