@@ -3,6 +3,9 @@ import { JoinError, RestError, SignalingError } from './errors.ts'
 
 it.each([
   [new SignalingError('room_full', ''), 'room_full'],
+  [new SignalingError('bad_request', '', { details: [{ path: 'name', message: '' }] }), 'bad_name'],
+  [new SignalingError('bad_request', '', { details: [{ path: 'code', message: '' }] }), 'internal'],
+  [new SignalingError('bad_request', ''), 'internal'],
   [SignalingError.timeout('room.join'), 'unreachable'],
   [SignalingError.disconnected('room.join'), 'unreachable'],
   [SignalingError.closed(), 'aborted'],

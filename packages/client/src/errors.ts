@@ -74,10 +74,16 @@ export class JoinError extends Error {
     if (error instanceof DOMException && error.name === 'AbortError') return JoinError.aborted()
     if (error instanceof SignalingError || error instanceof RestError) {
       const { details } = error
+      if (isAboutName(error)) return JoinError.badName()
       return new JoinError(JOIN_REASONS[error.code] ?? 'internal', error.message, { cause: error, details })
     }
     return new JoinError('internal', 'The meeting could not be joined.', { cause: error })
   }
+}
+
+/** Whether the server refused the name: it looks more closely than the browser. */
+function isAboutName({ code, details }: SignalingError | RestError): boolean {
+  return code === 'bad_request' && (details as [{ path?: unknown }?] | undefined)?.[0]?.path === 'name'
 }
 
 const JOIN_REASONS: Partial<Record<SignalingErrorCode | RestErrorCode, JoinErrorReason>> = {

@@ -1,24 +1,18 @@
 import * as z from 'zod/mini'
+import { STRING_CHECKS } from '#text-form'
 
 /*
  * The building blocks of contracts. They are of zod's small variant, which leaves the browser a third of the weight.
  */
 
-/** NUL and unpaired surrogates: databases and UTF-8 can't hold them. */
-const UNSTORABLE = /[\0\p{Surrogate}]/u
-
-function storable() {
-  return z.refine<string>((given) => !UNSTORABLE.test(given), 'must not contain NUL or unpaired surrogates')
-}
-
 /** A string of at most `max` UTF-16 code units, all of them well-formed. */
 export function text(max: number) {
-  return z.string().check(z.maxLength(max), storable())
+  return z.string().check(z.maxLength(max), ...STRING_CHECKS)
 }
 
 /** A string of `min` to `max` UTF-16 code units, all of them well-formed. */
 export function textOf(min: number, max: number) {
-  return z.string().check(z.minLength(min), z.maxLength(max), storable())
+  return z.string().check(z.minLength(min), z.maxLength(max), ...STRING_CHECKS)
 }
 
 /** A whole number from `min` to `max`. */

@@ -1,123 +1,24 @@
 import * as z from 'zod/mini'
-import { looksLikeLink } from './link-like.ts'
+import { LINE_CHECKS, PARAGRAPH_CHECKS, tidyLine, tidyLines, tidyMessage, VISIBLE_CHECKS } from '#text-form'
 import { text, textOf } from './shapes.ts'
-
-/*
- * The normal form of text that people read: NFC, with a visible character, and without anything invisible that could
- * make it look empty, reordered, or the same as other text. What counts as invisible is a property of Unicode.
- */
-
-/** Characters that show nothing: default-ignorable ones, the blank Braille pattern, interlinear annotations. */
-const INVISIBLE = String.raw`\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb`
-const HIDDEN = new RegExp(`[${INVISIBLE}]`, 'u')
-/** Runs of white space and invisible characters. */
-const GAP = String.raw`[\s${INVISIBLE}]+`
-
-/** Scripts whose letters change shape beside a joiner or are written from right to left. */
-const SHAPED_RANGES = String.raw`[\u0590-\u109f\u1700-\u1cff\ua800-\uabff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{11fff}\u{1e800}-\u{1eeff}]`
-/** Mongolian letters come in variants, and a vowel can be separated from them. */
-const MONGOLIAN = String.raw`[\u1820-\u18aa][\u180b-\u180d\u180f]?(?:\u180e(?=[\u1820-\u18aa]))?`
-const SHAPED = `(?:${MONGOLIAN}|(?![${INVISIBLE}])${SHAPED_RANGES})`
-const DIRECTION = String.raw`[\u200e\u200f\u061c]`
-const LETTER = String.raw`[\p{L}\p{N}]`
-const EMOJI = String.raw`\p{Extended_Pictographic}[\ufe0e\ufe0f]?\p{Emoji_Modifier}?`
-
-/** Sequences in which characters that are invisible by themselves shape what is seen. */
-const SEQUENCES = [
-  // ZWJ and ZWNJ between shaped letters; direction marks beside them, within a word.
-  `(?:${LETTER}${DIRECTION})?${SHAPED}(?:[\\u200c\\u200d\\u200e\\u200f\\u061c]{0,2}${SHAPED})*` +
-    `(?:${DIRECTION}{1,2}(?=[^\\s${INVISIBLE}]))?`,
-  `${EMOJI}(?:\\u200d${EMOJI})*`,
-  // Flags of regions, keycaps.
-  String.raw`\u{1f3f4}[\u{e0020}-\u{e007e}]{1,6}\u{e007f}`,
-  String.raw`[\d#*]\ufe0f\u20e3`,
-  // Variants of ideographs.
-  String.raw`\p{Script=Han}[\ufe00-\ufe02\u{e0100}-\u{e01ef}]`,
-]
-// Flags come before single emoji, so that the longest sequence is taken.
-const TOKEN = new RegExp(`(${[...SEQUENCES].reverse().join('|')})|(${GAP})`, 'gu')
-
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]|\p{Noncharacter_Code_Point}/u
-const SPACE = /[^\S\ufeff]/u
-const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u
-const ALL_CONTROL = new RegExp(CONTROL, 'gu')
-const ALL_HIDDEN = new RegExp(HIDDEN, 'gu')
-const MARKS = /\p{M}{9}/u
-
-/**
- * Applies the normal form: drops invisible characters at the edges of words, and replaces gaps by `gapFor` of them.
- * Invisible characters that have no place inside a word stay, for the check to refuse them.
- */
-function tidy(given: string, gapFor: (gap: string) => string): string {
-  // With spaces around it, the edges of the text are edges of words too.
-  return ` ${given.normalize('NFC')} `
-    .replace(TOKEN, (match: string, sequence?: string) =>
-      sequence === undefined && SPACE.test(match) ? gapFor(match) : match,
-    )
-    .trim()
-}
-
-function isClean(tidied: string): boolean {
-  if (CONTROL.test(tidied)) return false
-  return !HIDDEN.test(
-    tidied.replace(TOKEN, (match: string, sequence?: string) => (sequence === undefined ? match : '')),
-  )
-}
-
-function hasFewMarks(tidied: string): boolean {
-  return !MARKS.test(tidied)
-}
-
-const NOT_CLEAN = 'must not contain invisible or control characters'
-const TOO_MANY_MARKS = 'must not have more than 8 combining marks in a row'
 
 /** One line of text that people read, such as a name or a title, in normal form with single spaces. */
 export function lineOfText(max: number) {
-  const tidied = z.pipe(
-    text(max * 4),
-    z.transform((line: string) => tidy(line, () => ' ')),
-  )
-  const line = textOf(1, max).check(
-    z.refine((checked) => isClean(checked) && !/[\t\n]/.test(checked), NOT_CLEAN),
-    z.refine(hasFewMarks, TOO_MANY_MARKS),
-    z.refine((checked) => VISIBLE.test(checked), 'must have a visible character'),
-  )
-  return z.pipe(tidied, line)
+  return z.pipe(z.pipe(text(max * 4), z.transform(tidyLine)), textOf(1, max).check(...LINE_CHECKS))
 }
 
-/**
- * Name under which a person appears to the others, also in emails to strangers: mail programs would make links of what
- * looks like one.
- */
-export const DisplayName = lineOfText(64).check(
-  z.refine((name) => !looksLikeLink(name), 'must not contain a link or an email address'),
-)
-
-function tidyLines(given: string): string {
-  return tidy(given.replace(/\r\n?|[\u2028\u2029]/g, '\n'), (gap) => gap.replace(ALL_HIDDEN, ''))
-}
+/** Name under which a person appears to the others. */
+export const DisplayName = lineOfText(64)
 
 /**
  * A message as people paste it together: in normal form like paragraphs, but what they would be refused for is left
  * out, because nobody finds invisible characters in the middle of a conversation.
  */
 export function messageText(max: number) {
-  const tidied = z.pipe(
-    text(max),
-    z.transform((given: string) =>
-      tidyLines(given)
-        .replace(TOKEN, (match: string, sequence?: string) => sequence ?? match.replace(ALL_HIDDEN, ''))
-        .replace(ALL_CONTROL, '')
-        .replace(/(\p{M}{8})\p{M}+/gu, '$1'),
-    ),
-  )
-  return z.pipe(tidied, text(max).check(z.refine((checked) => VISIBLE.test(checked), 'must not be empty')))
+  return z.pipe(z.pipe(text(max), z.transform(tidyMessage)), textOf(1, max).check(...VISIBLE_CHECKS))
 }
 
 /** Text of several lines that people read, such as an agenda, in normal form; lines end with \n. */
 export function paragraphs(max: number) {
-  const tidied = z.pipe(text(max * 4), z.transform(tidyLines))
-  const checked = text(max).check(z.refine(isClean, NOT_CLEAN), z.refine(hasFewMarks, TOO_MANY_MARKS))
-  return z.pipe(tidied, checked)
+  return z.pipe(z.pipe(text(max * 4), z.transform(tidyLines)), text(max).check(...PARAGRAPH_CHECKS))
 }
