@@ -7,6 +7,7 @@ export const STRING_CHECKS = []
 export const VISIBLE_CHECKS = []
 export const PARAGRAPH_CHECKS = []
 export const LINE_CHECKS = []
+export const NAME_CHECKS = []
 
 export function tidyLine(given: string): string {
   return given.replace(/\s+/g, ' ').trim()

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { looksLikeLink } from './link-like.ts'
 
 /*
  * The normal form of text that people read: NFC, with a visible character, and without anything invisible that could
@@ -84,6 +85,10 @@ export const LINE_CHECKS = [
   ...PARAGRAPH_CHECKS,
   ...VISIBLE_CHECKS,
   z.refine<string>((tidied) => !/[\t\n]/.test(tidied), 'must be one line'),
+]
+
+export const NAME_CHECKS = [
+  z.refine<string>((name) => !looksLikeLink(name), 'must not contain a link or an email address'),
 ]
 
 /** One line with single spaces. */

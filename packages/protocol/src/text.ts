@@ -1,5 +1,13 @@
 import * as z from 'zod/mini'
-import { LINE_CHECKS, PARAGRAPH_CHECKS, tidyLine, tidyLines, tidyMessage, VISIBLE_CHECKS } from '#text-form'
+import {
+  LINE_CHECKS,
+  NAME_CHECKS,
+  PARAGRAPH_CHECKS,
+  tidyLine,
+  tidyLines,
+  tidyMessage,
+  VISIBLE_CHECKS,
+} from '#text-form'
 import { text, textOf } from './shapes.ts'
 
 /** One line of text that people read, such as a name or a title, in normal form with single spaces. */
@@ -7,8 +15,11 @@ export function lineOfText(max: number) {
   return z.pipe(z.pipe(text(max * 4), z.transform(tidyLine)), textOf(1, max).check(...LINE_CHECKS))
 }
 
-/** Name under which a person appears to the others. */
-export const DisplayName = lineOfText(64)
+/**
+ * Name under which a person appears to the others, also in emails to strangers: mail programs would make links of what
+ * looks like one.
+ */
+export const DisplayName = lineOfText(64).check(...NAME_CHECKS)
 
 /**
  * A message as people paste it together: in normal form like paragraphs, but what they would be refused for is left
