@@ -62,7 +62,6 @@ export interface MailBudgetOptions {
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
 const NEW_ACCOUNT_MS = 7 * DAY_MS
-const UPDATES_PER_INVITATION = 5
 const ADMINISTRATOR_FACTOR = 10
 
 /** To one person for one purpose: how many in how long. */
@@ -87,8 +86,11 @@ const PER_RECIPIENT: Partial<Record<MailPurpose, readonly (readonly [count: numb
   ],
   answer: [[200, DAY_MS]],
 }
-/** From one account to one person for one purpose, in 24 hours. */
-const PER_PAIR: Partial<Record<MailPurpose, number>> = { invitation: 20, update: 50 }
+/** What accounts cause, by how much more than invitations they may send of it. */
+const BY_ACCOUNT: Partial<Record<MailPurpose, number>> = { invitation: 1, update: 5 }
+/** One person gets at most this part of what an account may send, but at least so many. */
+const SHARE_OF_PERSON = 0.1
+const MIN_TO_PERSON = 20
 const OF_ACCOUNTS: readonly MailPurpose[] = ['verify', 'reset', 'welcome', 'registered', 'security']
 const OF_MEETINGS: readonly MailPurpose[] = [
   'code',
@@ -152,30 +154,29 @@ export class MailBudget {
       })
   }
 
-  async #assertPerRecipient({ purpose, account, recipients }: MailOrigin): Promise<void> {
-    const { store } = this.#options
-    for (const [limit, windowMs] of PER_RECIPIENT[purpose] ?? [])
-      assertEach(
-        await store.countTo(recipients, { since: this.#since(windowMs), purposes: [purpose] }),
-        limit,
-      )
-    const ofPair = PER_PAIR[purpose]
-    if (ofPair === undefined || account === null) return
-    const filter = { since: this.#since(DAY_MS), purposes: [purpose], account }
-    assertEach(await store.countTo(recipients, filter), ofPair)
+  async #assertPerRecipient({ purpose, recipients }: MailOrigin): Promise<void> {
+    for (const [limit, windowMs] of PER_RECIPIENT[purpose] ?? []) {
+      const filter = { since: this.#since(windowMs), purposes: [purpose] }
+      assertEach(await this.#options.store.countTo(recipients, filter), limit)
+    }
   }
 
   async #assertPerAccount({ purpose, account, recipients }: MailOrigin): Promise<void> {
-    if (account === null || PER_PAIR[purpose] === undefined) return
-    const limit = (await this.#limitOf(account)) * (purpose === 'update' ? UPDATES_PER_INVITATION : 1)
-    const sent = await this.#options.store.count({ since: this.#since(DAY_MS), purposes: [purpose], account })
-    const remaining = Math.max(0, limit - sent)
-    if (recipients.length <= remaining) return
-    throw refusal(
-      `This would send ${inWords(recipients.length)}, and your account can send ${remaining} more for now ` +
-        `(${limit} in 24 hours). Nothing was changed or sent.`,
-      { remaining, limit },
-    )
+    const factor = BY_ACCOUNT[purpose]
+    if (account === null || factor === undefined) return
+    const { store } = this.#options
+    const ofAccount = await this.#limitOf(account)
+    const filter = { since: this.#since(DAY_MS), purposes: [purpose], account }
+    const limit = ofAccount * factor
+    const remaining = Math.max(0, limit - (await store.count(filter)))
+    if (recipients.length > remaining)
+      throw refusal(
+        `This would send ${inWords(recipients.length)}, and your account can send ${remaining} more for now ` +
+          `(${limit} in 24 hours). Nothing was changed or sent.`,
+        { remaining, limit },
+      )
+    const toPerson = Math.max(MIN_TO_PERSON, ofAccount * SHARE_OF_PERSON) * factor
+    assertEach(await store.countTo(recipients, filter), toPerson)
   }
 
   async #limitOf(id: string): Promise<number> {

@@ -125,6 +125,15 @@ describe('administrators', () => {
     expect(await whoIs()).toMatchObject([null, { userId }])
   })
 
+  it('void the links that were sent to somebody whom they disable', async () => {
+    const { administration, mailLinks, signedIn } = place()
+    const { userId } = await signedIn()
+    const token = await mailLinks.issue(userId, 'reset', 60_000)
+    await administration.update(userId, { state: 'disabled' }, trusted)
+    await administration.update(userId, { state: 'active' }, trusted)
+    await expect(mailLinks.redeem(token, 'reset')).rejects.toMatchObject({ code: 'token_invalid' })
+  })
+
   it('give and take rights, which count from then on', async () => {
     const { administration, signedIn } = place()
     await insertUser(database, { role: 'administrator' })

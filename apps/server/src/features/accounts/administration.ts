@@ -77,7 +77,11 @@ export class Administration {
     const losesRights = (role !== undefined && role !== 'administrator') || state === 'disabled'
     if (!losesRights) await this.#store.change(id, change)
     else if (!(await this.#store.changeIfAdministratorStays(id, change))) throw lastAdministrator()
-    if (state === 'disabled') await this.#options.sessions.endAll(id)
+    if (state === 'disabled') {
+      await this.#options.sessions.endAll(id)
+      // They stay void when the account is enabled again.
+      await this.#options.mailLinks.revokeAll(id)
+    }
     return toManagedUser({ ...user, ...change })
   }
 

@@ -15,6 +15,8 @@ export interface MailLinks {
    * @throws {AppError} `token_invalid`
    */
   redeem(token: string, purpose: MailPurpose): Promise<StoredUser>
+  /** Voids all links that were sent to the owner of an account. */
+  revokeAll(userId: UserId): Promise<void>
 }
 
 export interface MailLinksOptions {
@@ -50,6 +52,7 @@ export function createMailLinks({ store, findUser, now = () => new Date() }: Mai
         throw new AppError('token_invalid', 'This link no longer works. Ask for a new one.')
       return user
     },
+    revokeAll: (userId) => store.removeOf(userId),
   }
 }
 

@@ -12,6 +12,7 @@ export interface MailTokensStore {
   add(token: NewMailToken): Promise<void>
   /** Uses a token up; null when there is none that is valid. */
   take(tokenHash: string, purpose: MailPurpose, now: Date): Promise<TakenMailToken | null>
+  removeOf(userId: UserId): Promise<void>
   removeExpired(now: Date): Promise<void>
 }
 
@@ -46,6 +47,9 @@ export function createMailTokensStore(database: Pick<Database, 'fork'>): MailTok
       // When two use it at once, only the one whose delete succeeds gets it.
       if (!record || (await em.nativeDelete(MailTokenRecord, { id: record.id })) !== 1) return null
       return { userId: UserId.parse(record.user.id), stateHash: record.stateHash ?? null }
+    },
+    async removeOf(userId) {
+      await database.fork().nativeDelete(MailTokenRecord, { user: userId })
     },
     async removeExpired(now) {
       await database.fork().nativeDelete(MailTokenRecord, { expiresAt: { $lt: now } })

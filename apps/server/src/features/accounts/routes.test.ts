@@ -28,10 +28,8 @@ const SIGN_IN: SignIn = {
   session: { id: randomUUID(), userId: UserId.parse(randomUUID()), refreshToken: 'next', expiresAt: EXPIRES },
 }
 
-/** What a browser with the cookie `old` gets, and which token the server looked at. */
-async function refreshed(refresh: () => Promise<SignIn>, publicUrl = 'https://meet.example.org') {
-  const seen: unknown[] = []
-  const http = await createHttpServer({
+async function openServer(publicUrl: string) {
+  return createHttpServer({
     config: { publicUrl, corsOrigins: [], trustProxy: 0 },
     log: createLogger({ level: 'silent' }),
     guard: { authenticate: async () => null, anyoneMayCreate: () => false },
@@ -42,6 +40,12 @@ async function refreshed(refresh: () => Promise<SignIn>, publicUrl = 'https://me
     },
     ready: () => true,
   })
+}
+
+/** What a browser with the cookie `old` gets, and which token the server looked at. */
+async function refreshed(refresh: () => Promise<SignIn>, publicUrl = 'https://meet.example.org') {
+  const seen: unknown[] = []
+  const http = await openServer(publicUrl)
   const accounts = {
     refresh: (token: unknown) => {
       seen.push(token)
@@ -100,5 +104,33 @@ describe('the cookie of who is signed in', () => {
     const { status, cookies } = await refreshed(() => Promise.reject(error))
     expect(status).toBe(expected)
     expect(cookies).toEqual([])
+  })
+})
+
+describe('the cookie of a device', () => {
+  it('tells the server which browser signs in, and is renewed with each sign-in', async () => {
+    const http = await openServer('https://meet.example.org')
+    const devices: unknown[] = []
+    const accounts = {
+      login: async (_: unknown, { cookie }: { cookie?: string }) => {
+        devices.push(cookie)
+        return { ...SIGN_IN, device: 'known from now on' }
+      },
+    } as unknown as Accounts
+    bindAccountRoutes(http, { accounts, audit: async () => undefined } as unknown as AccountRoutesOptions)
+    const { path, method } = routes.login
+    const answer = await http.inject({
+      method,
+      url: path,
+      cookies: { '__Host-device': 'known before' },
+      headers: { origin: 'https://meet.example.org' },
+      body: { email: 'ana@example.org', password: 'correct horse' },
+    })
+    await http.close()
+    expect(answer.statusCode).toBe(200)
+    expect(devices).toEqual(['known before'])
+    const cookie = answer.cookies.find(({ name }) => name === '__Host-device')
+    expect(cookie).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Strict' })
+    expect(cookie?.expires?.getTime()).toBeGreaterThan(Date.now() + 360 * 86_400_000)
   })
 })
