@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { listMeetings } from './rest/meetings.ts'
+import { listUsers } from './rest/users.ts'
 import { text } from './shapes.ts'
 import { DisplayName, messageText, paragraphs } from './text.ts'
 
@@ -11,6 +13,17 @@ describe('text', () => {
 
   it('keeps characters outside the basic plane', () => {
     expect(text(10).parse('👩🏽‍💻')).toBe('👩🏽‍💻')
+  })
+})
+
+describe('searches', () => {
+  it.each([
+    ['meetings', listMeetings],
+    ['people', listUsers],
+  ])('for %s refuse NUL and unpaired surrogates', (_, { query }) => {
+    expect(query.safeParse({ search: '\0' }).success).toBe(false)
+    expect(query.safeParse({ search: '\ud800' }).success).toBe(false)
+    expect(query.safeParse({ search: 'ärmel 100%' }).success).toBe(true)
   })
 })
 
