@@ -93,6 +93,25 @@ describe('the budget of emails', () => {
     await budget.take(about(purpose, 'ana@example.org'))
   })
 
+  it('sends a reset email again within the hour in which the links work, whatever strangers asked for', async () => {
+    const budget = open()
+    const everyMinute = async () => {
+      now += MINUTE_MS
+      return budget.take(about('reset', 'ana@example.org')).then(
+        () => now,
+        () => null,
+      )
+    }
+    const sent: number[] = []
+    for (let minute = 0; minute < 600; minute += 1) {
+      const at = await everyMinute()
+      if (at !== null) sent.push(at)
+    }
+    const gaps = sent.slice(1).map((at, n) => at - (sent[n] ?? 0))
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(60 * MINUTE_MS)
+    expect(sent.length).toBeLessThanOrEqual(31)
+  })
+
   it('bounds what the server sends, for meetings and for accounts apart', async () => {
     const budget = open()
     await budget.take(invitations('administrator', 1000))

@@ -70,9 +70,10 @@ const PER_RECIPIENT: Partial<Record<MailPurpose, readonly (readonly [count: numb
     [1, 5 * MINUTE_MS],
     [6, DAY_MS],
   ],
+  // No limit per day: strangers could use it up and keep the owner from resetting. The links work for an hour.
   reset: [
     [1, 5 * MINUTE_MS],
-    [6, DAY_MS],
+    [3, 60 * MINUTE_MS],
   ],
   registered: [
     [1, 60 * MINUTE_MS],
