@@ -122,6 +122,7 @@ async function assemble(
     idempotency,
     limitFactor,
     ready: async () => workers.isHealthy && (await database.isHealthy()),
+    alive: () => !database.isBeyondRepair() && !workers.isBeyondRepair,
   })
   closers.push(() => http.close())
   features.bindRoutes(http)

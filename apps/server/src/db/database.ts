@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import { withDeadline } from '../platform/deadline.ts'
 import { AppError } from '../platform/errors.ts'
@@ -18,6 +19,8 @@ export interface Database {
   /** Brings the schema up to date; refuses a database that a newer version wrote. */
   migrate(): Promise<void>
   isHealthy(): Promise<boolean>
+  /** Only a restart helps: the database file was deleted or replaced, so that what is written now would be lost. */
+  isBeyondRepair(): boolean
   /** Can be called again. */
   close(): Promise<void>
 }
@@ -46,6 +49,7 @@ export async function openDatabase({ url, dataDir, log }: DatabaseOptions): Prom
     })
   const dialect = await orExplain(openAnswering(address, { log }))
   const { orm } = dialect
+  const isFileGone = watchFile(address)
   let closing: Promise<void> | undefined
   return {
     fork: () => orm.em.fork(),
@@ -54,8 +58,21 @@ export async function openDatabase({ url, dataDir, log }: DatabaseOptions): Prom
       await refreshSearchKeys(() => orm.em.fork())
     },
     isHealthy: () => withDeadline(orm.isConnected(), HEALTH_DEADLINE_MS, 'The database').catch(() => false),
+    isBeyondRepair: isFileGone,
     close: () => (closing ??= orm.close(true)),
   }
+}
+
+/** Tells whether the file that was opened is no longer the one at its path. */
+function watchFile(address: DatabaseAddress): () => boolean {
+  if (address.kind !== 'sqlite' || address.file === ':memory:') return () => false
+  const { file } = address
+  const identity = () => {
+    const found = statSync(file, { throwIfNoEntry: false })
+    return found && `${found.dev}:${found.ino}`
+  }
+  const opened = identity()
+  return () => identity() !== opened
 }
 
 /** An error of the file as a sentence for the operator; anything else as it is. */

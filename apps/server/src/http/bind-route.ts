@@ -2,6 +2,7 @@ import type { Route } from '@video-meet/protocol'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type * as z from 'zod/mini'
 import { addressBlock } from '../platform/client-address.ts'
+import { withDeadline } from '../platform/deadline.ts'
 import { AppError } from '../platform/errors.ts'
 import { TokenBuckets } from '../platform/token-buckets.ts'
 import { actOnce, type IdempotencyStore, secretCaller } from './idempotency.ts'
@@ -9,6 +10,9 @@ import { admit, assertRecentSignIn, type Guard, needsRecentSignIn, type Principa
 import type { CookieAccess, SecretCookie } from './refresh-cookie.ts'
 import { documentRoute, nameOf } from './route-docs.ts'
 import { expectedVersion, setVersion } from './versions.ts'
+
+/** Longer than waiting for a database connection and a statement may take, shorter than proxies wait. */
+const ANSWER_DEADLINE_MS = 20_000
 
 /** What routes need of the server that they are bound to. */
 export interface RouteDoor {
@@ -73,7 +77,7 @@ export function bindRoute<const R extends Route>(
     schema: documentRoute(route),
     ...(route.upload && { bodyLimit: route.upload.maxBytes }),
     onRequest: async (request, reply) => {
-      request.principal = await admit(guard, route, request)
+      request.principal = await inTime(admit(guard, route, request))
       const bucket = buckets.of(callerOf(request))
       if (bucket.take()) return
       reply.header('retry-after', bucket.secondsUntil())
@@ -86,7 +90,7 @@ export function bindRoute<const R extends Route>(
         refreshCookie: cookies.refresh(request, reply),
         deviceCookie: cookies.device(request, reply),
       })
-      const act = async () => route.response.parse(await action(call))
+      const act = async () => route.response.parse(await inTime(Promise.resolve(action(call))))
       if (!route.idempotent) return answer(route, reply, await act())
       const { 'idempotency-key': key, 'idempotency-secret': secret } = request.headers
       const caller = request.principal?.userId ?? secretCaller(secret)
@@ -97,6 +101,21 @@ export function bindRoute<const R extends Route>(
         await actOnce(idempotency, repeatable, act as () => Promise<Record<string, unknown>>),
       )
     },
+  })
+}
+
+/**
+ * Gives every answer a deadline, whatever the database or another part does. The work goes on; its result is ignored.
+ *
+ * @throws {AppError} `unavailable`
+ */
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  return withDeadline(work, ANSWER_DEADLINE_MS, 'The answer').catch((error: unknown) => {
+    throw error instanceof AppError && error.code === 'timeout'
+      ? new AppError('unavailable', 'The server took too long to answer. Try again in a moment.', {
+          cause: error,
+        })
+      : error
   })
 }
 

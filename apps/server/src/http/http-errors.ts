@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { type ErrorBody, type ErrorCode, httpStatus } from '@video-meet/protocol'
 import type { FastifyError } from 'fastify'
+import { storageFailure } from '../db/storage-failure.ts'
 import { AppError, toErrorBody } from '../platform/errors.ts'
 
 /** What REST answers an error with. */
@@ -22,7 +23,7 @@ const CODE_OF_STATUS: Partial<Record<number, ErrorCode>> = {
 /** Translates what a route, a plugin or Fastify threw. */
 export function toHttpError(error: unknown, requestId: string): HttpError {
   if (isRefusal(error)) return refusal(error.statusCode, error.message, requestId)
-  const body = toErrorBody(error, requestId)
+  const body = toErrorBody(storageFailure(error) ?? error, requestId)
   return { status: httpStatus(body.code), body: { error: body } }
 }
 

@@ -50,13 +50,15 @@ interface HttpServerOptions {
   readonly limitFactor?: number | undefined
   /** Whether meetings can be held now. */
   readonly ready: () => boolean | Promise<boolean>
+  /** False when only a restart of the process helps. */
+  readonly alive?: () => boolean
   /** Folder of the built web client; by default that of this repository. */
   readonly webFolder?: string
 }
 
 /** The HTTP server; the routes of the features are bound to it before it listens. */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
-  const { ready, webFolder: folder = WEB_FOLDER } = options
+  const { ready, alive = () => true, webFolder: folder = WEB_FOLDER } = options
   const { publicUrl, corsOrigins, trustProxy } = options.config
   const log = options.log.child({ name: 'http' })
   const app = createApp(log)
@@ -76,7 +78,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     limitFactor: options.limitFactor ?? 1,
   })
   app.decorateRequest('principal', null)
-  bindHealthRoutes(app, ready)
+  bindHealthRoutes(app, { ready, alive })
   const web = await serveWebClient(app, { folder, publicUrl })
   answerUnmatched(app, { methods, web })
   return app
@@ -138,8 +140,14 @@ function identifyRequests(app: FastifyInstance, proxies: number): void {
   })
 }
 
-function bindHealthRoutes(app: FastifyInstance, ready: HttpServerOptions['ready']): void {
-  bindRoute(app, routes.getHealth, () => ({ status: 'ok' as const }))
+function bindHealthRoutes(
+  app: FastifyInstance,
+  { ready, alive }: Required<Pick<HttpServerOptions, 'ready' | 'alive'>>,
+): void {
+  bindRoute(app, routes.getHealth, () => {
+    if (alive()) return { status: 'ok' as const }
+    throw new AppError('unavailable', 'This process cannot recover by itself. Restart it.')
+  })
   bindRoute(app, routes.getReadiness, async () => {
     if (await ready()) return { status: 'ready' as const }
     throw new AppError('unavailable', 'The server cannot take meetings now.')

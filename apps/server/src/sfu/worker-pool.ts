@@ -14,6 +14,9 @@ const RESPAWNS: RequestLimit = { burst: 5, perMinute: 5 }
 /** Whoever needs a worker while the only one is replaced waits so long for the new one. */
 const REPLACED_WITHIN_MS = 2000
 
+/** Longer than the pause between new workers that keep dying. */
+const BEYOND_REPAIR_MS = 120_000
+
 export interface WorkerPoolOptions {
   readonly listenIp?: string | undefined
   readonly announcedAddress?: string | undefined
@@ -32,6 +35,8 @@ export class WorkerPool {
   readonly #pause = new AbortController()
   /** Workers that are about to be there in place of dead ones. */
   readonly #replacements = new Set<Promise<void>>()
+
+  #workerlessSince: number | null = null
 
   private constructor(options: WorkerPoolOptions) {
     this.#options = options
@@ -55,6 +60,11 @@ export class WorkerPool {
   /** Whether there is a worker to place rooms on. */
   get isHealthy(): boolean {
     return this.#workers.size > 0
+  }
+
+  /** No worker has been alive for so long that new ones won't come either. */
+  get isBeyondRepair(): boolean {
+    return this.#workerlessSince !== null && performance.now() - this.#workerlessSince > BEYOND_REPAIR_MS
   }
 
   get workers(): readonly MediaWorker[] {
@@ -112,8 +122,10 @@ export class WorkerPool {
     })
     if (this.#pause.signal.aborted) return worker.close()
     this.#workers.set(index, worker)
+    this.#workerlessSince = null
     worker.on('died', () => {
       this.#workers.delete(index)
+      if (this.#workers.size === 0) this.#workerlessSince = performance.now()
       const replacement = this.#respawn(index)
       this.#replacements.add(replacement)
       void replacement.finally(() => this.#replacements.delete(replacement))

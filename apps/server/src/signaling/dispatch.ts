@@ -1,5 +1,6 @@
 import { type Contract, type Reply, type RequestContract, RequestId } from '@video-meet/protocol'
 import '@video-meet/protocol/english'
+import { storageFailure } from '../db/storage-failure.ts'
 import { AppError, toErrorBody } from '../platform/errors.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Connection, MeetingMessages } from './connection.ts'
@@ -62,8 +63,11 @@ export function createDispatch<M extends Contract>(options: DispatchOptions<M>):
     const { name } = known
     try {
       return await answer(known, connection, input)
-    } catch (error) {
-      if (error instanceof AppError) log.debug({ name, code: error.code, err: error }, 'request refused')
+    } catch (thrown) {
+      const error = storageFailure(thrown) ?? thrown
+      if (error instanceof AppError && error.code === 'unavailable')
+        log.warn({ name, err: error, requestId }, 'request failed')
+      else if (error instanceof AppError) log.debug({ name, code: error.code, err: error }, 'request refused')
       else log.error({ name, err: error, requestId }, 'request failed')
       return { ok: false, error: toErrorBody(error, requestId) }
     }

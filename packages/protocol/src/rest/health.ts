@@ -4,12 +4,12 @@ import { defineRoute } from './route.ts'
 export const getHealth = defineRoute({
   method: 'GET',
   path: '/healthz',
-  summary: 'Tell whether the process is alive',
+  summary: 'Check whether the process works, or only a restart helps',
   tag: 'health',
   access: { callers: 'anyone' },
   response: z.object({ status: z.literal('ok') }),
   status: 200,
-  errors: [],
+  errors: ['unavailable'],
   limit: { burst: 600, perMinute: 600 },
 })
 

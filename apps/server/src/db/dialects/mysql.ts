@@ -3,7 +3,9 @@ import type { ServerAddress } from '../database-url.ts'
 import { migrations as ownMigrations } from '../migrations/mysql/index.ts'
 import { ormOptions } from '../orm-options.ts'
 import type { OpenDialect, OpenOptions } from './dialect.ts'
+import { guardConnection, killWith } from './guarded-driver.ts'
 import {
+  ACQUIRE_TIMEOUT_MS,
   CONNECT_TIMEOUT_MS,
   MAX_CONNECTIONS,
   MIGRATION_WAIT_S,
@@ -76,8 +78,10 @@ async function connect(
       enableKeepAlive: true,
     },
   })
-  await orm.connect()
   const connection = orm.em.getConnection()
+  const discard = killWith('kill connection_id()')
+  guardConnection(connection, { discard, acquireMs: ACQUIRE_TIMEOUT_MS, log })
+  await orm.connect()
   const pool = await connection.getNativeClient()
   pool.on('connection', (client) => {
     client.on('error', ({ message }) => log.warn({ reason: message }, 'database connection lost'))

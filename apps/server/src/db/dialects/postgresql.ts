@@ -3,7 +3,9 @@ import type { ServerAddress } from '../database-url.ts'
 import { migrations as ownMigrations } from '../migrations/postgresql/index.ts'
 import { ormOptions } from '../orm-options.ts'
 import type { OpenDialect, OpenOptions } from './dialect.ts'
+import { guardConnection, killWith } from './guarded-driver.ts'
 import {
+  ACQUIRE_TIMEOUT_MS,
   CONNECT_TIMEOUT_MS,
   MAX_CONNECTIONS,
   MIGRATION_WAIT_S,
@@ -41,8 +43,10 @@ export async function openPostgresql(
         pool.on('error', ({ message }) => log.warn({ reason: message }, 'database connection lost')),
     },
   })
-  await orm.connect()
   const connection = orm.em.getConnection()
+  const discard = killWith('select pg_terminate_backend(pg_backend_pid())')
+  guardConnection(connection, { discard, acquireMs: ACQUIRE_TIMEOUT_MS, log })
+  await orm.connect()
   return {
     name: 'postgresql',
     orm,

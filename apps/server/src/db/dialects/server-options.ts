@@ -6,6 +6,8 @@ import type { ServerAddress } from '../database-url.ts'
 /** Connections of one process; a store holds one for milliseconds. */
 export const MAX_CONNECTIONS = 10
 export const CONNECT_TIMEOUT_MS = 10_000
+/** Limit for waiting until one of the connections is free. */
+export const ACQUIRE_TIMEOUT_MS = 8000
 /** How long a process waits at its start for another one that migrates. */
 export const MIGRATION_WAIT_S = 300
 

@@ -13,7 +13,7 @@ export async function openSqlite(
   const orm = await MikroORM.init({
     ...ormOptions(migrations, log),
     driver: SqliteDriver,
-    driverOptions: new NodeSqliteDialect(file),
+    driverOptions: new NodeSqliteDialect(file, log),
     dbName: file,
   })
   await orm.connect()
