@@ -135,7 +135,11 @@ const packageRules = [
     from: { path: '^(?:apps|packages)/([^/]+)/' },
     to: {
       path: '^packages/',
-      pathNot: ['^packages/$1/', '^packages/(protocol|client)/src/(index|english|testing/index)\\.ts$'],
+      pathNot: [
+        '^packages/$1/',
+        '^packages/(protocol|client)/src/(index|english|testing/index)\\.ts$',
+        '^packages/client/src/core/browser\\.ts$',
+      ],
     },
   },
   {

@@ -4,6 +4,7 @@ import { defineConfig } from 'vite'
 import { CHUNK_GROUPS } from './build/chunk-groups.ts'
 import { compressAssets } from './build/compress-assets.ts'
 import { leaveOut, NOTHING, without } from './build/leave-out.ts'
+import { NO_FRAMEWORK } from './build/no-framework.ts'
 import { ONE_EMITTER } from './build/one-emitter.ts'
 import { pageMarkers } from './build/page-markers.ts'
 
@@ -14,6 +15,7 @@ const SERVER = 'http://localhost:3000'
  * they are needed; data channels; unused transports; a second emitter; a log that is never read.
  */
 const UNUSED = {
+  '/react-router/dist/production/lib/dom/ssr/components.js': NO_FRAMEWORK,
   '/events-alias/events.js': ONE_EMITTER,
   '/debug/src/browser.js': 'module.exports = () => () => {}',
   '/mediasoup-client/lib/DataConsumer.js': NOTHING,

@@ -198,6 +198,7 @@ export type CaptureErrorReason =
   | 'cancelled'
   | 'insecure_context'
   | 'unsupported'
+  | 'no_web_audio'
   | 'unknown'
 
 /** A microphone, camera or screen could not be captured. */
@@ -216,6 +217,10 @@ export class CaptureError extends Error {
 
   static unsupported(): CaptureError {
     return new CaptureError('unsupported', 'This browser cannot capture that.')
+  }
+
+  static noWebAudio(): CaptureError {
+    return new CaptureError('no_web_audio', 'This browser has no Web Audio, or blocks it.')
   }
 
   static cancelled(cause?: unknown): CaptureError {

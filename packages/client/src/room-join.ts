@@ -1,5 +1,6 @@
 import { DisplayName, type JoinReply, type MeetingCode } from '@video-meet/protocol'
 import { unlessAborted } from './core/abort.ts'
+import { anySignal, isLoadFailure } from './core/browser.ts'
 import { createLogger } from './core/logger.ts'
 import { JoinError, RestError, SignalingError } from './errors.ts'
 import type { CaptureFunctions, InitialMedia } from './local-participant.ts'
@@ -85,7 +86,7 @@ async function inTime<T>(
   const timeout = new AbortController()
   const timer = setTimeout(() => timeout.abort(JoinError.unreachable()), JOIN_WITHIN_MS)
   try {
-    return await step(given ? AbortSignal.any([given, timeout.signal]) : timeout.signal)
+    return await step(given ? anySignal([given, timeout.signal]) : timeout.signal)
   } finally {
     clearTimeout(timer)
   }
@@ -145,7 +146,7 @@ async function loadEngine(session: PreparedSession, signal: AbortSignal): Promis
     signal.throwIfAborted()
     // Prepared before the network or the server was there: the socket is open now, so once more.
     if (error instanceof RestError) return await unlessAborted(session.engine(), signal)
-    throw JoinError.unsupportedBrowser(error)
+    throw isLoadFailure(error) ? JoinError.unreachable(error) : JoinError.unsupportedBrowser(error)
   }
 }
 

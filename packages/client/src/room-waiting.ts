@@ -8,6 +8,7 @@ import {
 } from '@video-meet/protocol'
 import type * as z from 'zod/mini'
 import { delay } from './core/abort.ts'
+import { createId, deferred } from './core/browser.ts'
 import type { Logger } from './core/logger.ts'
 import { type ReadableStore, Store, patchStore } from './core/store.ts'
 import { UndoList } from './core/undo-list.ts'
@@ -83,7 +84,7 @@ class Waiting implements WaitingRoom {
   readonly #options: WaitOptions
   readonly #state: Store<WaitingView>
   readonly #undo = new UndoList()
-  readonly #outcome = Promise.withResolvers<string>()
+  readonly #outcome = deferred<string>()
   /** Counts the knocks: one that waits to be tried again gives way to a later one. */
   #knocks = 0
 
@@ -171,7 +172,7 @@ class Waiting implements WaitingRoom {
       const timer = setTimeout(() => reject(SignalingError.timeout(name)), REPLY_WITHIN_MS)
       undo.add(() => clearTimeout(timer))
       undo.add(channel.on('dropped', () => reject(SignalingError.disconnected(name))))
-      channel.send({ name, input, id: crypto.randomUUID() }, (reply) => {
+      channel.send({ name, input, id: createId() }, (reply) => {
         try {
           resolve(outputOf(name, reply))
         } catch (error) {

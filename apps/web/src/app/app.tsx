@@ -1,10 +1,11 @@
 import { lazy, Suspense } from 'react'
 import { BrowserRouter, Route, Routes } from 'react-router'
 import { paths } from '../lib/paths.ts'
+import { Boundary } from '../ui/boundary.tsx'
 import { LoadingPage } from '../ui/loading-page.tsx'
 import { NotFoundPage } from '../ui/not-found-page.tsx'
 import { accountPages } from './account-pages.tsx'
-import { ErrorBoundary } from './error-boundary.tsx'
+import { CrashPage } from './crash-page.tsx'
 import { loadMeetingScreen } from './load-meeting-screen.ts'
 
 const MeetingScreen = lazy(loadMeetingScreen)
@@ -17,7 +18,7 @@ const TestPage = lazy(async () => ({ default: (await import('../pages/test/test-
 /** The whole app: routes and the net under them. */
 export function App() {
   return (
-    <ErrorBoundary>
+    <Boundary fallback={<CrashPage />}>
       <BrowserRouter>
         <Suspense fallback={<LoadingPage />}>
           <Routes>
@@ -29,7 +30,7 @@ export function App() {
           </Routes>
         </Suspense>
       </BrowserRouter>
-    </ErrorBoundary>
+    </Boundary>
   )
 }
 

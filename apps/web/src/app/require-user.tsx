@@ -1,5 +1,6 @@
 import { CloudOff } from 'lucide-react'
 import { Navigate, Outlet, useLocation } from 'react-router'
+import { failureText } from '../lib/failure-text.ts'
 import { loginPath } from '../lib/paths.ts'
 import { text } from '../lib/text.ts'
 import { useAccount } from '../store/account-context.tsx'
@@ -14,19 +15,20 @@ export function RequireUser() {
   const { pathname, search, hash } = useLocation()
   if (auth.status === 'signedIn') return <Outlet />
   if (auth.status === 'signedOut') return <Navigate to={loginPath(pathname + search + hash)} replace />
-  return auth.failure === null ? <LoadingPage /> : <SessionUnknown />
+  return auth.failure === null ? <LoadingPage /> : <SessionUnknown failure={auth.failure} />
 }
 
 /** The server could not be asked who is signed in, which is no reason to sign in again. */
-function SessionUnknown() {
+function SessionUnknown({ failure }: { failure: string }) {
   const { session } = useAccount()
+  const words = failureText({ code: failure, message: text.somethingWrong })
   return (
     <MessagePage
       icon={CloudOff}
-      title={text.unreachableTitle}
+      title={words === text.serverUnreachable ? text.unreachableTitle : text.appFailedTitle}
       actions={<Button onClick={() => void session.restore()}>{text.tryAgain}</Button>}
     >
-      <p>{text.serverUnreachable}</p>
+      <p>{words}</p>
     </MessagePage>
   )
 }

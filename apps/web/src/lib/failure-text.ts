@@ -1,3 +1,4 @@
+import { isLoadFailure } from '@video-meet/client/browser'
 import { text } from './text.ts'
 
 /** What every failure of a call has, whichever way it came. */
@@ -14,6 +15,11 @@ export function toFailure(error: unknown): Failure {
     if (typeof code === 'string' && typeof message === 'string') return { ...error, code, message }
   }
   return { code: 'internal', message: text.somethingWrong }
+}
+
+/** What a person is told of whatever was thrown: only what the browser reports as one counts as a network problem. */
+export function thrownText(error: unknown): string {
+  return isLoadFailure(error) ? text.serverUnreachable : failureText(toFailure(error))
 }
 
 /** What a person is told of a failure that nobody has better words for. */

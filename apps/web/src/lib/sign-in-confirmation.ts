@@ -1,15 +1,16 @@
 import type { RestClient } from '@video-meet/client'
+import { deferred } from '@video-meet/client/browser'
 import type { Route, RouteInput } from '@video-meet/protocol'
 import { toFailure } from './failure-text.ts'
 
 /** Asks the person to confirm that it is them, when the server wants a recent sign-in. */
 export class SignInConfirmation {
   readonly #listeners = new Set<() => void>()
-  #waiting: PromiseWithResolvers<boolean> | null = null
+  #waiting: ReturnType<typeof deferred<boolean>> | null = null
 
   /** Resolves once the person has confirmed (true) or given up. Calls at the same time share one question. */
   ask(): Promise<boolean> {
-    this.#waiting ??= Promise.withResolvers<boolean>()
+    this.#waiting ??= deferred<boolean>()
     const { promise } = this.#waiting
     this.#notify()
     return promise

@@ -5,6 +5,22 @@ export interface ElementSize {
   readonly height: number
 }
 
+/**
+ * Calls `measure` now and whenever the element's size changes; without `ResizeObserver`, when the window's does.
+ *
+ * @returns how to stop
+ */
+export function onResize(element: Element, measure: () => void): () => void {
+  measure()
+  if (!('ResizeObserver' in globalThis)) {
+    addEventListener('resize', measure)
+    return () => removeEventListener('resize', measure)
+  }
+  const observer = new ResizeObserver(measure)
+  observer.observe(element)
+  return () => observer.disconnect()
+}
+
 /** Inner size of an element in CSS pixels, kept up to date; zero before it is known. */
 export function useElementSize(ref: RefObject<HTMLElement | null>): ElementSize {
   const [size, setSize] = useState<ElementSize>({ width: 0, height: 0 })
@@ -16,10 +32,7 @@ export function useElementSize(ref: RefObject<HTMLElement | null>): ElementSize 
       const { clientWidth: width, clientHeight: height } = element
       setSize((before) => (before.width === width && before.height === height ? before : { width, height }))
     }
-    measure()
-    const observer = new ResizeObserver(measure)
-    observer.observe(element)
-    return () => observer.disconnect()
+    return onResize(element, measure)
   }, [ref])
 
   return size

@@ -1,3 +1,4 @@
+import { isLoadFailure } from '@video-meet/client/browser'
 import type { CreatedMeeting } from '@video-meet/protocol'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
@@ -38,8 +39,8 @@ async function requestMeeting(): Promise<Answer<CreatedMeeting>> {
   try {
     const { rest } = await import('./rest.ts')
     return await rest.createMeeting()
-  } catch {
-    return { ok: false, failure: 'network' }
+  } catch (error) {
+    return { ok: false, failure: isLoadFailure(error) ? 'network' : 'internal' }
   }
 }
 

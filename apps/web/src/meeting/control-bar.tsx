@@ -8,6 +8,7 @@ import { useTools } from '../room/tools-context.tsx'
 import { useMe } from '../room/use-may.ts'
 import { useAppDispatch, useAppSelector } from '../store/hooks.ts'
 import { dialogOpened } from '../store/ui-slice.ts'
+import { Boundary } from '../ui/boundary.tsx'
 import { CameraButton, MicrophoneButton } from './device-buttons.tsx'
 import { PanelButton } from './panel-button.tsx'
 import { panels } from './panels.ts'
@@ -28,8 +29,10 @@ export function ControlBar() {
       {panels.map((panel) => (
         <PanelButton key={panel.id} panel={panel} shortcut={hint(panel.shortcut)} />
       ))}
-      <LayoutButton />
-      {tools ? <tools.ModerationButton /> : null}
+      <Boundary>
+        <LayoutButton />
+      </Boundary>
+      <Boundary>{tools ? <tools.ModerationButton /> : null}</Boundary>
       <SettingsButton />
       <Divider />
       <LeaveButton />

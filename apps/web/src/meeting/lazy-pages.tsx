@@ -1,4 +1,6 @@
+import { isLoadFailure } from '@video-meet/client/browser'
 import { type ComponentType, lazy, Suspense } from 'react'
+import { thrownText } from '../lib/failure-text.ts'
 import { text } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
 import { LoadingPage } from '../ui/loading-page.tsx'
@@ -15,7 +17,7 @@ function lazyPage<Props extends object>(pick: (pages: Pages) => ComponentType<Pr
   const Page = lazy<ComponentType<Props>>(() =>
     loadOuterPages().then(
       (pages) => ({ default: pick(pages) }),
-      () => ({ default: Unreachable }),
+      (error: unknown) => ({ default: () => <FailedPage error={error} /> }),
     ),
   )
   // A boundary of its own: what was there before is gone at once, and the camera with it.
@@ -26,13 +28,15 @@ function lazyPage<Props extends object>(pick: (pages: Pages) => ComponentType<Pr
   )
 }
 
-/** A page that could not be loaded. */
-function Unreachable() {
+/** Stands in for a page that couldn't be loaded, or whose code failed. */
+export function FailedPage({ error }: { error: unknown }) {
   return (
     <PageFrame centred>
-      <h1 className="text-2xl font-semibold tracking-tight">{text.unreachableTitle}</h1>
+      <h1 className="text-2xl font-semibold tracking-tight">
+        {isLoadFailure(error) ? text.unreachableTitle : text.appFailedTitle}
+      </h1>
       <p role="alert" className="mt-3 mb-8 text-center text-soft">
-        {text.serverUnreachable}
+        {thrownText(error)}
       </p>
       <Button onClick={() => location.reload()}>{text.tryAgain}</Button>
     </PageFrame>

@@ -95,6 +95,17 @@ function NoWayIn({ problem, onRetry }: { problem: Problem | null; onRetry: () =>
 function problemOf(lookup: MeetingLookup): Problem | null {
   if (lookup.status === 'looking') return null
   if (lookup.status === 'found') return doorProblem(lookup.meeting)
-  const unknown = lookup.failure === 'meeting_not_found' || lookup.failure === 'bad_request'
-  return unknown ? 'meetingNotFound' : 'unreachable'
+  switch (lookup.failure) {
+    case 'meeting_not_found':
+    case 'bad_request':
+      return 'meetingNotFound'
+    case 'network':
+    case 'unavailable':
+    case 'timeout':
+      return 'unreachable'
+    case 'rate_limited':
+      return 'tooFast'
+    default:
+      return 'failed'
+  }
 }

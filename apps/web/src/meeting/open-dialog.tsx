@@ -1,5 +1,6 @@
 import { useAppDispatch, useAppSelector } from '../store/hooks.ts'
 import { dialogClosed } from '../store/ui-slice.ts'
+import { Boundary } from '../ui/boundary.tsx'
 import { ConnectionDialog } from './connection/connection-dialog.tsx'
 import { ConnectionWatch } from './connection/connection-watch.tsx'
 import { SettingsDialog } from './settings-dialog.tsx'
@@ -9,7 +10,9 @@ import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 export function OpenDialog() {
   return (
     <>
-      <ConnectionWatch />
+      <Boundary>
+        <ConnectionWatch />
+      </Boundary>
       <Dialog />
     </>
   )
@@ -19,7 +22,12 @@ function Dialog() {
   const dispatch = useAppDispatch()
   const open = useAppSelector((state) => state.ui.openDialog)
   const close = () => dispatch(dialogClosed())
-  if (open === 'connection') return <ConnectionDialog onClose={close} />
-  if (open === 'settings') return <SettingsDialog onClose={close} />
-  return open === 'shortcuts' ? <ShortcutsDialog onClose={close} /> : null
+  return (
+    // One that fails closes, so that it can be opened again.
+    <Boundary key={open} onFailed={close}>
+      {open === 'connection' ? <ConnectionDialog onClose={close} /> : null}
+      {open === 'settings' ? <SettingsDialog onClose={close} /> : null}
+      {open === 'shortcuts' ? <ShortcutsDialog onClose={close} /> : null}
+    </Boundary>
+  )
 }

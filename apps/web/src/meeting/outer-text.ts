@@ -72,6 +72,14 @@ export const problemText = {
     title: 'The server cannot be reached',
     body: 'Check your connection. If others are in the meeting already, it is probably only your network.',
   },
+  tooFast: {
+    title: 'Too many attempts',
+    body: 'Wait a moment, then try again.',
+  },
+  failed: {
+    title: 'Something went wrong',
+    body: 'Try again. If it keeps happening, reload the page or contact the host.',
+  },
   signInRequired: {
     title: 'Sign in to join',
     body: 'This meeting is for people with an account on this server.',

@@ -4,6 +4,7 @@ import {
   CloudOff,
   DoorClosed,
   Hand,
+  Hourglass,
   KeyRound,
   Link2Off,
   Lock,
@@ -11,6 +12,7 @@ import {
   MonitorSmartphone,
   RefreshCw,
   SearchX,
+  TriangleAlert,
   UserRoundMinus,
   UserRoundX,
   Users,
@@ -41,6 +43,8 @@ const ICONS = {
   meetingEnded: DoorClosed,
   meetingCancelled: CalendarX,
   replaced: MonitorSmartphone,
+  tooFast: Hourglass,
+  failed: TriangleAlert,
 } satisfies Record<string, LucideIcon>
 
 /** What the button says that tries again, for what may pass. */
@@ -48,6 +52,8 @@ const RETRY: Partial<Record<Problem, string>> = {
   roomFull: text.tryAgain,
   locked: text.tryAgain,
   unreachable: text.tryAgain,
+  tooFast: text.tryAgain,
+  failed: text.tryAgain,
   meetingEnded: text.tryAgain,
   versionMismatch: text.reload,
   replaced: problemText.replaced.rejoinHere,

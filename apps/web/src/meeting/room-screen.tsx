@@ -3,6 +3,7 @@ import { useFocusOnMount } from '../lib/use-focus-on-mount.ts'
 import { useTools } from '../room/tools-context.tsx'
 import { useAppDispatch, useAppSelector } from '../store/hooks.ts'
 import { dialogOpened } from '../store/ui-slice.ts'
+import { Boundary } from '../ui/boundary.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Announcer } from './announcer.tsx'
 import { ControlBar } from './control-bar.tsx'
@@ -36,10 +37,18 @@ export function RoomScreen({ title, late }: { title: string; late: LateDevices }
             <PartsContext value={parts}>
               <Stage />
             </PartsContext>
-            <AloneHint />
-            <RoomBanners>{parts ? <parts.RoomCare /> : null}</RoomBanners>
-            <NoticeToast />
-            <RoomTools />
+            <Boundary>
+              <AloneHint />
+            </Boundary>
+            <RoomBanners>
+              <Boundary>{parts ? <parts.RoomCare /> : null}</Boundary>
+            </RoomBanners>
+            <Boundary>
+              <NoticeToast />
+            </Boundary>
+            <Boundary>
+              <RoomTools />
+            </Boundary>
           </div>
           {panel === undefined ? null : <SidePanel key={panel.id} panel={panel} />}
         </main>
@@ -47,8 +56,10 @@ export function RoomScreen({ title, late }: { title: string; late: LateDevices }
           <ControlBar />
         </footer>
       </ToolsProvider>
-      <Announcer />
-      {parts ? <parts.OpenDialog /> : null}
+      <Boundary>
+        <Announcer />
+      </Boundary>
+      <Boundary>{parts ? <parts.OpenDialog /> : null}</Boundary>
     </div>
   )
 }
@@ -71,7 +82,9 @@ function Header({ title }: { title: string }) {
       >
         {title}
       </h1>
-      <TopologyBadge />
+      <Boundary>
+        <TopologyBadge />
+      </Boundary>
       <IconButton
         label={controlText.shortcuts}
         icon={Keyboard}

@@ -1,8 +1,10 @@
 import { X } from 'lucide-react'
 import { useId, useLayoutEffect, useRef } from 'react'
+import { text } from '../lib/text.ts'
 import type { Panel } from '../room/panel.ts'
 import { useAppDispatch } from '../store/hooks.ts'
 import { panelClosed } from '../store/ui-slice.ts'
+import { Boundary } from '../ui/boundary.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { panelButtonId } from './panel-button.tsx'
 import { controlText } from './text.ts'
@@ -43,7 +45,9 @@ export function SidePanel({ panel }: { panel: Panel }) {
         </h2>
         <IconButton label={controlText.closePanel} icon={X} onClick={close} />
       </header>
-      <panel.Content />
+      <Boundary fallback={<p className="px-5 py-3 text-soft">{text.somethingWrong}</p>}>
+        <panel.Content />
+      </Boundary>
     </aside>
   )
 }

@@ -73,7 +73,12 @@ export function useStage(code: MeetingCode) {
     setStage({ name: 'room', room: joined, late })
   }, [])
   const refuse = useCallback(({ reason, details }: JoinError, again: Choice) => {
-    setStage({ name: 'problem', problem: PROBLEMS[reason] ?? 'unreachable', details, again })
+    setStage({
+      name: 'problem',
+      problem: PROBLEMS[reason] ?? (reason === 'unreachable' ? reason : 'failed'),
+      details,
+      again,
+    })
   }, [])
   const returnFailed = useCallback(({ reason, details }: JoinError, stay: Stay) => {
     forgetStay()

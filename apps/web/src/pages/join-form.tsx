@@ -1,7 +1,7 @@
 import { type SubmitEvent, useState } from 'react'
 import { useNavigate } from 'react-router'
+import { thrownText } from '../lib/failure-text.ts'
 import { meetingPath } from '../lib/meeting-link.ts'
-import { text } from '../lib/text.ts'
 import { Button } from '../ui/button.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { landingText } from './text.ts'
@@ -21,8 +21,7 @@ export function JoinForm() {
 
   function submit(event: SubmitEvent): void {
     event.preventDefault()
-    // Only loading what reads codes can fail.
-    join().catch(() => setError(text.serverUnreachable))
+    join().catch((thrown: unknown) => setError(thrownText(thrown)))
   }
 
   return (

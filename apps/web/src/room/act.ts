@@ -1,4 +1,4 @@
-import { failureText, toFailure } from '../lib/failure-text.ts'
+import { thrownText, toFailure } from '../lib/failure-text.ts'
 import { text } from '../lib/text.ts'
 import type { AppDispatch } from '../store/store.ts'
 import { noticeShown } from '../store/ui-slice.ts'
@@ -9,9 +9,8 @@ export async function act(dispatch: AppDispatch, request: () => Promise<unknown>
     await request()
     return true
   } catch (error) {
-    const failure = toFailure(error)
-    const lost = failure.code === 'disconnected'
-    dispatch(noticeShown(lost ? text.serverUnreachable : failureText(failure), 'error'))
+    const lost = toFailure(error).code === 'disconnected'
+    dispatch(noticeShown(lost ? text.serverUnreachable : thrownText(error), 'error'))
     return false
   }
 }

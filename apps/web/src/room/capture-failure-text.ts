@@ -15,6 +15,8 @@ export function captureFailureText(device: Device, reason: CaptureErrorReason): 
       return `Your ${device} works only over a secure (https) address.`
     case 'unsupported':
       return `This browser cannot use a ${device}.`
+    case 'no_web_audio':
+      return 'This browser blocks Web Audio, which the sound tests need. Meetings work without it.'
     case 'cancelled':
     case 'unknown':
       return `Your ${device} could not be started.`

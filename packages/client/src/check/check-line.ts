@@ -1,5 +1,6 @@
 import { CHECK_NAMESPACE, type CheckRequests, checkContract, Reply } from '@video-meet/protocol'
 import type * as z from 'zod/mini'
+import { createId } from '../core/browser.ts'
 import { SignalingError } from '../errors.ts'
 import type { SignalingChannel } from '../signaling/signaling-channel.ts'
 import { SocketIoChannel } from '../signaling/socket-io-channel.ts'
@@ -56,7 +57,7 @@ export class CheckLine {
     return new Promise((resolve, reject) => {
       if (!this.#channel.isOpen) return reject(SignalingError.disconnected(name))
       const timer = setTimeout(() => reject(SignalingError.timeout(name)), REPLY_WITHIN_MS)
-      this.#channel.send({ name, input, id: crypto.randomUUID() }, (reply) => {
+      this.#channel.send({ name, input, id: createId() }, (reply) => {
         clearTimeout(timer)
         resolve(reply)
       })

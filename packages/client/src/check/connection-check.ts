@@ -1,3 +1,4 @@
+import { deferred } from '../core/browser.ts'
 import { type ReadableStore, Store, patchStore } from '../core/store.ts'
 import { CaptureError, RestError, SignalingError } from '../errors.ts'
 import {
@@ -179,7 +180,7 @@ async function tryWay(server: CheckServer | null, way: EchoWay, signal: AbortSig
 /** What came of an act; one that does not end in time has failed. */
 async function settled({ run, withinMs, act }: Step): Promise<Outcome> {
   const end = new AbortController()
-  const late = Promise.withResolvers<Outcome>()
+  const late = deferred<Outcome>()
   const giveUp = () => {
     end.abort()
     late.resolve({ outcome: 'failed', reason: 'timeout' })

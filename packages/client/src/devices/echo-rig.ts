@@ -1,3 +1,5 @@
+import { closeAudio, openAudioContext } from '../core/browser.ts'
+import { CaptureError } from '../errors.ts'
 import { loudness } from './level-meter.ts'
 import { openSpeaker } from './speaker-sink.ts'
 
@@ -18,9 +20,27 @@ export interface EchoRigOptions {
   readonly delayS: number
 }
 
-/** Connects a microphone to a loudspeaker with a delay: nothing is stored, coded or sent. */
-export async function openEchoRig({ track, speakerId, delayS }: EchoRigOptions): Promise<EchoRig> {
-  const context = new AudioContext()
+/**
+ * Connects a microphone to a loudspeaker with a delay: nothing is stored, coded or sent.
+ *
+ * @throws {CaptureError} `no_web_audio`; the track is stopped then
+ */
+export async function openEchoRig(options: EchoRigOptions): Promise<EchoRig> {
+  const context = openAudioContext()
+  try {
+    if (!context) throw CaptureError.noWebAudio()
+    return await connect(context, options)
+  } catch (error) {
+    options.track.stop()
+    closeAudio(context)
+    throw error
+  }
+}
+
+async function connect(
+  context: AudioContext,
+  { track, speakerId, delayS }: EchoRigOptions,
+): Promise<EchoRig> {
   const speaker = await openSpeaker(context, speakerId)
   const source = context.createMediaStreamSource(new MediaStream([track]))
   const gate = new GainNode(context)
@@ -44,7 +64,7 @@ export async function openEchoRig({ track, speakerId, delayS }: EchoRigOptions):
     close() {
       track.stop()
       speaker.close()
-      context.close().catch(() => undefined)
+      closeAudio(context)
     },
   }
 }

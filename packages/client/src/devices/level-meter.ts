@@ -1,3 +1,4 @@
+import { buildAudio, closeAudio } from '../core/browser.ts'
 import { type ReadableStore, Store } from '../core/store.ts'
 
 const EVERY_MS = 80
@@ -8,39 +9,42 @@ const LOUD_DB = -10
 
 /** Measures how loud a track is, e.g. for a bar beside the microphone's name. */
 export class LevelMeter {
-  readonly #level = new Store(0)
-  readonly #context: AudioContext
-  readonly #source: MediaStreamAudioSourceNode
-  readonly #timer: ReturnType<typeof setInterval>
+  readonly #level = new Store<number | null>(0)
+  readonly #close: () => void
   #closed = false
 
   constructor(track: MediaStreamTrack) {
-    this.#context = new AudioContext({ latencyHint: 'playback' })
-    this.#source = this.#context.createMediaStreamSource(new MediaStream([track]))
-    const analyser = this.#context.createAnalyser()
-    analyser.fftSize = SAMPLES
-    this.#source.connect(analyser)
-    const samples = new Float32Array(SAMPLES)
-    this.#timer = setInterval(() => {
-      analyser.getFloatTimeDomainData(samples)
-      this.#level.set(loudness(samples))
-    }, EVERY_MS)
-    // Browsers hold a context back until the person has touched the page; it then starts by itself or stays at 0.
-    this.#context.resume().catch(() => {})
+    const close = buildAudio((context) => {
+      const source = context.createMediaStreamSource(new MediaStream([track]))
+      const analyser = context.createAnalyser()
+      analyser.fftSize = SAMPLES
+      source.connect(analyser)
+      const samples = new Float32Array(SAMPLES)
+      // The level stays at 0 while the browser suspends the context, which is until the person clicks somewhere.
+      const timer = setInterval(() => {
+        analyser.getFloatTimeDomainData(samples)
+        this.#level.set(loudness(samples))
+      }, EVERY_MS)
+      return () => {
+        clearInterval(timer)
+        source.disconnect()
+        closeAudio(context)
+      }
+    })
+    if (!close) this.#level.set(null)
+    this.#close = close ?? (() => undefined)
   }
 
-  /** 0 (quiet) to 1 (loud). */
-  get level(): ReadableStore<number> {
+  /** 0 (quiet) to 1 (loud); null where the browser can't measure it. */
+  get level(): ReadableStore<number | null> {
     return this.#level
   }
 
-  /** Stops measuring; the track goes on. */
+  /** Stops measuring; the track continues. */
   close(): void {
     if (this.#closed) return
     this.#closed = true
-    clearInterval(this.#timer)
-    this.#source.disconnect()
-    this.#context.close().catch(() => {})
+    this.#close()
   }
 }
 

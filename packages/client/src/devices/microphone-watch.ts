@@ -1,3 +1,4 @@
+import { buildAudio, closeAudio } from '../core/browser.ts'
 import { type ReadableStore, Store } from '../core/store.ts'
 import { type Heard, JUDGED_EVERY_MS, type MicrophoneHint, MicrophoneJudge } from './microphone-hints.ts'
 
@@ -19,14 +20,17 @@ export interface Ear {
  */
 export class MicrophoneWatch {
   readonly #microphone: WatchedMicrophone
-  readonly #openEar: (track: MediaStreamTrack) => Ear
+  readonly #openEar: (track: MediaStreamTrack) => Ear | null
   readonly #hint = new Store<MicrophoneHint | null>(null)
   readonly #judge = new MicrophoneJudge()
   readonly #timer: ReturnType<typeof setInterval>
   #track: MediaStreamTrack | null = null
   #ear: Ear | null = null
 
-  constructor(microphone: WatchedMicrophone, openEar: (track: MediaStreamTrack) => Ear = openCloneEar) {
+  constructor(
+    microphone: WatchedMicrophone,
+    openEar: (track: MediaStreamTrack) => Ear | null = openCloneEar,
+  ) {
     this.#microphone = microphone
     this.#openEar = openEar
     this.#timer = setInterval(() => this.#listen(), JUDGED_EVERY_MS)
@@ -63,28 +67,34 @@ export class MicrophoneWatch {
   }
 }
 
-/** Hears a clone, as the track itself gives nothing while it is muted. */
-function openCloneEar(track: MediaStreamTrack): Ear {
+/**
+ * Listens to a clone, because a muted track is silent.
+ *
+ * @returns null where the browser has no Web Audio: its owner gets no hints
+ */
+function openCloneEar(track: MediaStreamTrack): Ear | null {
   const clone = track.clone()
   clone.enabled = true
-  const context = new AudioContext({ latencyHint: 'playback' })
-  const source = context.createMediaStreamSource(new MediaStream([clone]))
-  const analyser = new AnalyserNode(context, { fftSize: 4096 })
-  source.connect(analyser)
-  const samples = new Float32Array(analyser.fftSize)
-  context.resume().catch(() => undefined)
-  return {
-    hear() {
-      if (context.state !== 'running') return null
-      analyser.getFloatTimeDomainData(samples)
-      return measure(samples)
-    },
-    close() {
-      clone.stop()
-      source.disconnect()
-      context.close().catch(() => undefined)
-    },
-  }
+  const ear = buildAudio((context) => {
+    const source = context.createMediaStreamSource(new MediaStream([clone]))
+    const analyser = new AnalyserNode(context, { fftSize: 4096 })
+    source.connect(analyser)
+    const samples = new Float32Array(analyser.fftSize)
+    return {
+      hear() {
+        if (context.state !== 'running') return null
+        analyser.getFloatTimeDomainData(samples)
+        return measure(samples)
+      },
+      close() {
+        clone.stop()
+        source.disconnect()
+        closeAudio(context)
+      },
+    }
+  })
+  if (!ear) clone.stop()
+  return ear ?? null
 }
 
 /** Level of samples in −1…1. */

@@ -1,3 +1,5 @@
+import { closeAudio, deferred, openAudioContext } from '../core/browser.ts'
+import { CaptureError } from '../errors.ts'
 import { openSpeaker } from './speaker-sink.ts'
 
 /** A chord that is broken upwards, Hz. */
@@ -5,14 +7,21 @@ const NOTES = [523, 659, 784] as const
 const NOTE_S = 0.3
 const LOUDNESS = 0.2
 
-/** Plays a short tune on a loudspeaker. @returns when it is over. Never rejects. */
+/**
+ * Plays a short tune on a loudspeaker.
+ *
+ * @returns when it is over
+ * @throws {CaptureError} `no_web_audio`
+ */
 export async function playTestTone(speakerId: string, signal: AbortSignal): Promise<void> {
-  const context = new AudioContext()
+  const context = openAudioContext()
+  if (!context) throw CaptureError.noWebAudio()
   const speaker = await openSpeaker(context, speakerId)
   const volume = new GainNode(context, { gain: 0 })
   volume.connect(speaker.input)
-  const ended = Promise.withResolvers<void>()
-  signal.addEventListener('abort', () => ended.resolve(), { once: true })
+  const ended = deferred<undefined>()
+  const end = () => ended.resolve(undefined)
+  signal.addEventListener('abort', end, { once: true })
   for (const [index, frequency] of NOTES.entries()) {
     const start = context.currentTime + index * NOTE_S
     const note = new OscillatorNode(context, { frequency })
@@ -23,10 +32,10 @@ export async function playTestTone(speakerId: string, signal: AbortSignal): Prom
     volume.gain.linearRampToValueAtTime(0, start + NOTE_S)
     note.start(start)
     note.stop(start + NOTE_S)
-    if (index === NOTES.length - 1) note.addEventListener('ended', () => ended.resolve())
+    if (index === NOTES.length - 1) note.addEventListener('ended', end)
   }
-  if (signal.aborted) ended.resolve()
+  if (signal.aborted) end()
   await ended.promise
   speaker.close()
-  await context.close().catch(() => undefined)
+  closeAudio(context)
 }

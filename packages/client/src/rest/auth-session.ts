@@ -174,7 +174,7 @@ class BrowserSession implements AuthSession {
       if (this.#epoch === begun) this.#take(answer)
     } catch (error) {
       if (this.#epoch !== begun) return
-      const failure = error instanceof RestError ? error.code : 'network'
+      const failure = error instanceof RestError ? error.code : 'internal'
       if (failure === 'unauthorized') return this.#drop()
       // The server could not be asked, which says nothing about the session.
       if (this.state.get().status === 'unknown') this.state.set({ status: 'unknown', failure })

@@ -68,6 +68,16 @@ describe('REST client', () => {
   it.each([
     { when: 'the network fails', response: new TypeError('Failed to fetch'), code: 'network', status: 0 },
     {
+      when: 'the connection is lost while the answer arrives',
+      response: new Response(
+        new ReadableStream({
+          start: (body) => body.error(new TypeError('network error')),
+        }),
+      ),
+      code: 'network',
+      status: 0,
+    },
+    {
       when: 'a proxy answers for a server that is gone',
       response: new Response('<html>', { status: 502 }),
       code: 'network',
@@ -88,6 +98,18 @@ describe('REST client', () => {
       code,
       status,
     })
+  })
+
+  it('does not report an unexpected exception as a network problem', async () => {
+    const { client } = clientAnswering(Response.json({}))
+    vi.stubGlobal('AbortSignal', {
+      timeout() {
+        throw new TypeError('AbortSignal.timeout is not a function')
+      },
+    })
+    const call = client.call(routes.getMeeting, { params: { id: meeting.id } })
+    await expect(call).rejects.toThrow('AbortSignal.timeout is not a function')
+    vi.unstubAllGlobals()
   })
 
   it('throws what the caller aborts with', async () => {

@@ -1,4 +1,5 @@
 import { ErrorBody, type Route, type RouteInput, type RouteOutput } from '@video-meet/protocol'
+import { anySignal } from '../core/browser.ts'
 import { RestError } from '../errors.ts'
 import { type CallOptions, type RequestOptions, type RequestParts, requestOf, urlOf } from './rest-request.ts'
 
@@ -44,21 +45,18 @@ export function createRestClient(options: RestClientOptions = {}): RestClient {
     const patience = route.upload ? UPLOAD_TIMEOUT_MS : TIMEOUT_MS
     const timeout = AbortSignal.timeout(options.timeoutMs ?? patience)
     const request = await requestOf(route, parts, callOptions)
-    try {
-      return await fetchNow(urlOf(route, parts, options.baseUrl ?? location.origin), {
-        ...request,
-        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-      })
-    } catch (cause) {
-      signal?.throwIfAborted()
-      throw new RestError('The server does not answer.', { code: 'network', status: 0, cause })
-    }
+    const url = urlOf(route, parts, options.baseUrl ?? location.origin)
+    const either = signal ? anySignal([signal, timeout]) : timeout
+    return await overNetwork(signal, () => fetchNow(url, { ...request, signal: either }))
   }
 
   async function attempt(route: Route, parts: RequestParts, callOptions: RequestOptions): Promise<unknown> {
     const response = await send(route, parts, callOptions)
-    if (!response.ok) throw errorOf(response, await readJson(response))
-    return checked(route, response, await readAnswer(route, response))
+    const answer = await overNetwork(callOptions.signal, () =>
+      response.ok ? readAnswer(route, response) : readJson(response),
+    )
+    if (!response.ok) throw errorOf(response, answer)
+    return checked(route, response, answer)
   }
 
   return {
@@ -89,6 +87,16 @@ export function createRestClient(options: RestClientOptions = {}): RestClient {
 function randomSecret(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(24))
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** Does what only a lost or slow connection makes fail: nothing else may be reported as a network error. */
+async function overNetwork<T>(signal: AbortSignal | undefined, transfer: () => Promise<T>): Promise<T> {
+  try {
+    return await transfer()
+  } catch (cause) {
+    signal?.throwIfAborted()
+    throw new RestError('The server does not answer.', { code: 'network', status: 0, cause })
+  }
 }
 
 async function tokenFor(
@@ -125,7 +133,9 @@ async function readAnswer(route: Route, response: Response): Promise<unknown> {
 async function readJson(response: Response): Promise<unknown> {
   try {
     return await response.json()
-  } catch {
+  } catch (error) {
+    // A lost connection, not a malformed body.
+    if (!(error instanceof SyntaxError)) throw error
     // A proxy's page or nothing at all; the caller sees it as an answer that breaks the contract.
     return undefined
   }

@@ -15,20 +15,33 @@ export interface SessionHint {
 
 const NAME = 'video-meet.session'
 
-/** Web Locks; where there are none, each tab is on its own. */
+/** Web Locks. Where they are missing (pages without HTTPS) or blocked, each tab acts on its own. */
 export const browserLock: TabLock = async (task) => {
-  // Missing on pages without HTTPS.
-  if (!('locks' in navigator)) return task()
-  return (await navigator.locks.request(NAME, task)) as Awaited<ReturnType<typeof task>>
+  let started = false
+  const start = () => {
+    started = true
+    return task()
+  }
+  try {
+    return (await navigator.locks.request(NAME, start)) as Awaited<ReturnType<typeof task>>
+  } catch (error) {
+    if (started) throw error
+    return await task()
+  }
 }
 
-/** A BroadcastChannel. */
+/** A BroadcastChannel. Where the browser has or allows none, tabs don't hear of each other. */
 export function browserChannel(): TabChannel {
-  const channel = new BroadcastChannel(NAME)
+  let channel: BroadcastChannel | undefined
+  try {
+    channel = new BroadcastChannel(NAME)
+  } catch {
+    // Blocked together with storage.
+  }
   return {
-    tell: (message) => channel.postMessage(message),
+    tell: (message) => channel?.postMessage(message),
     listen: (listener) =>
-      channel.addEventListener('message', ({ data }) => {
+      channel?.addEventListener('message', ({ data }) => {
         if (data === 'signed-in' || data === 'signed-out') listener(data)
       }),
   }

@@ -8,6 +8,7 @@ import {
   isNotificationName,
   notifications,
 } from '@video-meet/protocol'
+import { createId } from '../core/browser.ts'
 import { Emitter } from '../core/emitter.ts'
 import type { Logger } from '../core/logger.ts'
 import { UndoList } from '../core/undo-list.ts'
@@ -77,7 +78,7 @@ export class SignalingClient {
   constructor(options: SignalingClientOptions) {
     this.#channel = options.channel
     this.#log = options.log
-    this.#createId = options.createId ?? (() => crypto.randomUUID())
+    this.#createId = options.createId ?? createId
     this.#undo.add(this.#channel.on('dropped', () => this.#shutGate()))
     this.#undo.add(this.#channel.on('notification', (name, payload) => this.#receive(name, payload)))
   }

@@ -21,10 +21,11 @@ export interface Days {
 export function groupByDay(meetings: readonly MeetingListItem[], days: Days): DayGroup[] {
   const live = meetings.filter(({ state }) => state === 'live')
   const others = meetings.filter(({ state }) => state !== 'live')
-  const timed = Map.groupBy(
-    others.filter(({ schedule }) => schedule !== null),
-    ({ at }) => titleOf(at, days),
-  )
+  const timed = new Map<string, MeetingListItem[]>()
+  for (const meeting of others.filter(({ schedule }) => schedule !== null)) {
+    const title = titleOf(meeting.at, days)
+    timed.set(title, [...(timed.get(title) ?? []), meeting])
+  }
   const untimed = others.filter(({ schedule }) => schedule === null)
   return [
     { title: meetingsText.states.live, items: live },

@@ -15,13 +15,21 @@ function withoutTrailing(address: string): string {
   return isOpen && address[bare.length] === ')' ? `${bare})` : bare
 }
 
+function isAddress(address: string): boolean {
+  try {
+    return new URL(address).href !== ''
+  } catch {
+    return false
+  }
+}
+
 /** Splits a message into plain text and web addresses. Only http and https ever become links. */
 export function linkedText(text: string): TextPart[] {
   const parts: TextPart[] = []
   let from = 0
   for (const match of text.matchAll(ADDRESS)) {
     const address = withoutTrailing(match[0])
-    if (!URL.canParse(address)) continue
+    if (!isAddress(address)) continue
     if (match.index > from) parts.push({ text: text.slice(from, match.index), href: null })
     parts.push({ text: address, href: address })
     from = match.index + address.length

@@ -12,7 +12,7 @@ export function stepWords(step: CheckStep, view: CheckView): string | null {
     case 'microphone':
       return outcome === 'failed' ? captureFailureText(id, reasonOf(step)) : null
     case 'speaker':
-      return outcome === 'passed' ? text.speakerPassed : text.speakerFailed
+      return speakerWords(step)
     case 'server':
       if (outcome === 'passed') return null
       return isBusy(step) ? text.serverBusy : text.serverFailed
@@ -21,6 +21,11 @@ export function stepWords(step: CheckStep, view: CheckView): string | null {
     default:
       return wayWords(step)
   }
+}
+
+function speakerWords({ outcome, reason }: CheckStep): string {
+  if (reason === 'no_web_audio') return captureFailureText('microphone', reason)
+  return outcome === 'passed' ? text.speakerPassed : text.speakerFailed
 }
 
 /** The figures of a test as text, to be sent to who is asked for help. */

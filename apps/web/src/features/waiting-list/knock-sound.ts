@@ -1,3 +1,5 @@
+import { buildAudio, closeAudio } from '@video-meet/client/browser'
+
 const KEY = 'video-meet.knockSound'
 /** Two tones going down, as of a door bell, Hz. */
 const TONES = [784, 587] as const
@@ -22,22 +24,23 @@ export function switchKnockSound(on: boolean): void {
   }
 }
 
-/** Plays the knock, unless it is switched off or the browser holds sound back. */
+/** Plays the knock, unless it is switched off or the browser blocks sound. */
 export function playKnock(): void {
-  if (!knockSoundOn() || !('AudioContext' in globalThis)) return
-  const context = new AudioContext()
-  const volume = new GainNode(context, { gain: 0 })
-  volume.connect(context.destination)
-  for (const [index, frequency] of TONES.entries()) {
-    const start = context.currentTime + index * TONE_S
-    const tone = new OscillatorNode(context, { frequency })
-    tone.connect(volume)
-    // Fades in and out: a tone that is cut clicks.
-    volume.gain.setValueAtTime(0, start)
-    volume.gain.linearRampToValueAtTime(LOUDNESS, start + 0.02)
-    volume.gain.linearRampToValueAtTime(0, start + TONE_S)
-    tone.start(start)
-    tone.stop(start + TONE_S)
-    if (index === TONES.length - 1) tone.addEventListener('ended', () => void context.close())
-  }
+  if (!knockSoundOn()) return
+  buildAudio((context) => {
+    const volume = new GainNode(context, { gain: 0 })
+    volume.connect(context.destination)
+    for (const [index, frequency] of TONES.entries()) {
+      const start = context.currentTime + index * TONE_S
+      const tone = new OscillatorNode(context, { frequency })
+      tone.connect(volume)
+      // Fades in and out: a tone that is cut off clicks.
+      volume.gain.setValueAtTime(0, start)
+      volume.gain.linearRampToValueAtTime(LOUDNESS, start + 0.02)
+      volume.gain.linearRampToValueAtTime(0, start + TONE_S)
+      tone.start(start)
+      tone.stop(start + TONE_S)
+      if (index === TONES.length - 1) tone.addEventListener('ended', () => closeAudio(context))
+    }
+  })
 }

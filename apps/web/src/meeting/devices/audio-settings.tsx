@@ -5,6 +5,7 @@ import { processingFor } from '../../room/device-choice.ts'
 import { useCallActions } from '../../room/room-context.tsx'
 import { useAppSelector } from '../../store/hooks.ts'
 import { useHabit } from '../../store/use-habit.ts'
+import { Boundary } from '../../ui/boundary.tsx'
 import { SwitchRow } from '../../ui/switch-row.tsx'
 import { MicrophonePicker, SpeakerPicker, useDevices } from '../device-pickers.tsx'
 import { MicrophoneBar } from './level-bar.tsx'
@@ -26,7 +27,7 @@ export function AudioSettings() {
     <>
       <div className="grid gap-4">
         <MicrophonePicker devices={devices.microphones} {...microphone} />
-        {track ? <MicrophoneBar track={track} /> : null}
+        <Boundary>{track ? <MicrophoneBar track={track} /> : null}</Boundary>
         <SpeakerPicker devices={devices.speakers} {...speaker} />
         <SoundTest open={open} speakerId={speaker.chosen} />
       </div>

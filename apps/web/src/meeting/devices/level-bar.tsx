@@ -23,10 +23,10 @@ export function LevelBar({ level }: { level: number }) {
   )
 }
 
-/** Shows what a microphone hears, also while it is muted. */
+/** Shows what a microphone hears, also while it is muted; nothing where the browser can't measure it. */
 export function MicrophoneBar({ track }: { track: MediaStreamTrack }) {
   const level = useStore(useMemo(() => levelOf(track), [track]))
-  return <LevelBar level={level} />
+  return level === null ? null : <LevelBar level={level} />
 }
 
 /** Of a clone, as a muted track gives nothing. */
@@ -45,6 +45,6 @@ function levelOf(track: MediaStreamTrack) {
       }
     },
     storeOf: (meter) => meter.level,
-    initial: 0,
+    initial: 0 as number | null,
   })
 }

@@ -87,10 +87,13 @@ function useTestTone(speakerId: string) {
     const controller = new AbortController()
     playing.current = controller
     setWords(soundText.tone)
-    await playTestTone(speakerId, controller.signal)
+    const over = await playTestTone(speakerId, controller.signal).then(
+      () => soundText.toneOver,
+      () => soundText.failed('no_web_audio'),
+    )
     if (playing.current !== controller) return
     playing.current = null
-    setWords(soundText.toneOver)
+    setWords(over)
   }
 
   return {

@@ -9,9 +9,10 @@ import { preJoinText } from '../text.ts'
 const HEIGHTS = ['h-1.5', 'h-2', 'h-2.5', 'h-3', 'h-3.5'] as const
 const BARS = HEIGHTS.length
 
-/** Shows that the microphone hears something. */
+/** Shows that the microphone hears something; nothing where the browser can't measure it. */
 export function MicrophoneLevel({ track }: { track: MediaStreamTrack }) {
   const level = useStore(useMemo(() => levelOf(track), [track]))
+  if (level === null) return null
   return (
     <span className="relative inline-flex h-9 items-center gap-1 rounded-xl bg-black/65 px-3">
       <meter
@@ -36,5 +37,9 @@ export function MicrophoneLevel({ track }: { track: MediaStreamTrack }) {
 }
 
 function levelOf(track: MediaStreamTrack) {
-  return whileWatched({ open: () => new LevelMeter(track), storeOf: (meter) => meter.level, initial: 0 })
+  return whileWatched({
+    open: () => new LevelMeter(track),
+    storeOf: (meter) => meter.level,
+    initial: 0 as number | null,
+  })
 }

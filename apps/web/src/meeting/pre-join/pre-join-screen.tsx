@@ -2,6 +2,7 @@ import type { JoinError, Room } from '@video-meet/client'
 import type { Meeting } from '@video-meet/protocol'
 import { lazy, Suspense, useEffect } from 'react'
 import { useStore } from '../../lib/use-store.ts'
+import { Boundary } from '../../ui/boundary.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
 import type { Sent } from '../ending.ts'
@@ -61,7 +62,9 @@ export function PreJoinScreen({ meeting, again, sent, onLeave, ...on }: PreJoinS
       <div className="grid flex-1 grid-cols-1 content-center items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-10">
         <div className="max-lg:mx-auto max-lg:w-full max-lg:max-w-xl">
           <Preview name={entry.name} preview={preview} state={state} />
-          <CaptureProblems preview={preview} state={state} />
+          <Boundary>
+            <CaptureProblems preview={preview} state={state} />
+          </Boundary>
         </div>
         <div className="flex flex-col gap-6 max-lg:mx-auto max-lg:w-full max-lg:max-w-xl">
           {inUse ? (
@@ -90,8 +93,12 @@ export function PreJoinScreen({ meeting, again, sent, onLeave, ...on }: PreJoinS
             <EntryForm title={title} entry={entry} asks={asks} />
           )}
           <section className="border-t border-line pt-5" aria-label={preJoinText.devices}>
-            <Devices preview={preview} state={state} />
-            <ConnectionTestSwitch />
+            <Boundary>
+              <Devices preview={preview} state={state} />
+            </Boundary>
+            <Boundary>
+              <ConnectionTestSwitch />
+            </Boundary>
           </section>
         </div>
       </div>

@@ -1,5 +1,6 @@
 import { useAppSelector } from '../../store/hooks.ts'
 import { Avatar } from '../../ui/avatar.tsx'
+import { Boundary } from '../../ui/boundary.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
 import { CameraButton, MicrophoneButton } from '../device-buttons.tsx'
 import { facesOwner, VideoView } from '../stage/video-view.tsx'
@@ -24,7 +25,9 @@ export function Preview({ name, preview, state }: PreviewProps) {
         <Picture name={name} camera={camera} />
         {microphone.status === 'live' && !muted ? (
           <span className="absolute bottom-4 left-4 max-sm:left-3">
-            <MicrophoneLevel track={microphone.track} />
+            <Boundary>
+              <MicrophoneLevel track={microphone.track} />
+            </Boundary>
           </span>
         ) : null}
         <div className="absolute inset-x-0 bottom-3.5 flex justify-center gap-3">

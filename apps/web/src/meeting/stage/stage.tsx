@@ -6,6 +6,7 @@ import { useStore } from '../../lib/use-store.ts'
 import { useRoom } from '../../room/room-context.tsx'
 import { useAppSelector } from '../../store/hooks.ts'
 import type { PersonView } from '../../store/meeting-slice.ts'
+import { Boundary } from '../../ui/boundary.tsx'
 import { roomText, tileText } from '../text.ts'
 import type { Rect } from './grid-layout.ts'
 import { placeAt } from './place-at.ts'
@@ -61,13 +62,17 @@ export function Stage() {
       {shares.map(({ person, rect }) => {
         const participant = participants.get(person.id)
         return participant && rect ? (
-          <ShareTile key={person.id} participant={participant} rect={rect} />
+          <Boundary key={person.id}>
+            <ShareTile participant={participant} rect={rect} />
+          </Boundary>
         ) : null
       })}
       {tiles.map(({ person, rect }) => {
         const participant = participants.get(person.id)
         return participant && rect ? (
-          <Tile key={person.id} person={person} participant={participant} rect={rect} />
+          <Boundary key={person.id}>
+            <Tile person={person} participant={participant} rect={rect} />
+          </Boundary>
         ) : null
       })}
       {unseen.map(({ id }) => {

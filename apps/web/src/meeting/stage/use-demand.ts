@@ -1,5 +1,6 @@
 import type { Track } from '@video-meet/client'
 import { type RefObject, useEffect } from 'react'
+import { onResize } from '../../lib/use-element-size.ts'
 
 /**
  * Tells the room how large a picture this element can show, so that it fetches no more than that, and nothing while
@@ -14,16 +15,19 @@ export function useDemand(track: Track | undefined, ref: RefObject<HTMLElement |
       const heightPx = Math.round(element.clientHeight * devicePixelRatio)
       track.setDemand(visible && heightPx > 0 ? { heightPx } : 'hidden')
     }
-    const resize = new ResizeObserver(tell)
-    const intersection = new IntersectionObserver(([entry]) => {
-      visible = entry?.isIntersecting ?? false
-      tell()
-    })
-    resize.observe(element)
-    intersection.observe(element)
+    // Without the observer, the element counts as visible.
+    const intersection =
+      'IntersectionObserver' in globalThis
+        ? new IntersectionObserver(([entry]) => {
+            visible = entry?.isIntersecting ?? false
+            tell()
+          })
+        : undefined
+    const stopFollowing = onResize(element, tell)
+    intersection?.observe(element)
     return () => {
-      resize.disconnect()
-      intersection.disconnect()
+      stopFollowing()
+      intersection?.disconnect()
       track.setDemand('hidden')
     }
   }, [track, ref])

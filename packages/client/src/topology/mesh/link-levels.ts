@@ -1,3 +1,5 @@
+import { buildAudio, closeAudio } from '../../core/browser.ts'
+
 interface LevelReport {
   readonly type: string
   readonly kind?: string
@@ -50,34 +52,30 @@ async function levelIn(end: RTCRtpReceiver | RTCRtpSender, type: string): Promis
 
 const SAMPLES = 2048
 
-/** Measures the microphone itself, where a browser has no statistics of it. */
+/** Measures the microphone itself, for browsers whose statistics don't include its level. */
 class OwnLevel {
   readonly track: MediaStreamTrack
-  readonly #context = new AudioContext({ latencyHint: 'playback' })
   readonly #samples = new Float32Array(SAMPLES)
-  #analyser: AnalyserNode | null = null
+  /** Undefined where the browser can't measure: others see that this person speaks, this person doesn't. */
+  readonly #graph: { readonly context: AudioContext; readonly analyser: AnalyserNode } | undefined
 
   constructor(track: MediaStreamTrack) {
     this.track = track
-    try {
-      const source = this.#context.createMediaStreamSource(new MediaStream([track]))
-      const analyser = this.#context.createAnalyser()
+    this.#graph = buildAudio((context) => {
+      const analyser = context.createAnalyser()
       analyser.fftSize = SAMPLES
-      source.connect(analyser)
-      this.#analyser = analyser
-      this.#context.resume().catch(() => {})
-    } catch {
-      // Not every browser takes every microphone; then nobody sees that this person speaks, who knows it.
-    }
+      context.createMediaStreamSource(new MediaStream([track])).connect(analyser)
+      return { context, analyser }
+    })
   }
 
   read(): number | null {
-    if (!this.#analyser) return null
-    this.#analyser.getFloatTimeDomainData(this.#samples)
+    if (!this.#graph) return null
+    this.#graph.analyser.getFloatTimeDomainData(this.#samples)
     return Math.sqrt(this.#samples.reduce((sum, sample) => sum + sample * sample, 0) / SAMPLES)
   }
 
   close(): void {
-    this.#context.close().catch(() => {})
+    closeAudio(this.#graph?.context)
   }
 }

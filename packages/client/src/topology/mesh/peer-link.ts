@@ -1,5 +1,6 @@
 import type { LinkSignal, ParticipantId, TrackSource, VideoCodec } from '@video-meet/protocol'
 import { kindOfSource } from '@video-meet/protocol'
+import { createId } from '../../core/browser.ts'
 import type { Logger } from '../../core/logger.ts'
 import { SerialQueue } from '../../core/serial-queue.ts'
 import type { CurrentIceServers } from '../ice-servers.ts'
@@ -45,7 +46,7 @@ export interface PeerLinkOptions {
 /** One `RTCPeerConnection` to another participant. */
 export class PeerLink {
   readonly #options: PeerLinkOptions
-  readonly #end = crypto.randomUUID()
+  readonly #end = createId()
   readonly #pc: RTCPeerConnection
   readonly #queue = new SerialQueue()
   readonly #media: LinkMedia

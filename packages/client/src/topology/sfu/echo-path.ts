@@ -7,6 +7,7 @@ import type {
   TransportOptions,
 } from '@video-meet/protocol'
 import type { Device, types } from 'mediasoup-client'
+import { createId } from '../../core/browser.ts'
 import { loadDevice } from './device.ts'
 import {
   capabilitiesToWire,
@@ -81,7 +82,7 @@ function openPath(device: Device, options: EchoPathOptions): EchoPath {
     })
   }
   send.on('produce', ({ kind, rtpParameters }, done) => {
-    const id = crypto.randomUUID()
+    const id = createId()
     const track = server.echo(kind, rtpParametersToWire(rtpParameters))
     track.catch(() => {})
     echoed.set(id, track)

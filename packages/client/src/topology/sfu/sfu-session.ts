@@ -7,6 +7,7 @@ import {
   type VideoCodec,
 } from '@video-meet/protocol'
 import type { Device, types } from 'mediasoup-client'
+import { createId } from '../../core/browser.ts'
 import type { Logger } from '../../core/logger.ts'
 import { isDisconnected } from '../../errors.ts'
 import type { SendRequest } from '../../signaling/signaling-client.ts'
@@ -86,7 +87,7 @@ export class SfuSession {
       this.#announced.set(source.data, announced)
       // Answered before the server is: tracks that are published together would else wait for each other's round trip.
       // The id stays on this side, as a track's name on the wire is its source.
-      done({ id: crypto.randomUUID() })
+      done({ id: createId() })
     })
   }
 
