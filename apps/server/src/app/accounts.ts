@@ -20,7 +20,10 @@ import { SignInThrottle } from '../features/accounts/sign-in-throttle.ts'
 import { createUsersStore } from '../features/accounts/users-store.ts'
 import { derivedKey } from '../platform/derived-key.ts'
 
-type Ports = Pick<AccountsOptions, 'settings' | 'mailKind' | 'sendLetter' | 'invitedAddress' | 'onConfirmed'>
+type Ports = Pick<
+  AccountsOptions,
+  'settings' | 'mailKind' | 'sendLetter' | 'invitedAddress' | 'onConfirmed' | 'removeOwned'
+>
 
 export interface AccountsParts extends Ports {
   readonly config: Config

@@ -97,6 +97,7 @@ export async function assembleFeatures({
     sendLetter: mail.sendLetter,
     invitedAddress: (token) => meet.received.addressOf(token),
     onConfirmed: (user) => meet.received.accountConfirmed(user),
+    removeOwned: (user) => meet.meetings.removeAllOf({ ...user, userId: user.id }),
   })
   const meet = assembleMeetings({
     config,

@@ -1,4 +1,4 @@
-import type { MeetingId, UserId } from '@video-meet/protocol'
+import type { InvitationId, MeetingId, UserId } from '@video-meet/protocol'
 import type { FastifyInstance } from 'fastify'
 import type { Config } from '../config.ts'
 import type { Database } from '../db/database.ts'
@@ -22,6 +22,7 @@ import { createHostTokens } from '../features/meetings/host-tokens.ts'
 import { MeetingLife } from '../features/meetings/meeting-life.ts'
 import type { MeetingEvents, MeetingPorts } from '../features/meetings/meeting-ports.ts'
 import { createMeetingViews } from '../features/meetings/meeting-views.ts'
+import type { StoredMeeting } from '../features/meetings/meeting.ts'
 import { createMeetingsStore } from '../features/meetings/meetings-store.ts'
 import { Meetings } from '../features/meetings/meetings.ts'
 import type { Bans } from '../features/moderation/bans.ts'
@@ -121,6 +122,7 @@ export function assembleMeetings(parts: MeetingsParts) {
     letters,
     post: parts.post,
     notices: createInvitationNotices(parts.tell),
+    dismiss: async (id, ...whom) => dismissInvited(registry, await meetings.find(id), ...whom),
   }
   const invitations = new Invitations(shared)
   const received = new ReceivedInvitations(shared)
@@ -184,6 +186,17 @@ export function assembleMeetings(parts: MeetingsParts) {
     /** Waits for what is being written. */
     close: () => calls.add(() => Promise.resolve()),
   }
+}
+
+/** Ends the stay of somebody in the call of a meeting for invited people, whose invitation was withdrawn. */
+function dismissInvited(
+  registry: RoomRegistry,
+  { id, policy }: StoredMeeting,
+  ...[invitationId, by]: [InvitationId, { readonly name: string }]
+): void {
+  if (policy.join !== 'invited') return
+  const isMeant = ({ person }: Peer) => person.invitationId === invitationId
+  registry.find(id)?.dismiss({ reason: 'removed', by: by.name }, isMeant)
 }
 
 /** Addresses that calendar programs answer to, when there is a mailbox that receives the answers. */

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -46,5 +46,22 @@ describe.each(offlineDialects)('the migrations of %s', (dialect) => {
     expect(migrations.map(({ name }) => name)).toEqual(
       files.toSorted().map((file) => `Migration${file.replace('.ts', '').replaceAll('-', '_')}`),
     )
+  })
+})
+
+describe('the list of cascades in README.md', () => {
+  /** Such as `api_tokens.user`. */
+  const cascading = tables.flatMap(({ name, properties }) =>
+    properties
+      .filter(({ deleteRule }) => deleteRule !== undefined)
+      .map((property) => `${name}.${property.name} ${property.deleteRule}`),
+  )
+  const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8')
+  const listed = [...readme.matchAll(/^\| `([\w.]+)` \| (cascade|set null) \|/gm)].map(
+    ([, reference, rule]) => `${reference} ${rule}`,
+  )
+
+  it('answers for each of them what has to happen besides', () => {
+    expect(listed.toSorted()).toEqual(cascading.toSorted())
   })
 })

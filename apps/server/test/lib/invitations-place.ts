@@ -33,6 +33,7 @@ export function createInvitationsPlace(
   { replyAddresses, limits = MANY }: InvitationsPlaceOptions = {},
 ) {
   const mails: MailMessage[] = []
+  const dismissed: string[] = []
   const told: { readonly to: UserId; readonly kind: string; readonly detail?: string }[] = []
   const events: MeetingEvents = {
     assertCanTell: (meeting) => news.assertCanTell(meeting),
@@ -78,6 +79,7 @@ export function createInvitationsPlace(
     codes: new InvitationCodes(new Uint8Array(32).fill(8), () => now().getTime()),
     letters: new InvitationLetters({ links, linkTo, publicUrl: PUBLIC_URL, replyAddresses, now }),
     post: createPost(budget, { enqueue: async (mail) => void mails.push(mail) }),
+    dismiss: async (_meetingId, id) => void dismissed.push(id),
     notices: createInvitationNotices(async (users, { kind, detail }) => {
       for (const to of users) told.push({ to, kind, ...(detail !== undefined && { detail }) })
     }),
@@ -86,5 +88,16 @@ export function createInvitationsPlace(
   const invitations = new Invitations(options)
   const received = new ReceivedInvitations(options)
   const news = new MeetingNews(options)
-  return { meetings, invitations, received, news, links, store: options.store, options, mails, told }
+  return {
+    meetings,
+    invitations,
+    received,
+    news,
+    links,
+    store: options.store,
+    options,
+    mails,
+    told,
+    dismissed,
+  }
 }

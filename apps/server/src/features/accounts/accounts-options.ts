@@ -42,5 +42,10 @@ export interface AccountsOptions {
     readonly email: string
     readonly name: string
   }) => Promise<void>
+  /**
+   * Deletes what an account owns, with everything that follows from it: live calls end, invited people get a cancellation.
+   * The database would delete the rows alone.
+   */
+  readonly removeOwned: (user: { readonly id: UserId; readonly name: string }) => Promise<void>
   readonly now?: () => Date
 }

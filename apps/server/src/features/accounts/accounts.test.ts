@@ -30,9 +30,12 @@ describe('accounts', () => {
   let now = Date.parse('2026-03-04T05:06:07Z')
   const letters: { to: string; subject: string; text: string }[] = []
   const revoked: string[] = []
+  /** Accounts whose meetings were deleted. */
+  const cleared: string[] = []
   beforeEach(async () => {
     letters.length = 0
     revoked.length = 0
+    cleared.length = 0
     database = await openDatabase({
       url: 'sqlite::memory:',
       dataDir: '/',
@@ -75,6 +78,7 @@ describe('accounts', () => {
       },
       invitedAddress: async (token) => (token === 'invitation of Ben' ? BEN.email : null),
       onConfirmed: async () => undefined,
+      removeOwned: async ({ id }) => void cleared.push(id),
       now: clock,
       ...patch,
     }
@@ -237,7 +241,9 @@ describe('accounts', () => {
     await expect(accounts.remove(ben.answer.user.id, 'wrong')).rejects.toMatchObject({
       code: 'wrong_credentials',
     })
+    expect(cleared).toEqual([])
     await accounts.remove(ben.answer.user.id, BEN.password)
+    expect(cleared).toEqual([ben.answer.user.id])
     expect(revoked).toEqual([ben.session.id])
     await expect(accounts.refresh(ben.session.refreshToken, '')).rejects.toMatchObject({
       code: 'unauthorized',

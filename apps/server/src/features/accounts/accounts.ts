@@ -191,12 +191,14 @@ export class Accounts {
 
   /** @throws {AppError} `wrong_credentials`; `conflict` for the last administrator */
   async remove(userId: UserId, password: string): Promise<void> {
-    const { store, sessions } = this.#options
-    await this.assertPassword(await this.find(userId), password)
-    // Their rows go with the account, so that who is told comes first.
+    const { store, sessions, removeOwned } = this.#options
+    const user = await this.find(userId)
+    await this.assertPassword(user, password)
+    if (await store.isLastAdministrator(userId)) throw lastAdministrator()
+    await removeOwned(user)
+    // Their rows go with the account, so the sessions that have to be told come first.
     const open = (await sessions.list(userId, null)).map(({ id }) => id)
-    if (!(await store.changeIfAdministratorStays(userId, 'remove')))
-      throw new AppError('conflict', 'You are the last administrator. Make somebody else one first.')
+    if (!(await store.changeIfAdministratorStays(userId, 'remove'))) throw lastAdministrator()
     await sessions.revoke(open)
   }
 
@@ -365,4 +367,8 @@ export interface PasswordChange {
   readonly newPassword: string
   /** `false` keeps the API tokens; by default they end. */
   readonly endApiTokens?: boolean | undefined
+}
+
+function lastAdministrator(): AppError {
+  return new AppError('conflict', 'You are the last administrator. Make somebody else one first.')
 }

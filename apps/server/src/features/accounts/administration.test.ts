@@ -25,9 +25,11 @@ describe('administrators', () => {
   let database: Database
   const letters: { to: string; text: string }[] = []
   const revoked: string[] = []
+  const cleared: string[] = []
   beforeEach(async () => {
     letters.length = 0
     revoked.length = 0
+    cleared.length = 0
     const log = createLogger({ level: 'silent' })
     database = await openDatabase({ url: 'sqlite::memory:', dataDir: '/', log })
     await database.migrate()
@@ -52,6 +54,7 @@ describe('administrators', () => {
         letters.push({ to: address, text: (await write()).text })
         return true
       },
+      removeOwned: async ({ id }) => void cleared.push(id),
     })
     const accessTokens = createAccessTokens(randomBytes(32))
     const apiTokens = new ApiTokens(createApiTokensStore(database))
@@ -150,6 +153,7 @@ describe('administrators', () => {
     const { administration, signedIn } = place()
     const { userId, session, whoIs } = await signedIn()
     expect(await administration.remove(userId, trusted)).toMatchObject({ id: userId })
+    expect(cleared).toEqual([userId])
     expect(await whoIs()).toEqual([null, null])
     expect(revoked).toEqual([session.id])
     await expect(administration.remove(userId, trusted)).rejects.toMatchObject({ code: 'not_found' })

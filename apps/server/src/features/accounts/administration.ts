@@ -10,7 +10,10 @@ import type { StoredUser, UsersStore } from './users-store.ts'
 const WELCOME_LIFETIME_MS = 3 * 86_400_000
 const DEFAULT_PAGE = 25
 
-type Options = Pick<AccountsOptions, 'store' | 'sessions' | 'mailLinks' | 'letters' | 'sendLetter' | 'now'>
+type Options = Pick<
+  AccountsOptions,
+  'store' | 'sessions' | 'mailLinks' | 'letters' | 'sendLetter' | 'removeOwned' | 'now'
+>
 
 /** What administrators do with accounts. There is always one of them left. */
 export class Administration {
@@ -90,9 +93,11 @@ export class Administration {
    * @throws {AppError} `not_found`; `conflict` when no administrator would be left
    */
   async remove(id: UserId, assertTrusted: () => void): Promise<StoredUser> {
-    const { sessions } = this.#options
+    const { sessions, removeOwned } = this.#options
     const user = await this.#mustFind(id)
     if (user.role === 'administrator') assertTrusted()
+    if (await this.#store.isLastAdministrator(id)) throw lastAdministrator()
+    await removeOwned(user)
     const open = (await sessions.list(id, null)).map((session) => session.id)
     if (!(await this.#store.changeIfAdministratorStays(id, 'remove'))) throw lastAdministrator()
     await sessions.revoke(open)

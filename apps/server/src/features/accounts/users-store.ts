@@ -48,6 +48,8 @@ export interface UsersStore {
    * @returns whether it did
    */
   changeIfAdministratorStays(id: UserId, change: UserChange | 'remove'): Promise<boolean>
+  /** Whether no administrator would be left without this account. */
+  isLastAdministrator(id: UserId): Promise<boolean>
   list(page: {
     readonly search: string | undefined
     readonly after: Position | null
@@ -57,6 +59,8 @@ export interface UsersStore {
   avatarOf(id: UserId): Promise<Buffer | null>
   setAvatar(id: UserId, image: Buffer | null, version: string | null): Promise<void>
 }
+
+const ACTIVE_ADMINISTRATORS = { role: 'administrator', state: 'active' } as const
 
 export function createUsersStore(database: Pick<Database, 'fork'>): UsersStore {
   async function findOne(where: object): Promise<StoredUser | null> {
@@ -85,14 +89,15 @@ export function createUsersStore(database: Pick<Database, 'fork'>): UsersStore {
         (await database.fork().nativeUpdate(UserRecord, { id, passwordHash, state: 'active' }, change)) === 1
       )
     },
+    async isLastAdministrator(id) {
+      const administrators = await database.fork().find(UserRecord, ACTIVE_ADMINISTRATORS, { limit: 2 })
+      return administrators.length === 1 && administrators[0]?.id === id
+    },
     changeIfAdministratorStays: (id, change) =>
       database.fork().transactional(async (tx) => {
         // Whoever would take away another administrator's rights at the same time waits here.
-        const administrators = await tx.find(
-          UserRecord,
-          { role: 'administrator', state: 'active' },
-          { lockMode: LockMode.PESSIMISTIC_WRITE },
-        )
+        const lockMode = LockMode.PESSIMISTIC_WRITE
+        const administrators = await tx.find(UserRecord, ACTIVE_ADMINISTRATORS, { lockMode })
         if (administrators.length === 1 && administrators[0]?.id === id) return false
         if (change === 'remove') await tx.nativeDelete(UserRecord, { id })
         else await tx.nativeUpdate(UserRecord, { id }, toRow(change) as never)

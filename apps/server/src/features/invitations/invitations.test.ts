@@ -226,6 +226,7 @@ describe('invitations', () => {
       const id = await create()
       const invitation = await inviteOne(id)
       await place.invitations.withdraw(id, invitation.id, ana)
+      expect(place.dismissed).toEqual([invitation.id])
       expect(await statuses(id)).toEqual([])
       expect(place.mails.at(-1)).toMatchObject({
         subject: 'Cancelled: Planning',

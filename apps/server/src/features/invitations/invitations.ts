@@ -37,6 +37,12 @@ export interface InvitationsOptions {
   readonly letters: InvitationLetters
   readonly post: Post
   readonly notices: InvitationNotices
+  /** Ends the stay of somebody in the call whom only this invitation lets in. */
+  readonly dismiss: (
+    meetingId: MeetingId,
+    id: InvitationId,
+    actor: { readonly name: string },
+  ) => Promise<void>
   readonly now?: () => Date
 }
 
@@ -107,6 +113,7 @@ export class Invitations {
   async withdraw(meetingId: MeetingId, id: InvitationId, actor: InvitationActor): Promise<void> {
     const { meeting } = await this.#ofOwned(meetingId, id, actor.userId)
     const removed = await this.#store.remove(id)
+    await this.#options.dismiss(meetingId, id, actor)
     if (!removed || !isToCome(meeting, this.#now())) return
     const { post, letters } = this.#options
     const postage = await post.record(originOf('cancellation', meeting, [removed]))

@@ -321,4 +321,16 @@ describe('meetings', () => {
     await expect(meetings.find(id)).rejects.toMatchObject({ code: 'meeting_not_found' })
     expect((await meetings.list(ana.id, {})).items).toEqual([])
   })
+
+  it('of an account that goes are deleted one by one, so that calls end and invited people hear of it', async () => {
+    const { meetings, told, ended } = place()
+    const [ana, ben] = [await owner(), await owner()]
+    const one = await meetings.create({ title: 'One', schedule: TUESDAY }, ana)
+    const two = await meetings.create({ title: 'Two' }, ana)
+    const other = await meetings.create({ title: 'Of Ben' }, ben)
+    await meetings.removeAllOf(ana)
+    expect(told.toSorted()).toEqual(['deleted: One', 'deleted: Two'])
+    expect(ended.toSorted()).toEqual([one.id, two.id].toSorted())
+    expect(await meetings.find(other.id)).toMatchObject({ title: 'Of Ben' })
+  })
 })

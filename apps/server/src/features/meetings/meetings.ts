@@ -213,6 +213,11 @@ export class Meetings {
     this.#options.endRoom(id)
   }
 
+  /** Deletes all meetings of an account, each as if its owner had deleted it. */
+  async removeAllOf(owner: Actor): Promise<void> {
+    for (const { id } of await this.#options.store.listOwned(owner.userId)) await this.remove(id, owner)
+  }
+
   /** Moves a meeting to another time, as somebody proposed. */
   async move(id: MeetingId, actor: Actor, schedule: MeetingSchedule): Promise<void> {
     await this.update(id, actor, { schedule })
