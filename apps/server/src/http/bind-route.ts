@@ -13,10 +13,13 @@ import { expectedVersion, setVersion } from './versions.ts'
 
 /** Longer than waiting for a database connection and a statement may take, shorter than proxies wait. */
 const ANSWER_DEADLINE_MS = 20_000
+const JSON_TYPE = 'application/json'
 
 /** What routes need of the server that they are bound to. */
 export interface RouteDoor {
   readonly guard: Guard
+  /** Limits how many tokens that turn out to be wrong one network may show. */
+  readonly rejections: TokenBuckets
   readonly idempotency: IdempotencyStore
   readonly cookies: { readonly refresh: CookieAccess; readonly device: CookieAccess }
   /** 1, but for tests of something else than limits. */
@@ -68,7 +71,7 @@ export function bindRoute<const R extends Route>(
   route: R,
   action: RouteAction<R>,
 ): void {
-  const { guard, idempotency, cookies, limitFactor } = app.routeDoor
+  const { guard, rejections, idempotency, cookies, limitFactor } = app.routeDoor
   const { burst, perMinute } = route.limit
   const buckets = new TokenBuckets({ burst: burst * limitFactor, perMinute: perMinute * limitFactor })
   app.route({
@@ -77,7 +80,8 @@ export function bindRoute<const R extends Route>(
     schema: documentRoute(route),
     ...(route.upload && { bodyLimit: route.upload.maxBytes }),
     onRequest: async (request, reply) => {
-      request.principal = await inTime(admit(guard, route, request))
+      assertContentType(route, request)
+      request.principal = await inTime(admit({ guard, rejections }, route, request))
       const bucket = buckets.of(callerOf(request))
       if (bucket.take()) return
       reply.header('retry-after', bucket.secondsUntil())
@@ -117,6 +121,22 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
         })
       : error
   })
+}
+
+/**
+ * Refuses a body of another kind before any of it is read.
+ *
+ * @throws {AppError} `unsupported_content_type`
+ */
+function assertContentType({ body, upload }: Route, { headers }: FastifyRequest): void {
+  const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase()
+  if (type === undefined) return
+  const taken = upload?.types ?? (body ? [JSON_TYPE] : [])
+  if (taken.includes(type)) return
+  // Many clients declare JSON with every request; without a body it does no harm.
+  if (!body && !upload && type === JSON_TYPE) return
+  const remedy = taken.length > 0 ? `Send ${taken.join(' or ')}.` : 'Send no body.'
+  throw new AppError('unsupported_content_type', `This address doesn't take ${type.slice(0, 80)}. ${remedy}`)
 }
 
 function callerOf({ principal, clientAddress }: FastifyRequest): string {

@@ -16,8 +16,10 @@ export const BARE_HEADERS = { 'cache-control': 'no-store', 'x-content-type-optio
 
 const CODE_OF_STATUS: Partial<Record<number, ErrorCode>> = {
   404: 'not_found',
+  405: 'method_not_allowed',
   408: 'timeout',
   413: 'payload_too_large',
+  415: 'unsupported_content_type',
 }
 
 /** Translates what a route, a plugin or Fastify threw. */

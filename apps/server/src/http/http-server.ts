@@ -8,6 +8,7 @@ import type * as z from 'zod/mini'
 import { clientAddress } from '../platform/client-address.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Logger } from '../platform/logger.ts'
+import { TokenBuckets } from '../platform/token-buckets.ts'
 import { rememberMethods } from './allowed-methods.ts'
 import { answerErrors, answerUnmatched, logRequests } from './answers.ts'
 import { bindRoute } from './bind-route.ts'
@@ -25,6 +26,11 @@ const REQUEST_TIMEOUT_MS = 30_000
 const TIMEOUT_CHECK_INTERVAL_MS = 5_000
 const MAX_HEADER_BYTES = 16 * 1024
 const MAX_BODY_BYTES = 100 * 1024
+/** Wrong tokens of one network. */
+const WRONG_TOKENS = { burst: 60, perMinute: 30 }
+/** What is wrong with a body can be longer than the body. */
+const MAX_ISSUES = 20
+const MAX_ISSUE_LENGTH = 200
 const WEB_FOLDER = path.resolve(import.meta.dirname, '../../../web/dist')
 
 declare module 'fastify' {
@@ -73,6 +79,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   await app.register(cookie)
   app.decorate('routeDoor', {
     guard: options.guard,
+    rejections: new TokenBuckets(WRONG_TOKENS),
     idempotency: options.idempotency,
     cookies: { refresh: refreshCookie(publicUrl), device: deviceCookie(publicUrl) },
     limitFactor: options.limitFactor ?? 1,
@@ -122,9 +129,9 @@ function createApp(log: Logger): FastifyInstance {
 function validate(schema: z.ZodMiniType, input: unknown, part = 'body') {
   const { success, data, error } = schema.safeParse(input)
   if (success) return { value: data }
-  const issues = error.issues.map(({ path: inside, message }) => ({
-    at: [part, ...inside].join('.'),
-    message,
+  const issues = error.issues.slice(0, MAX_ISSUES).map(({ path: inside, message }) => ({
+    at: [part, ...inside].join('.').slice(0, MAX_ISSUE_LENGTH),
+    message: message.slice(0, MAX_ISSUE_LENGTH),
   }))
   const sentences = issues.map(({ at, message }) => `${at}: ${message}`).join('; ')
   return {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Route, type TokenScope, UserId } from '@video-meet/protocol'
 import type { FastifyRequest } from 'fastify'
 import { describe, expect, it } from 'vitest'
+import { TokenBuckets } from '../platform/token-buckets.ts'
 import { admit, type Guard, type Principal } from './principal.ts'
 
 type Callers = Route['access']['callers']
@@ -40,11 +41,19 @@ interface Asked {
   readonly scope?: TokenScope
   readonly authorization?: string | undefined
   readonly guard?: Guard
+  readonly rejections?: TokenBuckets
 }
 
-function admitted({ callers, scope, authorization, guard = guardWith() }: Asked) {
+function admitted({
+  callers,
+  scope,
+  authorization,
+  guard = guardWith(),
+  rejections = new TokenBuckets({ burst: 60, perMinute: 30 }),
+}: Asked) {
   const route = { access: { callers, ...(scope && { scope }) } } as unknown as Route
-  return admit(guard, route, { headers: { authorization } } as unknown as FastifyRequest)
+  const request = { headers: { authorization }, clientAddress: '192.0.2.1' }
+  return admit({ guard, rejections }, route, request as unknown as FastifyRequest)
 }
 
 const refused = (code: string) => expect.objectContaining({ code })
@@ -129,5 +138,27 @@ describe('a route for administrators', () => {
       admitted({ callers: 'administrators', scope: 'users:read', authorization: `Bearer ${token}` })
     expect(await asked('root-reader')).toMatchObject({ role: 'administrator' })
     await expect(asked('user-reader')).rejects.toEqual(refused('forbidden'))
+  })
+})
+
+describe('wrong tokens', () => {
+  it('are refused without asking the database after too many of one network', async () => {
+    const asked: string[] = []
+    const guard = {
+      ...guardWith(),
+      authenticate: async (token: string) => {
+        asked.push(token)
+        return token === 'ana' ? ana : null
+      },
+    }
+    const rejections = new TokenBuckets({ burst: 3, perMinute: 3 })
+    const call = (token: string) =>
+      admitted({ callers: 'users', authorization: `Bearer ${token}`, guard, rejections })
+    for (const token of ['vmt_1', 'vmt_2', 'vmt_3'])
+      await expect(call(token)).rejects.toEqual(refused('unauthorized'))
+    await expect(call('vmt_4')).rejects.toEqual(refused('rate_limited'))
+    expect(asked).toEqual(['vmt_1', 'vmt_2', 'vmt_3'])
+    // A signed token of the same network is checked without the database first, so it isn't held up.
+    await expect(call('a.signed.token')).rejects.toEqual(refused('unauthorized'))
   })
 })

@@ -1,6 +1,8 @@
 import type { Route, TokenScope, UserId, UserRole } from '@video-meet/protocol'
 import type { FastifyRequest } from 'fastify'
+import { addressBlock } from '../platform/client-address.ts'
 import { AppError } from '../platform/errors.ts'
+import type { TokenBuckets } from '../platform/token-buckets.ts'
 
 /** An account that calls, by itself or through a token that it gave to a script. */
 export interface Principal {
@@ -23,18 +25,29 @@ export interface Guard {
   anyoneMayCreate(): boolean | Promise<boolean>
 }
 
+/** What requests have to pass. */
+export interface Entrance {
+  readonly guard: Guard
+  /** By network: what is left of the wrong tokens that it may show. */
+  readonly rejections: TokenBuckets
+}
+
 const BEARER = /^Bearer +([\w~+/.=-]{1,4096})$/i
 
 /**
  * Who calls `route`, or null for a stranger.
  *
- * @throws {AppError} `unauthorized` or `forbidden` when they may not
+ * @throws {AppError} `unauthorized` or `forbidden` when they may not, `rate_limited` after too many wrong tokens
  */
-export async function admit(guard: Guard, route: Route, request: FastifyRequest): Promise<Principal | null> {
+export async function admit(
+  { guard, rejections }: Entrance,
+  route: Route,
+  request: FastifyRequest,
+): Promise<Principal | null> {
   const { callers, scope } = route.access
   // Where it makes no difference who calls, a token that has ended does no harm.
   if (callers === 'anyone' && scope === undefined) return null
-  const principal = await principalOf(guard, request.headers.authorization)
+  const principal = await principalOf({ guard, rejections }, request)
   if (!principal) {
     if (callers === 'anyone' || (callers === 'creators' && (await guard.anyoneMayCreate()))) return null
     const sentence = callers === 'creators' ? 'Sign in to create a meeting.' : 'Sign in first.'
@@ -46,12 +59,23 @@ export async function admit(guard: Guard, route: Route, request: FastifyRequest)
   return principal
 }
 
-async function principalOf(guard: Guard, authorization: string | undefined): Promise<Principal | null> {
+async function principalOf(
+  { guard, rejections }: Entrance,
+  { headers: { authorization }, clientAddress }: Pick<FastifyRequest, 'headers' | 'clientAddress'>,
+): Promise<Principal | null> {
   if (authorization === undefined) return null
   const token = BEARER.exec(authorization)?.[1]
+  const isSigned = token?.split('.').length === 3
+  // A signature is checked without the database; any other token has to be looked up, so guesses are limited.
+  const bucket = isSigned ? undefined : rejections.of(addressBlock(clientAddress))
+  if (bucket && bucket.secondsUntil() > 0) {
+    const details = { retryAfterSeconds: bucket.secondsUntil() }
+    throw new AppError('rate_limited', 'Too many invalid tokens. Try again later.', { details })
+  }
   const principal = token === undefined ? null : await guard.authenticate(token)
-  if (!principal) throw new AppError('unauthorized', 'The token is not valid, or no longer. Sign in again.')
-  return principal
+  if (principal) return principal
+  bucket?.take()
+  throw new AppError('unauthorized', 'The token is not valid, or no longer. Sign in again.')
 }
 
 function assertScope({ scopes }: Principal, needed: TokenScope | undefined): void {

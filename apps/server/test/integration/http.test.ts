@@ -149,8 +149,8 @@ describe('the HTTP server', () => {
       ['GET', '/api/v1/nothing', undefined, 404, 'not_found'],
       ['GET', '/api', undefined, 404, 'not_found'],
       ['GET', '/api/%zz', undefined, 400, 'bad_request'],
-      ['DELETE', '/api/v1/meetings', undefined, 405, 'bad_request'],
-      ['POST', '/api/v1/meetings/abcd-efghjk-mnpq', '{}', 405, 'bad_request'],
+      ['DELETE', '/api/v1/meetings', undefined, 405, 'method_not_allowed'],
+      ['POST', '/api/v1/meetings/abcd-efghjk-mnpq', '{}', 405, 'method_not_allowed'],
       ['POST', '/api/v1/meetings', '{"title":', 400, 'bad_request'],
       ['POST', '/api/v1/meetings', '{"__proto__":{"x":1}}', 400, 'bad_request'],
       ['POST', '/api/v1/meetings', '{"title":"\\u202e"}', 400, 'bad_request'],
@@ -202,7 +202,7 @@ describe('the HTTP server', () => {
         payload: '{}',
       })
       expect(response.statusCode).toBe(415)
-      expect(ErrorAnswer.parse(response.json()).error.code).toBe('bad_request')
+      expect(ErrorAnswer.parse(response.json()).error.code).toBe('unsupported_content_type')
     })
 
     it('tell which methods a path knows', async () => {

@@ -21,7 +21,7 @@ it('gives who was in a call as CSV that no spreadsheet takes for formulas', asyn
   const { id, code } = body as Meeting
   const [host, guest] = [await app.connect(), await app.connect()]
   await host.join({ code, name: 'Ana', accessToken: ana.token })
-  await guest.join({ code, name: '=HYPERLINK("http://x.example", "Zoë")' })
+  await guest.join({ code, name: '=SUM(1, "Zoë")' })
   await guest.request('room.leave', { mayReturn: false })
 
   await vi.waitFor(async () => {
@@ -43,7 +43,7 @@ it('gives who was in a call as CSV that no spreadsheet takes for formulas', asyn
   const [heading, first, second, ...rest] = bytes.subarray(3).toString().split('\r\n')
   expect(heading).toBe('Name,Account or guest,Role,Joined,Left,Minutes')
   expect(first).toMatch(/^Ana,account,host,\d{4}-\d\d-\d\dT[\d:.]+Z,,\d+\.\d$/)
-  expect(second).toMatch(/^"'=HYPERLINK\(""http:\/\/x\.example"", ""Zoë""\)",guest,guest,/)
+  expect(second).toMatch(/^"'=SUM\(1, ""Zoë""\)",guest,guest,/)
   expect(rest).toEqual([''])
 })
 
