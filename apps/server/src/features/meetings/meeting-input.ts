@@ -22,7 +22,9 @@ const PAST_GRACE_MS = 5 * 60_000
  * @throws {AppError} `bad_request` when no meeting would come of it any more
  */
 export function checkedSchedule(schedule: MeetingSchedule, now: Date): MeetingSchedule {
-  const { recurrence, ...rest } = schedule
+  const { recurrence, ...given } = schedule
+  // One way to write an instant, so that others can compare it.
+  const rest = { ...given, startsAt: new Date(given.startsAt).toISOString() }
   const checked = recurrence === undefined ? rest : { ...rest, recurrence: readRecurrence(recurrence) }
   if (!nextOccurrence(toSchedule(checked), new Date(now.getTime() - PAST_GRACE_MS)))
     throw new AppError('bad_request', 'schedule: this time is over. Choose one that is to come.')
@@ -35,11 +37,33 @@ export function changedPolicy(policy: MeetingPolicy, change: PolicyChange | unde
   return { ...policy, ...Object.fromEntries(said) }
 }
 
-/** What an update changes that those invited care about. */
+/** What an update changes that invited people care about. */
 export function changedForInvitees(
   before: StoredMeeting,
   after: StoredMeeting,
 ): ('title' | 'schedule' | 'description')[] {
   const parts = ['title', 'schedule', 'description'] as const
-  return parts.filter((part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]))
+  return parts.filter((part) =>
+    part === 'schedule' ? !isSameSchedule(before.schedule, after.schedule) : before[part] !== after[part],
+  )
+}
+
+/** Whether two schedules mean the same, however their instants, time zones and rules are written. */
+export function isSameSchedule(one: MeetingSchedule | null, other: MeetingSchedule | null): boolean {
+  if (!one || !other) return one === other
+  return (
+    Date.parse(one.startsAt) === Date.parse(other.startsAt) &&
+    one.durationMinutes === other.durationMinutes &&
+    zoneOf(one) === zoneOf(other) &&
+    ruleOf(one) === ruleOf(other)
+  )
+}
+
+/** Zones have several names: Asia/Calcutta is Asia/Kolkata. */
+function zoneOf({ timeZone }: MeetingSchedule): string {
+  return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone
+}
+
+function ruleOf({ recurrence }: MeetingSchedule): string | null {
+  return recurrence === undefined ? null : readRecurrence(recurrence)
 }

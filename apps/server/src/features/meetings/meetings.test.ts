@@ -333,4 +333,25 @@ describe('meetings', () => {
     expect(ended.toSorted()).toEqual([one.id, two.id].toSorted())
     expect(await meetings.find(other.id)).toMatchObject({ title: 'Of Ben' })
   })
+
+  it.each([
+    ['without milliseconds', { ...TUESDAY, startsAt: TUESDAY.startsAt.replace('.000Z', 'Z') }],
+    ['with the same zone under another name', { ...TUESDAY, timeZone: 'Asia/Kolkata' }],
+    ['with the parts of its rule in another order', { ...TUESDAY, recurrence: 'COUNT=3;FREQ=WEEKLY' }],
+  ])('tell nobody of a time that is only written %s', async (_how, written) => {
+    const { meetings, told } = place()
+    const ana = await owner()
+    const schedule = {
+      ...TUESDAY,
+      ...(written.timeZone !== TUESDAY.timeZone && { timeZone: 'Asia/Calcutta' }),
+      ...('recurrence' in written && { recurrence: 'FREQ=WEEKLY;COUNT=3' }),
+    }
+    const { id } = await meetings.create({ title: 'Planning', schedule }, ana)
+    const before = await meetings.find(id)
+    await meetings.update(id, ana, { schedule: written })
+    const after = await meetings.find(id)
+    expect(after.sequence).toBe(before.sequence)
+    expect(after.schedule).toEqual(before.schedule)
+    expect(told).toEqual([])
+  })
 })

@@ -17,6 +17,7 @@ import { AppError } from '../../platform/errors.ts'
 import { takeMeetingCode } from './meeting-code.ts'
 import {
   changedForInvitees,
+  isSameSchedule,
   changedPolicy,
   checkedSchedule,
   type MeetingUpdateInput,
@@ -297,7 +298,7 @@ export class Meetings {
 
   /** A schedule that stays as it is may be over; a new one may not. */
   #newSchedule(meeting: StoredMeeting, schedule: MeetingSchedule): MeetingSchedule {
-    if (JSON.stringify(meeting.schedule) === JSON.stringify(schedule)) return schedule
+    if (meeting.schedule && isSameSchedule(meeting.schedule, schedule)) return meeting.schedule
     return checkedSchedule(schedule, this.#now())
   }
 
