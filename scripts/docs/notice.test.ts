@@ -16,7 +16,7 @@ describe('NOTICE', () => {
     const licenses = [...noticeText().matchAll(/\((.+)\)$/gm)].flatMap(([, license]) =>
       (license ?? '').replaceAll(/[()]/g, '').split(' AND '),
     )
-    // Of several that a package offers, one is enough.
+    // One of the licenses that a package offers is enough.
     const isAllowed = (license: string) => license.split(' OR ').some((one) => ALLOWED.test(one))
     expect(licenses.length).toBeGreaterThan(100)
     expect(licenses.filter((license) => !isAllowed(license))).toEqual([])

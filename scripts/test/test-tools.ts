@@ -64,7 +64,7 @@ async function findTool({ commands }: Tool): Promise<string | undefined> {
   return undefined
 }
 
-/** What keeps the tests from using the tool: it is missing or too old; undefined when it can be used. */
+/** The reason why the tests can't use the tool (it is missing or too old); undefined if they can. */
 export async function toolProblem(tool: Tool): Promise<string | undefined> {
   const command = await findTool(tool)
   if (command === undefined) return 'not found'

@@ -1,6 +1,6 @@
 /*
- * What mail programs turn into links although nobody marked it as one. Names must not contain it: they go into emails to
- * people who don't know their bearer.
+ * Text that mail programs turn into links although nobody marked it as one. Names must not contain any: they go into emails
+ * to people who don't know the person.
  */
 
 /** Ends of host names that programs recognize: common ones, and those of countries, which have two letters. */

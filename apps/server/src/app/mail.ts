@@ -15,7 +15,7 @@ import type { Logger } from '../platform/logger.ts'
 export interface MailParts {
   readonly config: Config
   readonly database: Database
-  /** Whose budget it is. */
+  /** The account whose budget the email counts against. */
   readonly findAccount: MailBudgetOptions['findAccount']
   readonly log: Logger
 }
@@ -55,7 +55,7 @@ export function openMail({ config, database, findAccount, log }: MailParts) {
     async stopReading(): Promise<void> {
       await mailbox?.close()
     },
-    /** What has not gone out waits for the next start. */
+    /** Emails that haven't gone out wait for the next start. */
     async close(): Promise<void> {
       await queue.close()
       mailer.close()

@@ -9,7 +9,7 @@ import { type Endpoint, findBindError } from '../platform/endpoint.ts'
 import { AppError } from '../platform/errors.ts'
 import { listenInfos } from '../sfu/listen-addresses.ts'
 
-/** What the start-up checks look at. */
+/** The settings that the start-up checks look at. */
 export type StartupSettings = Pick<Config, 'host' | 'port' | 'dataDir' | 'databaseUrl' | 'rtc'>
 
 const DATA_DIR_REMEDY =

@@ -1,6 +1,6 @@
 import ICAL from 'ical.js'
 
-/** What a calendar program answers to an invitation (RFC 5546, REPLY and COUNTER). */
+/** The answer of a calendar program to an invitation (RFC 5546, REPLY and COUNTER). */
 export interface CalendarReply {
   readonly method: 'REPLY' | 'COUNTER'
   readonly uid: string

@@ -69,7 +69,7 @@ const BY_SQLSTATE: readonly (readonly [prefix: string, sentence: string])[] = [
   ['XX', AWAY],
 ]
 
-/** What the drivers report without a code. */
+/** Errors that the drivers report without a code. */
 const BY_MESSAGE: readonly (readonly [RegExp, string])[] = [
   [
     /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error)/,

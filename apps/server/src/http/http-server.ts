@@ -28,7 +28,7 @@ const MAX_HEADER_BYTES = 16 * 1024
 const MAX_BODY_BYTES = 100 * 1024
 /** Wrong tokens of one network. */
 const WRONG_TOKENS = { burst: 60, perMinute: 30 }
-/** What is wrong with a body can be longer than the body. */
+/** The list of problems with a body can be longer than the body. */
 const MAX_ISSUES = 20
 const MAX_ISSUE_LENGTH = 200
 const WEB_FOLDER = path.resolve(import.meta.dirname, '../../../web/dist')

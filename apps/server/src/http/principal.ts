@@ -25,7 +25,7 @@ export interface Guard {
   anyoneMayCreate(): boolean | Promise<boolean>
 }
 
-/** What requests have to pass. */
+/** The checks that requests have to pass. */
 export interface Entrance {
   readonly guard: Guard
   /** By network: what is left of the wrong tokens that it may show. */

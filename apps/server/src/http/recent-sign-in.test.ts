@@ -19,7 +19,7 @@ const principal = (patch: Partial<Principal>): Principal => ({
 const session = (minutes: number) => principal({ provedAt: new Date(Date.now() - minutes * MINUTE_MS) })
 const script = principal({ sessionId: null, provedAt: null, scopes: ['users:read', 'users:write'] })
 
-/** What `caller` gets who changes an account in this way. */
+/** The answer to `caller`, who changes an account in this way. */
 async function change(caller: Principal, body: object) {
   const http = await createHttpServer({
     config: { publicUrl: 'http://localhost', corsOrigins: [], trustProxy: 0 },

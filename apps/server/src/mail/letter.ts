@@ -50,7 +50,7 @@ function asText({ title, paragraphs, facts = [], button, note, footer }: LetterP
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
 }
 
-/** What mail programs take for a signature. */
+/** Line that mail programs take for the start of a signature. */
 function signatureOf(lines: readonly (string | undefined)[]): string {
   const given = lines.filter((line) => line !== undefined && line !== '')
   return given.length === 0 ? '' : `-- \n${given.join('\n\n')}`

@@ -1,7 +1,7 @@
 import { AppError } from '../platform/errors.ts'
 import { SerialQueue } from '../platform/serial-queue.ts'
 
-/** What an email is for. */
+/** Purpose of an email. */
 export type MailPurpose =
   /** About an account, to its owner. */
   | 'verify'
@@ -14,7 +14,7 @@ export type MailPurpose =
   | 'invitation'
   | 'update'
   | 'answer'
-  /** What nobody can cause more often than they were allowed to invite. */
+  /** Follow-ups of invitations: nobody can cause more of them than they were allowed to invite. */
   | 'cancellation'
   | 'reminder'
 
@@ -87,7 +87,7 @@ const PER_RECIPIENT: Partial<Record<MailPurpose, readonly (readonly [count: numb
   ],
   answer: [[200, DAY_MS]],
 }
-/** What accounts cause, by how much more than invitations they may send of it. */
+/** Purposes that count against an account, each with its limit as a multiple of that of invitations. */
 const BY_ACCOUNT: Partial<Record<MailPurpose, number>> = { invitation: 1, update: 5 }
 /** One person gets at most this part of what an account may send, but at least so many. */
 const SHARE_OF_PERSON = 0.1

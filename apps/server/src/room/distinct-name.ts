@@ -16,7 +16,7 @@ const ROLE_SKELETONS: ReadonlySet<string> = new Set(ROLE_WORDS.map(nameSkeleton)
 
 interface Named {
   readonly name: string
-  /** What they are in the call; null while they wait. */
+  /** Role in the call; null while they wait. */
   readonly role: RoomRole | null
 }
 

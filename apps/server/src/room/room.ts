@@ -296,7 +296,7 @@ export class Room extends Emitter<RoomEvents> {
     this.emit('joined', peer)
   }
 
-  /** Whoever is seated keeps their seat; others who have the same invitation are about to give theirs up. */
+  /** Seated people keep their seats; others with the same invitation are about to give theirs up. */
   #assertRoomFor(peer: Peer, { person, address: network }: Pick<JoinRequest, 'person' | 'address'>): void {
     if (this.#peers.has(peer.id)) return
     const leaving = otherHolders(this.peers, person)

@@ -15,7 +15,7 @@ async function newFolder(): Promise<string> {
   return folder
 }
 
-/** What the server prints when it refuses to start with these settings. */
+/** The server's output when it refuses to start with these settings. */
 async function refusal(settings: Record<string, string>): Promise<string> {
   const env = { ...process.env, PORT: '0', RTC_WORKERS: '1', LOG_LEVEL: 'silent', ...settings }
   const failed = await promisify(execFile)(process.execPath, [MAIN], { env }).then(

@@ -42,7 +42,7 @@ async function open(options: DatabaseOptions): Promise<Database> {
 /** More than the pool has connections. */
 const MANY = 12
 
-/** What people get instead of an answer: the sentence of the 503; the error itself if it is not a storage failure. */
+/** The sentence that people get with the 503; the error itself if it is not a storage failure. */
 async function sentenceOf(work: Promise<unknown>): Promise<unknown> {
   return work.then(
     () => 'no failure',

@@ -17,12 +17,12 @@ export function toFailure(error: unknown): Failure {
   return { code: 'internal', message: text.somethingWrong }
 }
 
-/** What a person is told of whatever was thrown: only what the browser reports as one counts as a network problem. */
+/** The sentence for an exception. Only what the browser reports as a network problem is called one. */
 export function thrownText(error: unknown): string {
   return isLoadFailure(error) ? text.serverUnreachable : failureText(toFailure(error))
 }
 
-/** What a person is told of a failure that nobody has better words for. */
+/** The sentence for a failure, where the caller has no better one. */
 export function failureText({ code, message, details }: Failure): string {
   switch (code) {
     case 'network':

@@ -186,7 +186,7 @@ describe('accounts', () => {
     )
     expect(verify).toHaveBeenCalledTimes(5)
     await expect(accounts.login(ANA, DEVICE)).rejects.toMatchObject({ code: 'rate_limited' })
-    // Whoever is signed in has guesses of their own.
+    // People who are signed in have guesses of their own.
     await accounts.assertPassword(user, ANA.password)
     now += 1000
     await Promise.all(Array.from({ length: 8 }, () => accounts.login(ANA, DEVICE)))

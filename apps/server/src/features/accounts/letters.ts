@@ -1,7 +1,7 @@
 import { withoutLinks } from '@video-meet/protocol'
 import { type Letter, letter as compose, type LetterParts } from '../../mail/letter.ts'
 
-/** What an email about an account is for; each purpose has its own limit per recipient. */
+/** Purpose of an email about an account; each has its own limit per recipient. */
 export type AccountMailPurpose = 'verify' | 'reset' | 'welcome' | 'registered' | 'security'
 
 /** The content of an email about an account. */

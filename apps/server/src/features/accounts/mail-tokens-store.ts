@@ -4,7 +4,7 @@ import type { Database } from '../../db/database.ts'
 import { MailTokenRecord } from '../../db/entities/mail-token-record.ts'
 import { UserRecord } from '../../db/entities/user-record.ts'
 
-/** What the link in an email is for. */
+/** Purpose of the link in an email. */
 export type MailPurpose = 'verify' | 'reset'
 
 export interface MailTokensStore {

@@ -42,7 +42,7 @@ async function openServer(publicUrl: string) {
   })
 }
 
-/** What a browser with the cookie `old` gets, and which token the server looked at. */
+/** The answer to a browser with the cookie `old`, and the token that the server looked at. */
 async function refreshed(refresh: () => Promise<SignIn>, publicUrl = 'https://meet.example.org') {
   const seen: unknown[] = []
   const http = await openServer(publicUrl)

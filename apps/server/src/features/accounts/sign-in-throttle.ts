@@ -5,7 +5,7 @@ import { LoginDelay } from './login-delay.ts'
 
 /** Somebody who tries a password or a code. */
 export interface Attempt extends Familiarity {
-  /** What identifies the account, whether or not there is one. */
+  /** Identifies the account, whether or not it exists. */
   readonly account: string
   readonly address: string
 }

@@ -236,7 +236,7 @@ export class Invitations {
   }
 }
 
-/** Of those with the same address, the first. */
+/** Keeps the first of several invitees with the same address. */
 function byAddress(list: readonly Invitee[]): Map<string, Invitee> {
   const named = new Map<string, Invitee>()
   for (const invitee of list) {

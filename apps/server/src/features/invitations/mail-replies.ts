@@ -112,7 +112,7 @@ function isOutdated(
   return sequence < meeting.sequence && !isSameTime
 }
 
-/** What the answer means here; null when it can't be expressed: "maybe", or an answer for one occurrence of a series. */
+/** The answer in our terms; null when it can't be expressed: "maybe", or an answer for one occurrence of a series. */
 function answerIn(reply: CalendarReply, meeting: InvitedMeeting): SaidAnswer | null {
   if (reply.isOneOccurrence) return null
   const note = reply.comment.trim() === '' ? {} : { note: reply.comment.trim() }

@@ -85,7 +85,7 @@ function door(meeting: StoredMeeting, isBusy = () => false) {
   /** The resume token of somebody who has, or had, a seat. */
   const tokenOf = (key: string) =>
     resumes.issue(meeting.id, { participantId: ParticipantId.parse(randomUUID()), serial: 1, key })
-  /** Whose seat comes from the invitation. */
+  /** Holder of the seat that comes from the invitation. */
   const hold = (key: string | undefined) => void (holder = key)
   return { join, knock, hold, tokenOf, invited, seated, tried, call, banned, waitingRooms, hosts }
 }

@@ -37,7 +37,7 @@ export function changedPolicy(policy: MeetingPolicy, change: PolicyChange | unde
   return { ...policy, ...Object.fromEntries(said) }
 }
 
-/** What an update changes that invited people care about. */
+/** The changed parts of a meeting that invited people care about. */
 export function changedForInvitees(
   before: StoredMeeting,
   after: StoredMeeting,

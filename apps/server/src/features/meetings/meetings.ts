@@ -272,7 +272,7 @@ export class Meetings {
     try {
       await this.#options.invite(meeting, list)
     } catch (error) {
-      // What went wrong first is what the caller has to know.
+      // The caller has to know the first error, not one of the clean-up.
       await this.#options.store.remove(meeting.id).catch(() => undefined)
       throw error
     }

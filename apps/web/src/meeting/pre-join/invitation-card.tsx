@@ -20,7 +20,7 @@ interface InvitationCardProps {
   onBack: () => void
 }
 
-/** What stands in place of the form while the person's invitation is being used in another browser. */
+/** Stands in place of the form while the person's invitation is being used in another browser. */
 export function InvitationCard({ title, isProven, onSwitch, onBack, ...props }: InvitationCardProps) {
   return (
     <section className="rounded-card border border-line bg-surface p-5 sm:p-6">
