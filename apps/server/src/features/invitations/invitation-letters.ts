@@ -60,7 +60,7 @@ export class InvitationLetters {
       footer: this.#footer(meeting),
       title: `${titleOf(meeting)} begins soon`,
       paragraphs: ['The video meeting that you are invited to begins soon.'],
-      facts: this.#factsOf(meeting),
+      facts: this.#factsOf(meeting, meeting.nextStartsAt ?? undefined),
       button: { label: 'Join', url: this.#options.links.linkTo(invitation.id) },
     })
     return { ...addressed(meeting, invitation), subject: `Soon: ${titleOf(meeting)}`, text, html }
@@ -190,9 +190,10 @@ export class InvitationLetters {
   }
 
   /** When the meeting is; of one that repeats, when it is next. */
-  #factsOf({ schedule }: InvitedMeeting): Facts {
+  #factsOf({ schedule }: InvitedMeeting, from?: Date): Facts {
     if (!schedule) return []
-    const next = nextOccurrence(toSchedule(schedule), this.#now())
+    const now = this.#now()
+    const next = nextOccurrence(toSchedule(schedule), from && from > now ? from : now)
     const shown = next ? { ...schedule, startsAt: next.startsAt.toISOString() } : schedule
     const facts: Facts = [['When', timeInWords(shown)]]
     if (schedule.recurrence !== undefined) facts.push(['Repeats', recurrenceInWords(schedule.recurrence)])

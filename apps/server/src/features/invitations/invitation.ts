@@ -37,6 +37,8 @@ export interface InvitedMeeting {
   readonly schedule: MeetingSchedule | null
   /** When it was before it changed: what to take out of calendars when it has no time any more. */
   readonly formerSchedule?: MeetingSchedule | null
+  /** In a reminder: the occurrence that it is about. */
+  readonly nextStartsAt?: Date | null
   readonly state: string
   readonly owner: { readonly id: UserId; readonly name: string; readonly email: string } | null
   readonly sequence: number

@@ -202,6 +202,20 @@ describe('in the life of a meeting', () => {
     expect(told).toEqual(['remind: Planning', 'started: Planning'])
   })
 
+  it('a daily one reminds of each occurrence, also with a day of notice', async () => {
+    const reminded: (Date | null)[] = []
+    const { made, lookAt, settings } = place({
+      remind: async ({ nextStartsAt }) => void reminded.push(nextStartsAt),
+    })
+    settings.reminderMinutes = 1440
+    await made({ ...TUESDAY, recurrence: 'FREQ=DAILY;COUNT=3' })
+    for (const day of ['09', '10', '11', '12']) {
+      await lookAt(`${day}T08:00:00`)
+      await lookAt(`${day}T08:45:00`)
+    }
+    expect(reminded).toEqual(['10T08:00:00', '11T08:00:00', '12T08:00:00'].map(at))
+  })
+
   it('one that moves reminds again, one that is cancelled does not', async () => {
     const { made, lookAt, meetings, told } = place()
     const { id, owner } = await made(TUESDAY)

@@ -1,7 +1,7 @@
 import type { MeetingId } from '@video-meet/protocol'
 import type { Logger } from '../../platform/logger.ts'
 import type { MeetingEvents, MeetingPorts } from './meeting-ports.ts'
-import { comesAgain, timeUpAt, timingOf } from './meeting-timing.ts'
+import { comesAgain, timeUpAt, remindedOccurrence, timingOf } from './meeting-timing.ts'
 import type { StoredMeeting } from './meeting.ts'
 import type { MeetingsStore } from './meetings-store.ts'
 
@@ -67,11 +67,14 @@ export class MeetingLife {
   }
 
   async #remind(meeting: StoredMeeting): Promise<void> {
-    const { store, events } = this.#options
-    await store.settle(meeting.id, { remindAt: null })
+    const { store, events, settings } = this.#options
+    if (!meeting.remindAt) return
+    const occurrence = remindedOccurrence(meeting, meeting.remindAt, settings.reminderMinutes)
+    const { remindAt } = timingOf(meeting, this.#moment(meeting))
+    await store.settle(meeting.id, { remindAt })
     // The server may have been down when it was time.
-    const isToCome = meeting.nextStartsAt !== null && meeting.nextStartsAt > this.#now()
-    if (meeting.state === 'open' && isToCome) await events.remind(meeting)
+    if (meeting.state !== 'open' || !occurrence || occurrence.startsAt <= this.#now()) return
+    await events.remind({ ...meeting, nextStartsAt: occurrence.startsAt })
   }
 
   async #due(meeting: StoredMeeting): Promise<void> {
@@ -107,9 +110,9 @@ export class MeetingLife {
   async #settle(meeting: StoredMeeting): Promise<void> {
     const { state, startedAt, endedAt } = meeting
     const timing = timingOf(meeting, this.#moment(meeting))
-    // A reminder that has gone out does not go out again for the same start.
-    const sameStart = timing.nextStartsAt?.getTime() === meeting.nextStartsAt?.getTime()
-    const remindAt = sameStart ? meeting.remindAt : timing.remindAt
+    // A reminder that is due but has not gone out yet must not be skipped.
+    const isDue = meeting.remindAt !== null && meeting.remindAt <= this.#now()
+    const remindAt = isDue ? meeting.remindAt : timing.remindAt
     await this.#options.store.settle(meeting.id, { state, startedAt, endedAt, ...timing, remindAt })
   }
 

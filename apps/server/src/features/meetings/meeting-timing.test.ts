@@ -93,7 +93,10 @@ describe('the timing of a scheduled meeting', () => {
 describe('the timing of a recurring meeting', () => {
   it('goes on from one occurrence to the next, and reminds of each', () => {
     const weekly = meeting({ schedule: WEEKLY })
-    expect(timing(weekly, at('10T08:44:59'))).toMatchObject({ at: at('10T08:00:00'), remindAt: null })
+    expect(timing(weekly, at('10T08:44:59'))).toMatchObject({
+      at: at('10T08:00:00'),
+      remindAt: at('17T07:50:00'),
+    })
     expect(timing(weekly, at('10T08:45:00'))).toEqual({
       nextStartsAt: at('17T08:00:00'),
       at: at('17T08:00:00'),

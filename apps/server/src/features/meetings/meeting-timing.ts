@@ -52,7 +52,7 @@ function behind({ endedAt, updatedAt, policy }: Timed): Prospect {
 
 /** Of one that is open. */
 function ahead(meeting: Timed, next: Occurrence | null, { now, live, reminderMinutes }: Moment): Prospect {
-  const remindAt = reminder(next?.startsAt, now, reminderMinutes)
+  const remindAt = nextReminder(meeting, now, reminderMinutes)
   if (live) return { past: false, dueAt: liveLook(meeting, now), remindAt }
   if (next) return { past: false, dueAt: next.endsAt, remindAt }
   return { past: meeting.schedule !== null, dueAt: expiryOf(meeting), remindAt }
@@ -92,8 +92,25 @@ function liveLook(meeting: Timed, now: Date): Date {
   return new Date(Math.min(look, Math.max(timeUpAt(meeting)?.getTime() ?? look, now.getTime())))
 }
 
-function reminder(startsAt: Date | undefined, now: Date, minutes: number): Date | null {
-  if (!startsAt || minutes === 0) return null
-  const at = new Date(startsAt.getTime() - minutes * MINUTE_MS)
-  return at > now ? at : null
+/**
+ * The first reminder after `now`. Each occurrence has its own: with a day's notice, a daily meeting reminds of the next
+ * occurrence while the one before is on.
+ */
+function nextReminder({ schedule }: Timed, now: Date, minutes: number): Date | null {
+  if (!schedule || minutes === 0) return null
+  const noticeMs = minutes * MINUTE_MS
+  const soonest = new Date(now.getTime() + noticeMs)
+  const next = nextOccurrence(toSchedule(schedule), soonest)
+  const reminded = next && next.startsAt <= soonest ? nextOccurrence(toSchedule(schedule), next.endsAt) : next
+  return reminded && reminded.startsAt > soonest ? new Date(reminded.startsAt.getTime() - noticeMs) : null
+}
+
+/** The occurrence that the reminder at `remindAt` is about. */
+export function remindedOccurrence(
+  { schedule }: Pick<Timed, 'schedule'>,
+  remindAt: Date,
+  minutes: number,
+): Occurrence | null {
+  const startsAt = new Date(remindAt.getTime() + minutes * MINUTE_MS)
+  return schedule && nextOccurrence(toSchedule(schedule), startsAt)
 }
