@@ -106,6 +106,7 @@ export function assembleMeetings(parts: MeetingsParts) {
     find: (id) => meetings.find(id),
     owned: (id, userId) => meetings.owned(id, userId),
     move: (...move) => meetings.move(...move),
+    takeSequence: (id) => meetings.takeSequence(id),
     asInvited: async (id, answer) => views.meeting(await meetings.find(id), { relation: 'invited', answer }),
     linkTo: (meeting) => views.linkTo(meeting),
   }

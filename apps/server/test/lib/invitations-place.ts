@@ -71,6 +71,7 @@ export function createInvitationsPlace(
       find: (id) => meetings.find(id),
       owned: (id, userId) => meetings.owned(id, userId),
       move: (...move) => meetings.move(...move),
+      takeSequence: (id) => meetings.takeSequence(id),
       asInvited: async (id, answer) =>
         views.meeting(await meetings.find(id), { relation: 'invited', answer }),
       linkTo,

@@ -55,6 +55,8 @@ export interface InvitationMeetings {
     actor: { readonly userId: UserId; readonly name: string },
     schedule: MeetingSchedule,
   ): Promise<void>
+  /** Sequence number of a calendar entry for one person; everything that is sent later has a higher one. */
+  takeSequence(id: MeetingId): Promise<number>
   /** As somebody sees it who is invited and answered so. */
   asInvited(id: MeetingId, answer: InvitationStatus): Promise<Meeting>
   linkTo(meeting: { readonly code: MeetingCode }): string

@@ -221,6 +221,21 @@ describe('invitations', () => {
   })
 
   describe('that are withdrawn', () => {
+    it('and sent again within a second have growing sequence numbers', async () => {
+      const id = await create()
+      const { id: invitationId } = await inviteOne(id)
+      await place.invitations.withdraw(id, invitationId, ana)
+      await place.invitations.invite(await place.meetings.find(id), [{ email: 'bo@example.org' }])
+      const sequences = place.mails.slice(-2).map(({ calendar }) => {
+        const entry = /^METHOD:(.*)\r$[\s\S]*^SEQUENCE:(\d+)\r$/m.exec(calendar?.content ?? '')
+        return [entry?.[1], Number(entry?.[2])]
+      })
+      expect(sequences).toEqual([
+        ['CANCEL', 1],
+        ['REQUEST', 2],
+      ])
+    })
+
     it('end the link, leave the list of the account, and say so', async () => {
       const bo = await account('bo@example.org', 'Bo')
       const id = await create()

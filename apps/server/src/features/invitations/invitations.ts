@@ -117,7 +117,8 @@ export class Invitations {
     if (!removed || !isToCome(meeting, this.#now())) return
     const { post, letters } = this.#options
     const postage = await post.record(originOf('cancellation', meeting, [removed]))
-    await postage.send(letters.withdrawn(meeting, removed))
+    const sequence = await this.#options.meetings.takeSequence(meetingId)
+    await postage.send(letters.withdrawn({ ...meeting, sequence }, removed))
     await this.#options.notices.toInvitees([removed], {
       kind: 'invitation_withdrawn',
       meeting,

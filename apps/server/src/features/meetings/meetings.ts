@@ -214,6 +214,16 @@ export class Meetings {
     this.#options.endRoom(id)
   }
 
+  /**
+   * The sequence number of a calendar entry that goes to one person, such as the cancellation after a withdrawal. Everything
+   * that is sent later has a higher one, even within the same second.
+   */
+  async takeSequence(id: MeetingId): Promise<number> {
+    const { sequence } = await this.find(id)
+    await this.#options.store.settle(id, { sequence: sequence + 2 })
+    return sequence + 1
+  }
+
   /** Deletes all meetings of an account, each as if its owner had deleted it. */
   async removeAllOf(owner: Actor): Promise<void> {
     for (const { id } of await this.#options.store.listOwned(owner.userId)) await this.remove(id, owner)
