@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../platform/errors.ts'
-import { readRecurrence } from './recurrence.ts'
+import { assertCanOccur, readRecurrence } from './recurrence.ts'
 
 describe('a recurrence', () => {
   it.each([
@@ -49,4 +49,23 @@ describe('a recurrence', () => {
     expect(() => readRecurrence(text)).toThrow(AppError)
     expect(() => readRecurrence(text)).toThrow(why)
   })
+})
+
+describe('assertCanOccur', () => {
+  it.each([
+    'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30',
+    'FREQ=MONTHLY;BYMONTH=2,4,6,9,11;BYMONTHDAY=31',
+    'FREQ=MONTHLY;BYMONTH=4;BYMONTHDAY=-31',
+    'FREQ=DAILY;BYMONTH=2,4,6,9,11;BYMONTHDAY=31',
+    'FREQ=DAILY;BYMONTHDAY=25',
+  ])('refuses %s, which costs much to search in vain', (recurrence) => {
+    expect(() => assertCanOccur(recurrence)).toThrow('BYMONTHDAY')
+  })
+
+  it.each(['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29', 'FREQ=MONTHLY;BYMONTHDAY=31', 'FREQ=DAILY;BYMONTH=2'])(
+    'takes %s',
+    (recurrence) => {
+      expect(() => assertCanOccur(recurrence)).not.toThrow()
+    },
+  )
 })

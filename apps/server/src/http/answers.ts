@@ -13,8 +13,19 @@ export function answerErrors(app: FastifyInstance, log: Logger): void {
     const entry = { requestId, method, route: routeOptions.url, code: body.error.code }
     if (status >= 500) log.error({ ...entry, err: error }, 'request failed')
     else if (status === 401 || status === 403) log.info({ ...entry, address }, 'request refused')
+    const seconds = retryAfterIn(body.error.details)
+    if (seconds !== undefined && !reply.hasHeader('retry-after')) reply.header('retry-after', seconds)
     return reply.status(status).send(body)
   })
+}
+
+/** Seconds to wait, where the details of an error name them. */
+function retryAfterIn(details: unknown): number | undefined {
+  if (typeof details !== 'object' || details === null || !('retryAfterSeconds' in details)) return undefined
+  const { retryAfterSeconds } = details
+  return typeof retryAfterSeconds === 'number' && Number.isFinite(retryAfterSeconds)
+    ? retryAfterSeconds
+    : undefined
 }
 
 interface Unmatched {

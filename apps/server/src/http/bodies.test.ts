@@ -1,5 +1,6 @@
 import { routes } from '@video-meet/protocol'
 import { expect, it, onTestFinished } from 'vitest'
+import { AppError } from '../platform/errors.ts'
 import { createLogger } from '../platform/logger.ts'
 import { bindRoute } from './bind-route.ts'
 import { createHttpServer } from './http-server.ts'
@@ -53,4 +54,17 @@ it('answers 405 with its own code to a method that an address does not know', as
   const answer = await app.inject({ method: 'DELETE', url: routes.login.path, headers })
   expect(answer.statusCode).toBe(405)
   expect(answer.json()).toMatchObject({ error: { code: 'method_not_allowed' } })
+})
+
+it('says in a header when to try again', async () => {
+  const app = await server()
+  bindRoute(app, routes.requestPasswordReset, () => {
+    throw new AppError('rate_limited', 'Wait.', { details: { retryAfterSeconds: 7 } })
+  })
+  const headers = headersOf('application/json')
+  const payload = JSON.stringify({ email: 'ana@example.org' })
+  const url = routes.requestPasswordReset.path
+  const answer = await app.inject({ method: 'POST', url, headers, payload })
+  expect(answer.statusCode).toBe(429)
+  expect(answer.headers['retry-after']).toBe('7')
 })

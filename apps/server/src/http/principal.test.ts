@@ -154,9 +154,15 @@ describe('wrong tokens', () => {
     const rejections = new TokenBuckets({ burst: 3, perMinute: 3 })
     const call = (token: string) =>
       admitted({ callers: 'users', authorization: `Bearer ${token}`, guard, rejections })
-    for (const token of ['vmt_1', 'vmt_2', 'vmt_3'])
-      await expect(call(token)).rejects.toEqual(refused('unauthorized'))
-    await expect(call('vmt_4')).rejects.toEqual(refused('rate_limited'))
+    // A genuine token costs nothing, however often it is shown.
+    for (let count = 0; count < 5; count += 1) expect(await call('ana')).toBe(ana)
+    asked.length = 0
+    const guesses = await Promise.allSettled(['vmt_1', 'vmt_2', 'vmt_3', 'vmt_4'].map(call))
+    const reasons = guesses.map((guess) => (guess.status === 'rejected' ? guess.reason : null) as unknown)
+    expect(reasons).toEqual([
+      ...Array.from({ length: 3 }, () => refused('unauthorized')),
+      refused('rate_limited'),
+    ])
     expect(asked).toEqual(['vmt_1', 'vmt_2', 'vmt_3'])
     // A signed token of the same network is checked without the database first, so it isn't held up.
     await expect(call('a.signed.token')).rejects.toEqual(refused('unauthorized'))

@@ -68,14 +68,17 @@ async function principalOf(
   const isSigned = token?.split('.').length === 3
   // A signature is checked without the database; any other token has to be looked up, so guesses are limited.
   const bucket = isSigned ? undefined : rejections.of(addressBlock(clientAddress))
-  if (bucket && bucket.secondsUntil() > 0) {
-    const details = { retryAfterSeconds: bucket.secondsUntil() }
-    throw new AppError('rate_limited', 'Too many invalid tokens. Try again later.', { details })
+  // Taken before the look-up, so that guesses at the same time can't all slip through.
+  if (bucket && !bucket.take()) {
+    const retryAfterSeconds = bucket.secondsUntil()
+    throw new AppError('rate_limited', 'Too many invalid tokens. Try again later.', {
+      details: { retryAfterSeconds },
+    })
   }
   const principal = token === undefined ? null : await guard.authenticate(token)
-  if (principal) return principal
-  bucket?.take()
-  throw new AppError('unauthorized', 'The token is not valid, or no longer. Sign in again.')
+  if (!principal) throw new AppError('unauthorized', 'The token is not valid, or no longer. Sign in again.')
+  bucket?.giveBack()
+  return principal
 }
 
 function assertScope({ scopes }: Principal, needed: TokenScope | undefined): void {

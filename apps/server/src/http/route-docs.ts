@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 import { BODY_EXAMPLES } from './route-examples.ts'
 
 /** Any route can answer with these. */
-const COMMON_ERRORS: readonly ErrorCode[] = ['rate_limited', 'internal']
+const COMMON_ERRORS: readonly ErrorCode[] = ['rate_limited', 'internal', 'unavailable']
 const JSON_TYPE = 'application/json'
 
 const ErrorAnswer = z.object({ error: ErrorBody }).register(z.globalRegistry, {
@@ -26,13 +26,18 @@ export function documentRoute(route: Route): FastifySchema {
     ...(params && { params }),
     ...(query && { querystring: query }),
     ...(body && { body }),
-    ...(access.callers !== 'anyone' && { security: [{ token: [] }] }),
-    ...(access.callers === 'creators' && { security: [{ token: [] }, {}] }),
+    ...securityOf(access),
     response: {
       ...Object.fromEntries(errors),
       [status]: answer('Success', produces || status === 204 ? z.string() : response, produces),
     },
   }
+}
+
+/** Who may call, for clients that decide from it whether to send a token. Some routes answer strangers less. */
+function securityOf({ callers, scope }: Route['access']): Pick<FastifySchema, 'security'> {
+  if (callers === 'users' || callers === 'administrators') return { security: [{ token: [] }] }
+  return callers === 'creators' || scope !== undefined ? { security: [{ token: [] }, {}] } : {}
 }
 
 interface Content {
@@ -86,7 +91,8 @@ export function nameOf(route: Route): string {
 function errorsByStatus(route: Route): Map<number, ErrorCode[]> {
   const { callers } = route.access
   const refused: ErrorCode[] = callers === 'anyone' ? [] : ['unauthorized', 'forbidden']
-  return Map.groupBy(new Set([...route.errors, ...refused, ...COMMON_ERRORS]), httpStatus)
+  const bodies: ErrorCode[] = route.body || route.upload ? ['unsupported_content_type'] : []
+  return Map.groupBy(new Set([...route.errors, ...refused, ...bodies, ...COMMON_ERRORS]), httpStatus)
 }
 
 function answer(description: string, schema: z.ZodMiniType, type: string = JSON_TYPE) {

@@ -6,6 +6,7 @@ import type {
   updateMeeting,
 } from '@video-meet/protocol'
 import type * as z from 'zod/mini'
+import { assertCanOccur } from '../../calendar/recurrence.ts'
 import { nextOccurrence, readRecurrence } from '../../calendar/schedule.ts'
 import { AppError } from '../../platform/errors.ts'
 import { type StoredMeeting, toSchedule } from './meeting.ts'
@@ -25,7 +26,9 @@ export function checkedSchedule(schedule: MeetingSchedule, now: Date): MeetingSc
   const { recurrence, ...given } = schedule
   // One way to write an instant, so that others can compare it.
   const rest = { ...given, startsAt: new Date(given.startsAt).toISOString() }
-  const checked = recurrence === undefined ? rest : { ...rest, recurrence: readRecurrence(recurrence) }
+  const rule = recurrence === undefined ? undefined : readRecurrence(recurrence)
+  if (rule !== undefined) assertCanOccur(rule)
+  const checked = { ...rest, ...(rule !== undefined && { recurrence: rule }) }
   if (!nextOccurrence(toSchedule(checked), new Date(now.getTime() - PAST_GRACE_MS)))
     throw new AppError('bad_request', 'schedule: this time is over. Choose one that is to come.')
   return checked
@@ -65,5 +68,11 @@ function zoneOf({ timeZone }: MeetingSchedule): string {
 }
 
 function ruleOf({ recurrence }: MeetingSchedule): string | null {
-  return recurrence === undefined ? null : readRecurrence(recurrence)
+  if (recurrence === undefined) return null
+  try {
+    return readRecurrence(recurrence)
+  } catch {
+    // A meeting can be older than a check of rules.
+    return recurrence
+  }
 }
