@@ -369,7 +369,7 @@ describe('the HTTP server', () => {
     it('shows the errors of each route', async () => {
       const { paths, components } = await readDocument()
       const responses = paths['/api/v1/meetings/{id}']?.get?.responses
-      expect(Object.keys(responses ?? {})).toEqual(['200', '400', '404', '429', '500'])
+      expect(Object.keys(responses ?? {})).toEqual(['200', '400', '404', '429', '500', '503'])
       expect(responses?.[404]).toEqual({
         description: 'meeting_not_found',
         content: {

@@ -35,7 +35,7 @@ export function createQualityStore(database: Pick<Database, 'fork'>): QualitySto
   const list = async (where: object) => {
     const records = await database
       .fork()
-      .find(QualityRecord, where, { orderBy: [{ startedAt: 'asc' }, { id: 'asc' }] })
+      .find(QualityRecord, where, { orderBy: [{ startedAt: 'asc' }, { name: 'asc' }, { id: 'asc' }] })
     return records.map(toQuality)
   }
   return {
