@@ -323,12 +323,12 @@ export class Meetings {
   }
 }
 
-/** Before anything is made: an invitation that is refused must leave no meeting behind. */
 /** Whether a change can reach the people invited by email. */
 function tellsInvitees({ title, schedule, description }: MeetingUpdateInput): boolean {
   return title !== undefined || schedule !== undefined || description !== undefined
 }
 
+/** Called before anything is stored: a refused invitation must leave no meeting behind. */
 function assertNoneIsOwner({ invite = [] }: NewMeetingInput, owner: MeetingOwner | null): void {
   if (invite.some(({ email }) => email.toLowerCase() === owner?.email.toLowerCase()))
     throw new AppError('bad_request', 'invite: it is your own meeting, you need no invitation to it.')
