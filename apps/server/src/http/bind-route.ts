@@ -94,15 +94,16 @@ export function bindRoute<const R extends Route>(
         refreshCookie: cookies.refresh(request, reply),
         deviceCookie: cookies.device(request, reply),
       })
-      const act = async () => route.response.parse(await inTime(Promise.resolve(action(call))))
-      if (!route.idempotent) return answer(route, reply, await act())
+      const act = async () => route.response.parse(await action(call))
+      if (!route.idempotent) return answer(route, reply, await inTime(act()))
       const { 'idempotency-key': key, 'idempotency-secret': secret } = request.headers
       const caller = request.principal?.userId ?? secretCaller(secret)
       const repeatable = { caller, route: nameOf(route), key, body: request.body }
       return answer(
         route,
         reply,
-        await actOnce(idempotency, repeatable, act as () => Promise<Record<string, unknown>>),
+        // The deadline is around all of it: the key stays taken while late work goes on.
+        await inTime(actOnce(idempotency, repeatable, act as () => Promise<Record<string, unknown>>)),
       )
     },
   })
