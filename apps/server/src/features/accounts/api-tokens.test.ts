@@ -139,3 +139,8 @@ describe('a token for scripts', () => {
     expect(await tokens.create(ana, nightly)).toBeDefined()
   })
 })
+
+it('takes a token with points for a signed one, so that guesses cannot get around their limit', () => {
+  expect(ApiTokens.looksLikeOne('vmt_abc')).toBe(true)
+  expect(ApiTokens.looksLikeOne('vmt_a.b.c')).toBe(false)
+})
