@@ -1,7 +1,7 @@
 import process from 'node:process'
 import { Worker } from 'node:worker_threads'
 
-/** How much longer than on the reference machine tests may wait; read by vitest's and Playwright's configurations. */
+/** Tests may wait longer than on the reference machine by this factor; vitest's and Playwright's configurations read it. */
 const VARIABLE = 'TEST_TIME_FACTOR'
 /** Milliseconds that `work` takes on both cores of the reference machine (2 cores at about 2.7 GHz, nothing else running). */
 const REFERENCE_MS = 280

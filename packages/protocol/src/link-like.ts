@@ -22,7 +22,7 @@ export function looksLikeLink(text: string): boolean {
   return LINK.test(text)
 }
 
-/** The same text to the eye, in which mail programs find no link. */
+/** Text that looks the same, but in which mail programs find no link. */
 export function withoutLinks(text: string): string {
   return text.replaceAll(ALL_LINKS, (link) =>
     link.replaceAll(/[.:/\\\u3002\uff0e\uff61]/g, `$&${WORD_JOINER}`),

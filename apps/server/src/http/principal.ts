@@ -88,7 +88,7 @@ function assertScope({ scopes }: Principal, needed: TokenScope | undefined): voi
   if (!scopes.includes(needed)) throw new AppError('forbidden', `The API token lacks the scope ${needed}.`)
 }
 
-/** How long a proof of identity counts as recent. */
+/** A proof of identity counts as recent for this time. */
 const RECENT_MS = 15 * 60_000
 
 /**

@@ -34,7 +34,7 @@ export function documentRoute(route: Route): FastifySchema {
   }
 }
 
-/** Who may call, for clients that decide from it whether to send a token. Some routes answer strangers less. */
+/** Clients decide from this whether to send a token. Routes that answer strangers less take one, too. */
 function securityOf({ callers, scope }: Route['access']): Pick<FastifySchema, 'security'> {
   if (callers === 'users' || callers === 'administrators') return { security: [{ token: [] }] }
   return callers === 'creators' || scope !== undefined ? { security: [{ token: [] }, {}] } : {}

@@ -3,7 +3,7 @@ import type { Person } from './admission.ts'
 
 type Seated = { readonly person: Person }
 
-/** Those whose seat comes from the same invitation as that of `person`; the same person may have several. */
+/** Other people whose seats come from the invitation of `person`; the same person may have several seats. */
 export function otherHolders<Holder extends Seated>(seated: readonly Holder[], person: Person): Holder[] {
   const { invitationId, key } = person
   if (invitationId === undefined) return []

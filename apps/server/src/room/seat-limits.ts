@@ -10,7 +10,7 @@ export interface SeatLimits {
   readonly seatsPerNetworkTotal: number
 }
 
-/** Who is about to take a seat, and what is taken already. */
+/** The person who is about to take a seat, and the seats that are taken already. */
 export interface SeatRequest {
   readonly person: Person
   /** Their network; unknown networks don't count. */

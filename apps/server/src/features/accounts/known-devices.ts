@@ -10,7 +10,7 @@ export const DEVICE_LIFETIME_MS = 365 * DAY_MS
 const MAX_OF_ACCOUNT = 50
 const COOKIE = /^[\w-]{43}$/
 
-/** How well an account knows the browser that wants to sign in. */
+/** The account's record of the browser that wants to sign in. */
 export interface Familiarity {
   /** Identifies the browser; null for one that never signed in to this account. */
   readonly deviceHash: string | null
